@@ -1,0 +1,1 @@
+"""Where roadmaps and notifications meet: plain passes over the house, and Prefect flows around them."""

@@ -1,0 +1,1 @@
+"""What things are: values, settings, tables. The bottom floor; imports nothing of ours."""

@@ -1,0 +1,349 @@
+"""Frozen values that all floors share: dates, quarters, terms, actions. Pure; standard library only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A calendar quarter; ``number`` is 1–4. Written ``2021-Q2``."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read ``2021-Q2``; ValueError for anything else."""
+        match = re.fullmatch(r"(\d{4})-Q([1-4])", text.strip().upper())
+        if match is None:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2]))
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.following.first_day - timedelta(days=1)
+
+    @property
+    def following(self) -> Quarter:
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"
+
+
+@dataclass(frozen=True)
+class DateSpan:
+    """Days from ``opens_on`` to ``due_on``, both inclusive. No ``opens_on``: a bare deadline.
+
+    No ``due_on``: it begins and no end is known ("еженедельно с 1 октября").
+    """
+
+    opens_on: date | None
+    due_on: date | None
+
+    def __post_init__(self) -> None:
+        if self.opens_on and self.due_on and self.opens_on > self.due_on:
+            raise ValueError(f"{self.opens_on} > {self.due_on}")
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        first = self.opens_on or self.due_on or date.max
+        return self.due_on or date.max, first
+
+    def as_json(self) -> list[str | None]:
+        return [day.isoformat() if day else None for day in (self.opens_on, self.due_on)]
+
+
+class TermKind(StrEnum):
+    """What sort of deadline a phrase names (conventions of the gold standard)."""
+
+    WINDOW = "window"
+    DEADLINE = "deadline"
+    RECURRING = "recurring"
+    CONTINUOUS = "continuous"
+    UNSPECIFIED = "unspecified"
+    EVENT = "event"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class TermContext:
+    """What the meaning of a phrase depends on besides its words.
+
+    ``period``: first and last year of the plan, inclusive (for school years: the calendar years it
+    touches, so 2025/26 is (2025, 2026)). ``year``: the year of the header row above the phrase.
+    ``as_of``: the date of the document. ``school_year``: the plan counts by school years.
+    ``horizon``: for standing regulations without an end year, the first and the last day between
+    which occurrences are laid out.
+    """
+
+    period: tuple[int, int] | None = None
+    year: int | None = None
+    as_of: date | None = None
+    school_year: bool = False
+    horizon: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True)
+class EventRule:
+    """A deadline that waits for an event: ``amount`` ``unit``s after (negative: before) it."""
+
+    amount: int
+    unit: str  # "day" | "working_day" | "week" | "month" | "year" | "hour"
+    event: str  # the words that name the event, as written; "" where none is named
+
+
+@dataclass(frozen=True)
+class Term:
+    """The meaning of one phrase. ``spans`` are in order of their due dates.
+
+    ``recurrence`` is an RFC 5545 RRULE where one exists. ``meaning`` says the reading in plain
+    Russian; ``assumed`` what was supplied from the context; ``problems`` what a person should check.
+    """
+
+    raw: str
+    kind: TermKind
+    spans: tuple[DateSpan, ...] = ()
+    recurrence: str | None = None
+    meaning: str = ""
+    assumed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    event_rule: EventRule | None = None
+
+    @property
+    def quarters(self) -> list[str]:
+        """All quarters that the spans touch, as ``2021-Q2``, in order."""
+        touched: set[Quarter] = set()
+        for span in self.spans:
+            if span.due_on is not None:
+                touched |= quarters_between(span.opens_on or span.due_on, span.due_on)
+        return [str(quarter) for quarter in sorted(touched)]
+
+    @property
+    def due_quarters(self) -> list[str]:
+        """The quarters of the due dates, in order."""
+        return [str(q) for q in sorted({Quarter.of(s.due_on) for s in self.spans if s.due_on is not None})]
+
+    def as_json(self) -> dict[str, object]:
+        """The stable JSON of ``sroki term --json``: keys are added, never renamed."""
+        return {
+            "raw": self.raw,
+            "kind": self.kind.value,
+            "occurrences": [span.as_json() for span in self.spans],
+            "quarters": self.quarters,
+            "due_quarters": self.due_quarters,
+            "recurrence": self.recurrence,
+            "meaning": self.meaning,
+            "assumed": list(self.assumed),
+            "problems": list(self.problems),
+        }
+
+
+def quarters_between(first: date, last: date) -> set[Quarter]:
+    """Every quarter that a day of ``first``..``last`` (inclusive) lies in."""
+    quarters, quarter = set(), Quarter.of(first)
+    while quarter.first_day <= last:
+        quarters.add(quarter)
+        quarter = quarter.following
+    return quarters
+
+
+class Role(StrEnum):
+    RESPONSIBLE = "responsible"
+    CO_RESPONSIBLE = "co_responsible"
+    CONTROLLER = "controller"
+
+
+class OccurrenceState(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+class MessageState(StrEnum):
+    QUEUED = "queued"
+    IN_FLIGHT = "in_flight"
+    AWAITING_RETRY = "awaiting_retry"
+    SENT = "sent"
+    MISSED = "missed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ActionKind(StrEnum):
+    """What the planner asks for. All but CLOSE become a line in somebody's mail."""
+
+    OPENED = "opened"
+    REMINDER = "reminder"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    ESCALATION = "escalation"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a source file. ``line`` counts from 1; ``row`` within a sheet or table."""
+
+    file: str
+    line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        parts += [f"лист «{self.sheet}»"] if self.sheet else []
+        parts += [f"с. {self.page}"] if self.page else []
+        parts += [f"строка {self.row or self.line}"] if self.row or self.line else []
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should look at: a code for machines, a Russian sentence, a place."""
+
+    code: str
+    sentence: str
+    place: Place | None = None
+    subject: str | None = None  # uid of the row or number of the order point
+    raw: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        place = self.place
+        return {
+            "code": self.code,
+            "sentence": self.sentence,
+            "subject": self.subject,
+            "line": place.line if place else None,
+            "place": str(place) if place else None,
+            "raw": self.raw,
+        }
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that is due for one occurrence and, unless it is CLOSE, one person.
+
+    ``planned_on`` is the local date it was planned for; ``late`` says that this day has passed and
+    the action is being caught up. ``missed`` actions are recorded and not mailed: a fresher one
+    says the same.
+    """
+
+    kind: ActionKind
+    occurrence_id: int
+    person_id: int | None
+    planned_on: date
+    offset_days: int = 0  # from the due date: -14 is two weeks before, 7 a week after
+    late: bool = False
+    missed: bool = False
+
+    @property
+    def key(self) -> str:
+        """Unique for ever: kind, occurrence, person, planned date."""
+        return f"{self.kind.value}:{self.occurrence_id}:{self.person_id or '-'}:{self.planned_on.isoformat()}"
+
+
+@dataclass(frozen=True)
+class ReminderPolicy:
+    """When reminders are due. Offsets are calendar days from the due date; hours are local.
+
+    Default of the issue: at opening; 14, 7, 3 and 1 days before; on the day; 1, 3 and 7 days after,
+    the last also to the controller.
+    """
+
+    before_days: tuple[int, ...] = (14, 7, 3, 1)
+    on_the_day: bool = True
+    after_days: tuple[int, ...] = (1, 3, 7)
+    escalate_after_days: int = 7
+    send_hour: int = 9
+
+
+@dataclass(frozen=True)
+class MailItem:
+    """One line of a mail: what a template may know about one occurrence."""
+
+    kind: ActionKind
+    occurrence_id: int
+    roadmap: str
+    task_number: str
+    title: str
+    raw_term: str
+    opens_on: date | None
+    due_on: date | None
+    planned_on: date
+    offset_days: int
+    late: bool
+    responsible: tuple[str, ...]
+    co_responsible: tuple[str, ...]
+    controller: tuple[str, ...]
+    expected_result: str = ""
+    original_due_on: date | None = None
+    reason: str = ""  # why evidence was returned
+    role: Role = Role.RESPONSIBLE  # the role in which this person gets the line
+
+
+@dataclass(frozen=True)
+class MailRequest:
+    """All that one person is to be told in one mail. ``link`` is the capability address of the person."""
+
+    key: str
+    person_name: str
+    address: str
+    planned_on: date
+    items: tuple[MailItem, ...]
+    link: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail ready to leave: header values, the bytes as they go out, and what it speaks of."""
+
+    key: str
+    message_id: str
+    address: str
+    kind: str
+    subject: str
+    planned_on: date
+    content: bytes
+    occurrence_ids: tuple[int, ...] = ()
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Lease:
+    """Who may settle a claimed message, and until when (UTC)."""
+
+    owner: str
+    until_at: datetime = field(compare=False)
+
+
+def fold(text: str) -> str:
+    """One spelling for comparison: lower case, ё as е, single spaces, plain quotes and dashes."""
+    text = text.lower().replace("ё", "е")
+    text = re.sub(r"[«»\"“”„']", "", text)
+    text = re.sub(r"[‐‑‒–—−]", "-", text)
+    return re.sub(r"\s+", " ", text).strip(" .;,:")
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values once each, in their order."""
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,1 @@
+"""Actions become mail that arrives once."""

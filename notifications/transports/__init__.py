@@ -1,0 +1,1 @@
+"""Ways for a frozen message to leave the house."""

@@ -1,0 +1,1 @@
+"""Documents become tasks, tasks become what is due."""

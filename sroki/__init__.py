@@ -1,0 +1,1 @@
+"""The outermost shell: the command line and the web."""

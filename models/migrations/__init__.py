@@ -1,0 +1,39 @@
+"""Alembic migrations and the question whether a database needs one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+from models.errors import SrokiError
+
+HEAD = "0001"
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision a database stands at; None for an empty one."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring a database to HEAD. Alembic is imported only when there is something to do."""
+    if current_revision(engine) == HEAD:
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise SrokiError(
+            "База данных создана другой версией программы и не обновляется: {reason}.", reason=str(error)
+        ) from error

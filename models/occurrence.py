@@ -1,0 +1,89 @@
+"""Dated instances of tasks, what happened to them, and the queue of what is due next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.database import UtcDateTime
+
+
+class Occurrence(SQLModel, table=True):
+    """One dated instance of a task. Facts only: lateness, quarter and state are derived.
+
+    ``held``: it was past on the day of approval and waits for the coordinator's decision.
+    ``watched_from_on``: the local date before which nothing is caught up.
+    """
+
+    __table_args__ = (UniqueConstraint("task_id", "ordinal"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    ordinal: int
+    opens_on: date | None = None
+    due_on: date = Field(index=True)
+    original_due_on: date
+    watched_from_on: date
+    held: bool = False
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+# Clustered by time: a tick reads the rows that are due from neighbouring pages, however many
+# occurrences exist (DESIGN.md section 9). An occurrence stands here at most once.
+agenda_queue = Table(
+    "agenda_queue",
+    SQLModel.metadata,
+    Column("next_action_at", UtcDateTime, nullable=False),
+    Column("occurrence_id", Integer, ForeignKey("occurrence.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("next_action_at", "occurrence_id"),
+    sqlite_with_rowid=False,
+)
+
+
+class Evidence(SQLModel, table=True):
+    """One version of a proof. ``kind``: file | link | note. Files lie under their SHA-256."""
+
+    __table_args__ = (UniqueConstraint("occurrence_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    occurrence_id: int = Field(foreign_key="occurrence.id", index=True)
+    version: int
+    kind: str
+    file_name: str | None = Field(default=None, sa_type=Text)
+    file_sha256: str | None = None
+    file_bytes: int | None = None
+    url: str | None = Field(default=None, sa_type=Text)
+    note: str | None = Field(default=None, sa_type=Text)
+    submitted_at: datetime = Field(sa_type=UtcDateTime)
+    submitted_by: str = Field(sa_type=Text)
+
+
+class Review(SQLModel, table=True):
+    """A decision on the evidence of an occurrence. ``decision``: accepted | returned."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    occurrence_id: int = Field(foreign_key="occurrence.id", index=True)
+    evidence_version: int
+    decision: str
+    reason: str | None = Field(default=None, sa_type=Text)
+    decided_at: datetime = Field(sa_type=UtcDateTime)
+    decided_by: str = Field(sa_type=Text)
+
+
+class Extension(SQLModel, table=True):
+    """A new due date; the occurrence keeps the original one beside it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    occurrence_id: int = Field(foreign_key="occurrence.id", index=True)
+    from_due_on: date
+    to_due_on: date
+    reason: str = Field(sa_type=Text)
+    granted_at: datetime = Field(sa_type=UtcDateTime)
+    granted_by: str = Field(sa_type=Text)

@@ -1,0 +1,88 @@
+"""The ledger of mail: what was planned for whom, and every message with its delivery history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.database import UtcDateTime
+
+
+class OutboxMessage(SQLModel, table=True):
+    """A frozen mail. ``key`` is unique for ever; ``state`` takes the values of ``MessageState``.
+
+    ``next_attempt_at`` says when it may be claimed; ``lease_owner`` and ``lease_until_at`` who may
+    settle it while it is in flight.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_claim", "state", "next_attempt_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, sa_type=Text)
+    message_id: str = Field(unique=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    address: str
+    kind: str
+    subject: str = Field(sa_type=Text)
+    planned_on: date
+    content: bytes
+    state: str = "queued"
+    attempts: int = 0
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    next_attempt_at: datetime = Field(sa_type=UtcDateTime)
+    lease_owner: str | None = None
+    lease_until_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_error: str | None = Field(default=None, sa_type=Text)
+
+
+class OutboxOccurrence(SQLModel, table=True):
+    """A message speaks of an occurrence."""
+
+    __tablename__ = "outbox_occurrence"
+
+    outbox_id: int = Field(foreign_key="outbox.id", primary_key=True)
+    occurrence_id: int = Field(foreign_key="occurrence.id", primary_key=True, index=True)
+
+
+class Notice(SQLModel, table=True):
+    """One planned action that was recorded: mailed (``outbox_id``) or missed in favour of a fresher one.
+
+    ``key`` is ``Action.key``; it is what makes a tick that runs twice change nothing.
+    """
+
+    __table_args__ = (Index("ix_notice_occurrence", "occurrence_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    occurrence_id: int = Field(foreign_key="occurrence.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    planned_on: date
+    offset_days: int = 0
+    late: bool = False
+    outcome: str  # "mailed" | "missed"
+    outbox_id: int | None = Field(default=None, foreign_key="outbox.id", index=True)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TickSlot(SQLModel, table=True):
+    """The ledger of ticks: a flow claims each of its slots once. ``state``: running | done | failed."""
+
+    __tablename__ = "tick_slot"
+    __table_args__ = (UniqueConstraint("flow", "slot_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    flow: str
+    slot_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    state: str
+    lease_owner: str
+    lease_until_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 1
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    summary: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

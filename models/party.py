@@ -1,0 +1,74 @@
+"""Who carries tasks out: parties (organisations and posts), the people behind them, their links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from models.database import UtcDateTime
+
+
+class Party(SQLModel, table=True):
+    """An organisation or a post as documents name it. ``folded`` is the spelling for comparison."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(sa_type=Text)
+    folded: str = Field(unique=True, sa_type=Text)
+
+
+class PartyAlias(SQLModel, table=True):
+    """Another spelling of a party, met in a document."""
+
+    __tablename__ = "party_alias"
+
+    folded: str = Field(primary_key=True, sa_type=Text)
+    party_id: int = Field(foreign_key="party.id", index=True)
+
+
+class TaskParty(SQLModel, table=True):
+    """A party in a role (values of ``Role``) on a task; ``position`` keeps the order of the cell."""
+
+    __tablename__ = "task_party"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    role: str = Field(primary_key=True)
+    party_id: int = Field(foreign_key="party.id", primary_key=True, index=True)
+    position: int = 0
+
+
+class Person(SQLModel, table=True):
+    """Somebody with a mail address: one person, one mail a day, however many parties they speak for."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    address: str = Field(unique=True)
+    name: str = Field(default="", sa_type=Text)
+    zone: str | None = None
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Membership(SQLModel, table=True):
+    """A person speaks for a party."""
+
+    party_id: int = Field(foreign_key="party.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    since_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AccessLink(SQLModel, table=True):
+    """A capability mailed to one person: 128 random bits, kept only as SHA-256; expires, revocable.
+
+    What the page behind it shows follows the person's roles at the moment of the visit, so that a
+    reassigned task disappears from it at once.
+    """
+
+    __tablename__ = "access_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_sha256: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    message_key: str = Field(sa_type=Text)
+    issued_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

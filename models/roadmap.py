@@ -1,0 +1,73 @@
+"""Roadmaps, their tasks and the problems found while reading them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.database import UtcDateTime
+
+
+class Roadmap(SQLModel, table=True):
+    """One document, one version. ``source_sha256`` makes importing the same file twice one import.
+
+    ``parsed`` is the JSON of the reading, from which approval makes tasks; ``approved_on`` is the
+    local date of approval, before which nothing is reminded.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(sa_type=Text)
+    kind: str
+    issuer: str | None = Field(default=None, sa_type=Text)
+    number: str | None = None
+    issued_on: date | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    zone: str
+    source_name: str
+    source_sha256: str = Field(unique=True)
+    parsed: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    imported_at: datetime = Field(sa_type=UtcDateTime)
+    approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    approved_on: date | None = None
+
+
+class Task(SQLModel, table=True):
+    """A row of the plan or a point of the order that carries a term. ``origin``: row | point."""
+
+    __table_args__ = (UniqueConstraint("roadmap_id", "uid"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    roadmap_id: int = Field(foreign_key="roadmap.id", index=True)
+    position: int
+    origin: str
+    uid: str
+    number: str
+    section: str | None = Field(default=None, sa_type=Text)
+    year_section: int | None = None
+    title: str = Field(sa_type=Text)
+    expected_result: str = Field(default="", sa_type=Text)
+    raw_term: str = Field(sa_type=Text)
+    term_kind: str
+    meaning: str = Field(default="", sa_type=Text)
+    recurrence: str | None = None
+    status_raw: str | None = Field(default=None, sa_type=Text)
+    source_line: int | None = None
+
+
+class ReadingProblem(SQLModel, table=True):
+    """Something in a document that a person should settle; ``subject`` is the uid of the row."""
+
+    __tablename__ = "problem"
+
+    id: int | None = Field(default=None, primary_key=True)
+    roadmap_id: int = Field(foreign_key="roadmap.id", index=True)
+    code: str
+    sentence: str = Field(sa_type=Text)
+    subject: str | None = None
+    source_line: int | None = None
+    raw: str | None = Field(default=None, sa_type=Text)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

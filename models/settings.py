@@ -1,0 +1,88 @@
+"""Settings: the only reader of the environment (prefix ``SROKI_``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.errors import CallerError
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two houses.
+
+    ``zone`` is the IANA name of the zone in which deadlines are local dates; ``tick_every_s`` how
+    often the clock asks the agenda; ``lease_s`` how long a claimed message belongs to its sender.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SROKI_", extra="ignore")
+
+    home: Path = Path("var")
+    database_url: str | None = None
+    smtp_url: str | None = None
+    mail_from: str = "Сроки <sroki@localhost>"
+    base_url: str = "http://127.0.0.1:8765"
+    zone: str = "Asia/Yekaterinburg"
+    lang: str = "ru"
+    coordinator: str | None = None  # mail address that hears of parties without an address
+    tick_every_s: float = Field(default=60.0, gt=0)
+    lease_s: float = Field(default=600.0, gt=0)
+    upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"часового пояса «{name}» нет в базе IANA") from error
+        return name
+
+    @field_validator("lang")
+    @classmethod
+    def _known_language(cls, name: str) -> str:
+        if name not in ("ru", "en"):
+            raise ValueError(f"язык «{name}» не поддерживается: есть ru и en")
+        return name
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def database_address(self) -> str:
+        """The SQLAlchemy address; SQLite under ``home`` unless another is set."""
+        if self.database_url:
+            return _with_driver(self.database_url)
+        return f"sqlite:///{self.home / 'sroki.db'}"
+
+    @property
+    def maildir(self) -> Path:
+        return self.home / "mail"
+
+    @property
+    def evidence_dir(self) -> Path:
+        return self.home / "evidence"
+
+
+def _with_driver(url: str) -> str:
+    """PostgreSQL addresses without a driver get psycopg 3."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the environment; CallerError names the first setting that is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "SROKI_" + str(first["loc"][0]).upper()
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise CallerError("Настройка {name} не годится: {reason}.", name=name, reason=reason) from error

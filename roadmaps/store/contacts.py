@@ -1,0 +1,125 @@
+"""Who speaks for a party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from models.errors import CallerError
+from models.occurrence import Occurrence
+from models.party import Membership, Party, PartyAlias, Person, TaskParty
+from models.values import fold
+from roadmaps.parties import match_party
+from roadmaps.store.queue import requeue
+from roadmaps.store.trail import record_deed
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A party and the person who now speaks for it. ``is_new_party``: no document names it yet."""
+
+    party: str
+    address: str
+    is_new_party: bool
+    occurrences: int
+
+
+def set_contact(
+    session: Session,
+    party_name: str,
+    address: str,
+    at: datetime,
+    actor: str,
+    *,
+    name: str | None = None,
+    zone: str | None = None,
+) -> Contact:
+    """Give a party a mail address. Its occurrences are looked at again by the next tick."""
+    address = check_address(address)
+    _check_zone(zone)
+    party, is_new = _find_or_add_party(session, party_name)
+    person = session.exec(select(Person).where(Person.address == address)).first()
+    if person is None:
+        person = Person(address=address, name=name or "", zone=zone, added_at=at)
+    person.name, person.zone = name or person.name, zone or person.zone
+    session.add(person)
+    session.flush()
+    assert party.id is not None
+    assert person.id is not None
+    if session.get(Membership, (party.id, person.id)) is None:
+        session.add(Membership(party_id=party.id, person_id=person.id, since_at=at))
+    ids = _occurrence_ids(session, party.id)
+    requeue(session, ids)
+    record_deed(session, at, actor, "contact set", f"party:{party.id}", person=person.id)
+    return Contact(party.name, address, is_new, len(ids))
+
+
+def list_contacts(session: Session) -> list[dict[str, object]]:
+    """Every party that a document names, with its addresses; those without one come first."""
+    people: dict[int, list[tuple[str, str, str | None]]] = {}
+    rows = session.exec(select(Membership.party_id, Person).join(Person)).all()
+    for party_id, person in rows:
+        people.setdefault(party_id, []).append((person.address, person.name, person.zone))
+    parties = session.exec(select(Party).order_by(Party.name)).all()
+    listing: list[dict[str, object]] = [
+        {
+            "party": party.name,
+            "people": [
+                {"address": address, "name": name, "zone": zone}
+                for address, name, zone in people.get(party.id or 0, [])
+            ],
+        }
+        for party in parties
+    ]
+    return sorted(listing, key=lambda entry: bool(entry["people"]))
+
+
+def check_address(address: str) -> str:
+    """A mail address in one spelling (the domain lower case); CallerError for what is none (RFC 5322)."""
+    address = address.strip()
+    try:
+        parsed = Address(addr_spec=address)
+    except (ValueError, IndexError) as error:
+        raise CallerError("«{address}» не похоже на почтовый адрес.", address=address) from error
+    if not parsed.username or not parsed.domain or not address.isprintable():
+        raise CallerError("«{address}» не похоже на почтовый адрес.", address=address)
+    return f"{parsed.username}@{parsed.domain.lower()}"
+
+
+def _check_zone(zone: str | None) -> None:
+    if zone is None:
+        return
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise CallerError("Часового пояса «{zone}» нет в базе IANA.", zone=zone) from error
+
+
+def _find_or_add_party(session: Session, name: str) -> tuple[Party, bool]:
+    name = " ".join(name.split())
+    if not fold(name):
+        raise CallerError("Назовите исполнителя.")
+    by_id = {party.id: party for party in session.exec(select(Party)).all()}
+    known = {party.name: party.name for party in by_id.values()}
+    for alias in session.exec(select(PartyAlias)).all():
+        known.setdefault(alias.folded, by_id[alias.party_id].name)
+    match = match_party(name, known)
+    if match is not None:
+        return next(party for party in by_id.values() if party.name == match), False
+    party = Party(name=name, folded=fold(name))
+    session.add(party)
+    session.flush()
+    return party, True
+
+
+def _occurrence_ids(session: Session, party_id: int) -> list[int]:
+    statement = (
+        select(Occurrence.id)
+        .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
+        .where(TaskParty.party_id == party_id)
+    )
+    return sorted({row for row in session.exec(statement).all() if row is not None})

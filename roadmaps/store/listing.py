@@ -1,0 +1,303 @@
+"""Reading what is stored, as frozen views for the command line, the mail and the pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, true
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
+
+from models.audit import AuditEntry
+from models.occurrence import Evidence, Extension, Occurrence, Review
+from models.outbox import OutboxMessage, OutboxOccurrence
+from models.party import Membership, Party, TaskParty
+from models.roadmap import ReadingProblem, Roadmap, Task
+from models.values import OccurrenceState, Quarter, Role, fold
+from roadmaps.agenda import OccurrenceFacts
+from roadmaps.completion import derive_state, is_late
+from roadmaps.store.queue import FACT_COLUMNS
+
+_SLICE = 500
+
+
+@dataclass(frozen=True)
+class OccurrenceFilter:
+    """What to list; None means any. ``late`` needs the day as of which it is judged."""
+
+    ids: Collection[int] | None = None
+    roadmap_id: int | None = None
+    task_id: int | None = None
+    quarter: Quarter | None = None
+    party: str | None = None
+    section: str | None = None
+    state: OccurrenceState | None = None
+    late: bool | None = None
+    held: bool | None = None
+    text: str | None = None
+    person_id: int | None = None
+    roles: Collection[Role] = tuple(Role)
+
+
+@dataclass(frozen=True)
+class OccurrenceView:
+    """An occurrence as people see it, derived as of a day."""
+
+    id: int
+    roadmap_id: int
+    roadmap: str
+    task_id: int
+    task_uid: str
+    task_number: str
+    origin: str
+    section: str | None
+    title: str
+    expected_result: str
+    raw_term: str
+    meaning: str
+    facts: OccurrenceFacts
+    original_due_on: date
+    state: OccurrenceState
+    late: bool
+    parties: dict[Role, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def quarter(self) -> str:
+        return str(Quarter.of(self.facts.due_on))
+
+    def as_json(self) -> dict[str, object]:
+        """The stable JSON of ``sroki occurrences --json``."""
+        facts = self.facts
+        return {
+            "id": self.id,
+            "roadmap": self.roadmap,
+            "roadmap_id": self.roadmap_id,
+            "task_id": self.task_id,
+            "task_uid": self.task_uid,
+            "task_number": self.task_number,
+            "origin": self.origin,
+            "section": self.section,
+            "title": self.title,
+            "raw_term": self.raw_term,
+            "opens_on": facts.opens_on.isoformat() if facts.opens_on else None,
+            "due_on": facts.due_on.isoformat(),
+            "original_due_on": self.original_due_on.isoformat(),
+            "quarter": self.quarter,
+            "state": self.state.value,
+            "late": self.late,
+            "held": facts.held,
+            "opened_at": _iso(facts.opened_at),
+            "closed_at": _iso(facts.closed_at),
+            "submitted_at": _iso(facts.submitted_at),
+            "accepted_at": _iso(facts.accepted_at),
+            "returned_at": _iso(facts.returned_at),
+            "responsible": list(self.parties.get(Role.RESPONSIBLE, ())),
+            "co_responsible": list(self.parties.get(Role.CO_RESPONSIBLE, ())),
+            "controller": list(self.parties.get(Role.CONTROLLER, ())),
+        }
+
+
+def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime) -> list[OccurrenceView]:
+    """The occurrences that pass the filter, by due date; a fixed number of statements per 500 rows."""
+    columns: list[Any] = [getattr(Occurrence, name) for name in FACT_COLUMNS]
+    statement = _narrow(
+        core_select(Occurrence.original_due_on, Task, Roadmap.title.label("roadmap"), Roadmap.zone, *columns)  # type: ignore[attr-defined, call-overload]
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
+        .order_by(Occurrence.due_on, Roadmap.id, Task.position, Occurrence.ordinal),
+        wanted,
+    )
+    views = [_view(row, as_of) for row in session.execute(statement)]
+    if wanted.late is not None:
+        views = [view for view in views if view.late is wanted.late]
+    parties = _parties_of(session, {view.task_id for view in views})
+    return [_with_parties(view, parties.get(view.task_id, {})) for view in views]
+
+
+def _view(row: Any, as_of: datetime) -> OccurrenceView:
+    zone = ZoneInfo(row.zone)
+    facts = OccurrenceFacts(zone=zone, **{name: getattr(row, name) for name in FACT_COLUMNS})
+    task: Task = row.Task
+    return OccurrenceView(
+        id=facts.id,
+        roadmap_id=task.roadmap_id,
+        roadmap=row.roadmap,
+        task_id=task.id or 0,
+        task_uid=task.uid,
+        task_number=task.number,
+        origin=task.origin,
+        section=task.section,
+        title=task.title,
+        expected_result=task.expected_result,
+        raw_term=task.raw_term,
+        meaning=task.meaning,
+        facts=facts,
+        original_due_on=row.original_due_on,
+        state=derive_state(facts),
+        late=is_late(facts, as_of.astimezone(zone).date()),
+    )
+
+
+def _with_parties(view: OccurrenceView, parties: dict[Role, tuple[str, ...]]) -> OccurrenceView:
+    return OccurrenceView(**{**view.__dict__, "parties": parties})
+
+
+def _parties_of(session: Session, task_ids: Collection[int]) -> dict[int, dict[Role, tuple[str, ...]]]:
+    cast: defaultdict[int, dict[Role, tuple[str, ...]]] = defaultdict(dict)
+    ordered = sorted(task_ids)
+    for start in range(0, len(ordered), _SLICE):
+        statement = (
+            select(TaskParty.task_id, TaskParty.role, Party.name)
+            .join(Party, col(Party.id) == col(TaskParty.party_id))
+            .where(col(TaskParty.task_id).in_(ordered[start : start + _SLICE]))
+            .order_by(col(TaskParty.task_id), TaskParty.role, col(TaskParty.position))
+        )
+        for task_id, role, name in session.exec(statement):
+            cast[task_id][Role(role)] = (*cast[task_id].get(Role(role), ()), name)
+    return cast
+
+
+def _narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.ids is not None:
+        conditions.append(col(Occurrence.id).in_(wanted.ids))
+    if wanted.roadmap_id is not None:
+        conditions.append(col(Task.roadmap_id) == wanted.roadmap_id)
+    if wanted.task_id is not None:
+        conditions.append(col(Task.id) == wanted.task_id)
+    if wanted.quarter is not None:
+        conditions.append(col(Occurrence.due_on).between(wanted.quarter.first_day, wanted.quarter.last_day))
+    if wanted.section is not None:
+        conditions.append(col(Task.section) == wanted.section)
+    if wanted.held is not None:
+        conditions.append(col(Occurrence.held).is_(wanted.held))
+    if wanted.state is not None:
+        conditions.append(_state_condition(wanted.state))
+    if wanted.party is not None:
+        conditions.append(_party_condition(wanted.party))
+    if wanted.person_id is not None:
+        conditions.append(_person_condition(wanted.person_id, wanted.roles))
+    if wanted.text:
+        conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
+    return statement.where(and_(true(), *conditions))
+
+
+def _state_condition(state: OccurrenceState) -> ColumnElement[bool]:
+    """The SQL twin of ``derive_state``; a test holds the two equal."""
+    cancelled, accepted = col(Occurrence.cancelled_at), col(Occurrence.accepted_at)
+    returned, submitted = col(Occurrence.returned_at), col(Occurrence.submitted_at)
+    opened = col(Occurrence.opened_at)
+    ladder = [
+        (OccurrenceState.CANCELLED, cancelled),
+        (OccurrenceState.ACCEPTED, accepted),
+        (OccurrenceState.RETURNED, returned),
+        (OccurrenceState.SUBMITTED, submitted),
+        (OccurrenceState.OPEN, opened),
+    ]
+    above: list[ColumnElement[bool]] = []
+    for name, column in ladder:
+        if name is state:
+            return and_(column.is_not(None), *above)
+        above.append(column.is_(None))
+    return and_(*above)
+
+
+def _party_condition(name: str) -> ColumnElement[bool]:
+    tasks = (
+        core_select(TaskParty.task_id)  # type: ignore[call-overload]
+        .join(Party, col(Party.id) == col(TaskParty.party_id))
+        .where(Party.folded == fold(name), col(TaskParty.role) != Role.CONTROLLER.value)
+    )
+    return col(Task.id).in_(tasks)
+
+
+def _person_condition(person_id: int, roles: Collection[Role]) -> ColumnElement[bool]:
+    if not roles:
+        return false()
+    tasks = (
+        core_select(TaskParty.task_id)  # type: ignore[call-overload]
+        .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
+        .where(Membership.person_id == person_id, col(TaskParty.role).in_([role.value for role in roles]))
+    )
+    return col(Task.id).in_(tasks)
+
+
+@dataclass(frozen=True)
+class OccurrenceHistory:
+    """All that happened to one occurrence, each list in the order it happened."""
+
+    evidence: Sequence[Evidence]
+    reviews: Sequence[Review]
+    extensions: Sequence[Extension]
+    messages: Sequence[OutboxMessage]
+    trail: Sequence[AuditEntry]
+
+
+def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistory:
+    """Evidence, decisions, extensions, mails and the trail of one occurrence."""
+    return OccurrenceHistory(
+        session.exec(
+            select(Evidence).where(Evidence.occurrence_id == occurrence_id).order_by(col(Evidence.version))
+        ).all(),
+        session.exec(
+            select(Review).where(Review.occurrence_id == occurrence_id).order_by(col(Review.id))
+        ).all(),
+        session.exec(
+            select(Extension).where(Extension.occurrence_id == occurrence_id).order_by(col(Extension.id))
+        ).all(),
+        session.exec(
+            select(OutboxMessage)
+            .join(OutboxOccurrence, col(OutboxOccurrence.outbox_id) == col(OutboxMessage.id))
+            .where(OutboxOccurrence.occurrence_id == occurrence_id)
+            .order_by(col(OutboxMessage.id))
+        ).all(),
+        session.exec(
+            select(AuditEntry)
+            .where(AuditEntry.subject == f"occurrence:{occurrence_id}")
+            .order_by(col(AuditEntry.id))
+        ).all(),
+    )
+
+
+def list_roadmaps(session: Session) -> Sequence[Roadmap]:
+    """All roadmaps, oldest import first."""
+    return session.exec(select(Roadmap).order_by(col(Roadmap.id))).all()
+
+
+def list_tasks(session: Session, roadmap_id: int | None = None) -> list[dict[str, object]]:
+    """Tasks with their parties, in the order of their documents."""
+    statement = select(Task).order_by(col(Task.roadmap_id), col(Task.position))
+    if roadmap_id is not None:
+        statement = statement.where(Task.roadmap_id == roadmap_id)
+    tasks = session.exec(statement).all()
+    parties = _parties_of(session, {task.id for task in tasks if task.id is not None})
+    return [
+        task.model_dump() | {role.value: list(parties.get(task.id or 0, {}).get(role, ())) for role in Role}
+        for task in tasks
+    ]
+
+
+def list_problems(
+    session: Session, roadmap_id: int | None = None, *, settled: bool = False
+) -> Sequence[ReadingProblem]:
+    """Problems of reading that wait to be settled (or that were)."""
+    statement = select(ReadingProblem).order_by(col(ReadingProblem.id))
+    if roadmap_id is not None:
+        statement = statement.where(ReadingProblem.roadmap_id == roadmap_id)
+    at = col(ReadingProblem.settled_at)
+    return session.exec(statement.where(at.is_not(None) if settled else at.is_(None))).all()
+
+
+def list_trail(session: Session, limit: int = 200) -> Sequence[AuditEntry]:
+    """The newest entries of the trail, oldest of them first."""
+    newest = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)).all()
+    return list(reversed(newest))
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -54,7 +54,10 @@ class ParsedTask:
 
 @dataclass(frozen=True)
 class ParsedPoint:
-    """A numbered point of the order itself. ``number`` as printed, ``effective_number`` corrected."""
+    """A numbered point of the order itself. ``number`` as printed, ``effective_number`` corrected.
+
+    ``responsible`` are canonical names, ``persons`` the people named with them ("Хохлов А.В.").
+    """
 
     number: str
     effective_number: str
@@ -62,6 +65,7 @@ class ParsedPoint:
     place: Place
     responsible: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    persons: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -69,6 +73,7 @@ class ParsedPoint:
             "effective_number": self.effective_number,
             "text": self.text,
             "responsible": list(self.responsible),
+            "persons": list(self.persons),
             "terms": [term.as_json() for term in self.terms],
             "line": self.place.line,
         }

@@ -1,0 +1,236 @@
+"""Columns of a table: what a header row says they hold, and which cell of an odd row belongs where. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.values import fold
+from roadmaps.wording import plain, words
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    TERM = "term"
+    RESPONSIBLE = "responsible"
+    CO_RESPONSIBLE = "co_responsible"
+    CONTROLLER = "controller"
+    RESULT = "result"
+    STATUS = "status"
+    INDICATOR = "indicator"
+    VALUE = "value"
+    METHOD = "method"
+    DIRECTION = "direction"
+    OTHER = "other"
+
+
+# The first pattern that fits decides; the order settles headings that hold several of the words.
+_HEADINGS: tuple[tuple[Column, str], ...] = (
+    (Column.NUMBER, r"^(№|n|no|номер|п/п|пп|#)([ .№]*(п[ ./]*п[ .]*|пункта|строки|мероприятия)?)$"),
+    (Column.CONTROLLER, r"контрол(ь|ирующ)|ответственн\w+ за контроль|осуществляющ\w+ контроль"),
+    (Column.CO_RESPONSIBLE, r"^соисполнител"),
+    (Column.RESPONSIBLE, r"ответств|исполнител|^кто (проводит|отвечает|исполня)|организатор"),
+    (Column.TERM, r"^(планов\w+ |примерн\w+ |контрольн\w+ |календарн\w+ |предельн\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
+                  r"^(месяц|сроки?\b)|\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)|периодичность|график"),
+    (Column.STATUS, r"выполнен|об исполнении|о реализации|ход (исполн|реализ)|исполнено|статус|состояние|фактическ"),
+    (Column.METHOD, r"^(метод|способ|источник)\w* (сбор|получ|информ)|^методы?\b"),
+    (Column.VALUE, r"значени|^(план|факт)$|^(19|20)\d\d( ?г(од|\.)?)?$"),
+    (Column.RESULT, r"результат|индикатор|продукт|итог|подтвержд|(вид|наименование) документа|форма (отчет|завершен|предст)|эффект|"
+                    r"целев\w+ показат|показател"),
+    (Column.TITLE, r"мероприяти|содержание (работ|деятельн|меропр)|действи|меры|(перечень|вид\w*|наименование) (работ|деятельн)|"
+                   r"наименование|название|содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи"),
+    (Column.DIRECTION, r"направлени|раздел|блок"),
+)  # fmt: skip
+_HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
+_MAX_HEADING = 160
+
+MONTH = r"(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+TERM_WORDS = re.compile(
+    rf"{MONTH}|квартал|полугод|полгода|\bежегод|\bежемес|\bежеквар|\bеженед|\bежеднев|в теч[еи]н|постоян|\bпериод|"
+    r"учебн\w+ год|по (отдельн|мере|план|график|итогам|согласован|необход)|(?:19|20)\d\d|\d{1,2}\.\d{1,2}|весь год|до \d|"
+    r"раз[а]? в |по окончани|систематич|регулярно|весь|не позднее|декад|каникул|весн|осен|год",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\(?((?:\d{1,3}|[IVXLC]{1,6})(?:\s?\.\s?\d{1,3}){0,4}(?:\.?[а-яa-z])?)\s?[.)]{0,2}")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header row: the columns in their order, the heading of each as printed."""
+
+    columns: tuple[Column, ...]
+    headings: tuple[str, ...]
+
+    def index(self, column: Column) -> int | None:
+        return self.columns.index(column) if column in self.columns else None
+
+    @property
+    def is_plan(self) -> bool:
+        """A table of measures: a title and at least a term, an executor or a status."""
+        others = {Column.TERM, Column.RESPONSIBLE, Column.STATUS, Column.CONTROLLER}
+        return Column.TITLE in self.columns and bool(others & set(self.columns))
+
+    @property
+    def splits_at_slash(self) -> bool:
+        """The executors' heading says that what follows a slash are co-executors."""
+        index = self.index(Column.RESPONSIBLE)
+        return index is not None and "/" in self.headings[index] and "соисполн" in self.headings[index].lower()
+
+
+def read_header(cells: Sequence[str | None]) -> Header | None:
+    """The header that a row is, or None. Any wording and any order of columns."""
+    headings = tuple(plain(cell) for cell in cells)
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    filled = [heading for heading in headings if heading]
+    if len(filled) < 2 or any(len(heading) > _MAX_HEADING for heading in filled):
+        return None
+    roles = [read_heading(heading) for heading in headings]
+    known = [role for role in roles if role not in (None, Column.OTHER)]
+    strong = {Column.TITLE, Column.TERM, Column.RESPONSIBLE, Column.RESULT, Column.VALUE, Column.METHOD, Column.STATUS}
+    if len(set(known)) < 2 or len(known) * 2 < len(filled) or not strong & set(known) or _looks_like_data(headings):
+        return None
+    return Header(tuple(_settle(roles, headings)), headings)
+
+
+def read_heading(heading: str) -> Column | None:
+    """What one heading names; OTHER where no rule knows it, None where it is empty."""
+    text = fold(heading)
+    if not text:
+        return None
+    return next((column for column, rule in _HEADING_RULES if rule.search(text)), Column.OTHER)
+
+
+def _looks_like_data(headings: Sequence[str]) -> bool:
+    """A row whose first cell is a number or that holds a whole date is no header."""
+    first = headings[0]
+    return bool(first and re.match(r"\d", first)) or any(re.search(r"\d\d\.\d\d\.\d{4}", h) for h in headings)
+
+
+def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Column]:
+    """One column for each role: doubles become DIRECTION or OTHER, an empty first heading the number."""
+    settled: list[Column] = [role or Column.OTHER for role in roles]
+    if roles[0] is None and Column.NUMBER not in settled:
+        settled[0] = Column.NUMBER
+    if Column.TITLE not in settled and Column.DIRECTION in settled and Column.RESULT not in settled:
+        settled[settled.index(Column.DIRECTION)] = Column.TITLE
+    _settle_indicators(settled, headings)
+    for column in set(settled) - {Column.OTHER, Column.VALUE}:
+        same = [i for i, role in enumerate(settled) if role is column]
+        if len(same) > 1:
+            keep = _best(column, same, headings)
+            for index in same:
+                if index != keep:
+                    settled[index] = Column.DIRECTION if column is Column.TITLE and index < keep else Column.OTHER
+    return settled
+
+
+def _settle_indicators(settled: list[Column], headings: Sequence[str]) -> None:
+    """Tables of targets and of monitorings: the column "Показатель" is what they are about."""
+    if not {Column.VALUE, Column.METHOD} & set(settled) or Column.TERM in settled:
+        return
+    for index, heading in enumerate(headings):
+        if re.search(r"показател|индикатор", fold(heading)) and settled[index] in (Column.RESULT, Column.TITLE):
+            settled[index] = Column.INDICATOR
+            return
+
+
+def _best(column: Column, indexes: Sequence[int], headings: Sequence[str]) -> int:
+    if column is Column.TITLE:
+        for word in ("мероприят", "содержание", "наименование"):
+            for index in indexes:
+                if word in fold(headings[index]):
+                    return index
+    return indexes[0]
+
+
+@dataclass
+class Profile:
+    """What the cells of each column look like, learned from the rows that fit the header."""
+
+    header: Header
+    counts: list[Counter[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.counts = [Counter() for _ in self.header.columns]
+
+    def learn(self, cells: Sequence[str]) -> None:
+        for counter, cell in zip(self.counts, cells, strict=False):
+            counter.update(set(words(cell)))
+
+    def fit(self, cell: str, index: int) -> float:
+        """How well a cell sits in a column: about -10 (badly) to +10 per cell."""
+        if not cell:
+            return 0.0
+        column = self.header.columns[index]
+        if column is Column.NUMBER:
+            return 10.0 if NUMBER.fullmatch(cell) else -8.0
+        if column is Column.TERM and len(cell) < 120 and TERM_WORDS.search(cell):
+            return 6.0
+        return self._fit_words(cell, index)
+
+    def _fit_words(self, cell: str, index: int) -> float:
+        total = 0.0
+        seen = words(cell)[:12]
+        for word in seen:
+            rates = [(counter[word] + 0.05) / (counter.total() + 1.0) for counter in self.counts]
+            total += math.log(rates[index] / max(rates[:index] + rates[index + 1 :]))
+        return max(-10.0, min(10.0, total / max(len(seen), 1) * 2.0))
+
+
+def align(cells: Sequence[str], profile: Profile) -> tuple[list[str], str]:
+    """The cells of a row under their columns, and what is left over at the end.
+
+    Rows as wide as the header stay as they are. In a wider row an empty cell was put in somewhere, in a
+    narrower one a cell is missing: the best fit decides where.
+    """
+    width = len(profile.header.columns)
+    row = list(cells)
+    surplus = ""
+    if len(row) > width and sum(1 for cell in row if cell) > width:
+        row, surplus = row[:width], " ".join(cell for cell in row[width:] if cell)
+    if len(row) == width:
+        return row, surplus
+    if len(row) < width and not any(row[1:]):
+        return row + [""] * (width - len(row)), surplus
+    return _best_fit(row, profile, width), surplus
+
+
+def _best_fit(row: list[str], profile: Profile, width: int) -> list[str]:
+    """Dynamic programming over (cells used, columns used): only empty cells may be dropped."""
+    count = len(row)
+    best: list[list[tuple[float, str]]] = [[(-math.inf, "")] * (width + 1) for _ in range(count + 1)]
+    best[0][0] = (0.0, "")
+    for i in range(count + 1):
+        for j in range(width + 1):
+            score, path = best[i][j]
+            if score == -math.inf:
+                continue
+            if i < count and j < width:
+                fit = profile.fit(row[i], j) + (0.3 if i == j and row[i] else 0.0)
+                best[i + 1][j + 1] = max(best[i + 1][j + 1], (score + fit, path + "="))
+            if i < count and not row[i]:
+                best[i + 1][j] = max(best[i + 1][j], (score, path + "-"))
+            if j < width:
+                best[i][j + 1] = max(best[i][j + 1], (score - 0.1, path + "+"))
+    return _replay(row, best[count][width][1]) if best[count][width][0] > -math.inf else row[:width]
+
+
+def _replay(row: list[str], path: str) -> list[str]:
+    cells = iter(row)
+    result = []
+    for step in path:
+        if step == "+":
+            result.append("")
+            continue
+        cell = next(cells)
+        if step == "=":
+            result.append(cell)
+    return result

@@ -1,0 +1,189 @@
+"""A document from end to end: file or text -> ParsedDocument, nothing stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from models.errors import UnreadableFileError
+from models.values import Problem, TermContext
+from roadmaps import heading as headings
+from roadmaps.abbreviations import read_abbreviations
+from roadmaps.assembly import Table
+from roadmaps.columns import Column
+from roadmaps.indicators import read_indicators, read_listed_recommendations
+from roadmaps.layout import Layout, lay_out
+from roadmaps.order_points import read_controller, read_points
+from roadmaps.parsed import ParsedDocument, ParsedPoint
+from roadmaps.parties import PartyBook
+from roadmaps.readers import Block, read_blocks
+from roadmaps.readers.text import split_blocks
+from roadmaps.rows import RowSetting, check_dates, check_numbers, read_rows
+from roadmaps.targets import is_monitoring_table, is_target_table, read_monitorings, read_targets
+from roadmaps.wording import plain
+
+_HORIZON_YEARS = 3  # how far ahead a standing regulation without an end year is laid out
+
+
+def read_document(path: Path) -> ParsedDocument:
+    """The document in a file. UnreadableFileError with one Russian sentence where it cannot be read."""
+    return parse_blocks(read_blocks(path), path.name)
+
+
+def parse_text(text: str, file: str) -> ParsedDocument:
+    """The document in a text; ``file`` names it in places and problems. Pure."""
+    return parse_blocks(split_blocks(text, file), file)
+
+
+def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
+    """The document in a reader's blocks. Pure."""
+    layout = lay_out(blocks)
+    plans = layout.plans
+    head = headings.read_heading(layout.paragraphs, plans[0].position if plans else None)
+    context, assumed = _make_context(head, plans)
+    abbreviations = read_abbreviations(paragraph.text for paragraph in layout.paragraphs)
+    book = PartyBook(_party_cells(plans), abbreviations, head.distribution)
+    tasks, problems = read_rows(plans, RowSetting(book, context))
+    body = [layout.paragraphs[i] for i in head.body]
+    points, point_problems = read_points(body, book, _point_context(context))
+    indicators = read_indicators(layout.paragraphs)
+    if not indicators and not plans and not head.has_command:
+        indicators = read_listed_recommendations(layout.paragraphs)
+    points = _address_letter(points, head, bool(indicators))
+    if not (tasks or points or indicators or layout.tables):
+        raise UnreadableFileError(
+            "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
+        )
+    found = [*layout.problems, *problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems]
+    found += _assumption_problems(assumed, context)
+    return ParsedDocument(
+        file=file,
+        kind=_find_kind(layout, head, bool(indicators), bool(points)),
+        title=head.title,
+        annex_title=head.annex_title,
+        issuer=head.issuer,
+        number=head.number,
+        issued_on=head.issued_on,
+        place_name=head.place_name,
+        period=None if assumed == "horizon" or assumed == "issued" else context.period,
+        school_year=context.school_year,
+        controllers=_find_controllers(points, head),
+        signatory=head.signatory,
+        distribution=head.distribution,
+        abbreviations=abbreviations,
+        aliases=dict(book.aliases),
+        order_points=tuple(points),
+        rows=tuple(tasks),
+        indicators=tuple(indicators),
+        targets=tuple(row for table in layout.tables if is_target_table(table) for row in read_targets(table)),
+        monitorings=tuple(row for t in layout.tables if is_monitoring_table(t) for row in read_monitorings(t)),
+        problems=tuple(_in_order([*found, *_unread_tables(layout)])),
+    )
+
+
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.place.line or p.place.row or 0) if p.place else 0)
+
+
+def _party_cells(plans: Sequence[Table]) -> list[str]:
+    columns = (Column.RESPONSIBLE, Column.CO_RESPONSIBLE)
+    indexes = [(table, table.header.index(column)) for table in plans for column in columns]
+    return [draft.cells[i] for table, i in indexes if i is not None for draft in table.drafts if draft.cells[i]]
+
+
+def _make_context(head: headings.Heading, plans: Sequence[Table]) -> tuple[TermContext, str | None]:
+    """What terms depend on, and how the period was found where no title names it."""
+    years = [draft.year for table in plans for draft in table.drafts if draft.year]
+    school = [draft.school_years for table in plans for draft in table.drafts if draft.school_years]
+    period, assumed = head.period, None
+    if period is None and years:
+        period, assumed = (min(years), max(years)), "year_rows"
+    elif period is None and school:
+        period, assumed = (min(s[0] for s in school), max(s[1] for s in school)), "year_rows"
+    elif period is None:
+        period = _period_of_terms(plans)
+        assumed = "terms" if period else None
+    context = TermContext(period, None, head.issued_on, head.school_year or bool(school))
+    if period is None and head.issued_on:
+        if head.annex_title and re.match(r"положение|порядок|регламент", head.annex_title, re.IGNORECASE):
+            return replace(context, horizon=_horizon(head.issued_on)), "horizon"
+        return replace(context, period=(head.issued_on.year, head.issued_on.year)), "issued"
+    return context, assumed
+
+
+def _period_of_terms(plans: Sequence[Table]) -> tuple[int, int] | None:
+    """The years that the terms name themselves, where at least half of them name one."""
+    cells = [draft.cells[i] for table in plans if (i := table.header.index(Column.TERM)) is not None for draft in table.drafts]
+    dated = [re.findall(r"(?<!\d)(20\d\d)(?!\d)", cell) for cell in cells]
+    years = [int(year) for found in dated for year in found]
+    named = sum(1 for found in dated if found)
+    return (min(years), max(years)) if years and named * 2 >= len(cells) else None
+
+
+def _horizon(issued_on: date) -> tuple[date, date]:
+    try:
+        end = issued_on.replace(year=issued_on.year + _HORIZON_YEARS)
+    except ValueError:  # 29 February
+        end = issued_on.replace(year=issued_on.year + _HORIZON_YEARS, day=28)
+    return issued_on, end - timedelta(days=1)
+
+
+def _point_context(context: TermContext) -> TermContext:
+    """Points name their years themselves; those without one belong to the year of the order."""
+    return context
+
+
+def _assumption_problems(assumed: str | None, context: TermContext) -> list[Problem]:
+    if assumed == "issued" and context.period:
+        sentence = f"Период документа не назван: сроки без года отнесены к {context.period[0]} году, году подписания."
+        return [Problem("period_assumed", sentence)]
+    if assumed == "horizon" and context.horizon:
+        first, last = context.horizon
+        sentence = f"Период документа не назван: сроки разложены на три года, с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
+        return [Problem("period_assumed", sentence)]
+    if assumed == "terms" and context.period:
+        sentence = f"Период документа не назван: взят из сроков, {context.period[0]}–{context.period[1]}."
+        return [Problem("period_assumed", sentence)]
+    return []
+
+
+def _address_letter(points: list[ParsedPoint], head: headings.Heading, is_letter: bool) -> list[ParsedPoint]:
+    """The points of a letter speak to its addressee unless they name somebody."""
+    if head.addressee is None or head.has_command or not is_letter:
+        return points
+    addressee = (head.addressee.replace(",", ""),)
+    return [replace(point, responsible=addressee) if not point.responsible else point for point in points]
+
+
+def _find_controllers(points: Sequence[ParsedPoint], head: headings.Heading) -> tuple[str, ...]:
+    found = (read_controller(point.text, head.signatory) for point in points)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _find_kind(layout: Layout, head: headings.Heading, has_indicators: bool, has_points: bool) -> str:
+    plans = layout.plans
+    if any(table.header.index(Column.STATUS) is not None for table in plans):
+        return "status_report"
+    if plans and head.annex_title and re.match(r"положение|порядок|регламент", head.annex_title, re.IGNORECASE):
+        return "regulation_with_plan"
+    if plans:
+        return "order_with_roadmap" if head.has_command else "roadmap"
+    if has_indicators or any(re.search(r"рекомендаци", plain(p.text), re.IGNORECASE) for p in layout.paragraphs):
+        return "recommendation_letter" if not head.has_command else "order"
+    return "order" if has_points and head.has_command else "unknown"
+
+
+def _unread_tables(layout: Layout) -> list[Problem]:
+    """Tables that are neither plan, targets nor monitorings are named, not dropped."""
+    problems = []
+    for table in layout.tables:
+        if table.header.is_plan or is_target_table(table) or is_monitoring_table(table):
+            continue
+        sentence = f"Таблица не похожа на план: строк {len(table.drafts)}, столбцы: {', '.join(filter(None, table.header.headings))}."
+        problems.append(Problem("unknown_table", sentence, table.place, raw="; ".join(d.raw for d in table.drafts)))
+    return problems
+
+

@@ -1,0 +1,52 @@
+"""Rows and paragraphs that head other rows: years, school years, months and quarters, sections. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from roadmaps.columns import MONTH
+
+_YEAR = re.compile(r"(?:на )?((?:19|20)\d\d) ?(?:год[а]?|г\.?|г\.? ?г\.?)?[.:]?", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"(?:на )?((?:19|20)\d\d) ?[-–—/] ?((?:20)?\d\d) ?(?:уч(?:ебный|\.)? ?г(?:од|\.)?)[.:]?", re.IGNORECASE)
+_PERIOD_WORDS = re.compile(
+    rf"(?:{MONTH}[а-я]*|(?:IV|I{{1,3}}|[1-4]|перв\w+|втор\w+|треть\w+|четв\w+) ?-?(?:й )?(?:квартал|полугодие)|"
+    r"(?:19|20)\d\d ?(?:год[а]?|г\.?)?|учебного года|[-–—,. ])+",
+    re.IGNORECASE,
+)
+_SECTION_NUMBER = re.compile(
+    r"(?:(?:раздел|блок|направление|этап|модуль|глава|часть)\s+)?(?:№ ?)?(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})\b[.):]?",
+    re.IGNORECASE,
+)
+_MAX_HEADING = 300
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a heading row says: a year, a school year, a span of months as the term, or a section."""
+
+    text: str
+    year: int | None = None
+    school_years: tuple[int, int] | None = None
+    term: str | None = None
+    number: str | None = None
+
+
+def read_heading_row(text: str) -> Heading:
+    """The meaning of a lone cell."""
+    school = _SCHOOL_YEAR.fullmatch(text)
+    if school:
+        first = int(school[1])
+        return Heading(text, school_years=(first, first + 1))
+    year = _YEAR.fullmatch(text)
+    if year:
+        return Heading(text, year=int(year[1]))
+    if _PERIOD_WORDS.fullmatch(text) and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE):
+        return Heading(text, term=text)
+    number = _SECTION_NUMBER.match(text)
+    return Heading(text, number=number[1] if number else None)
+
+
+def is_heading_text(text: str) -> bool:
+    """A paragraph between table rows that can head them: short, begins like a title, no list item."""
+    return len(text) <= _MAX_HEADING and not text.endswith(";") and text[0] not in "-–—•*" and not text[0].islower()

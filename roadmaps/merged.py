@@ -1,0 +1,111 @@
+"""Cells that one row shares with others: inherited ones, words slid into a neighbouring column. Pure."""
+
+from __future__ import annotations
+
+from models.values import Problem
+from roadmaps.assembly import Draft, Table
+from roadmaps.columns import Column
+from roadmaps.headings import Heading
+from roadmaps.wording import find_woven, is_scattered_in
+
+_INHERITED = (Column.RESPONSIBLE, Column.RESULT, Column.CO_RESPONSIBLE, Column.CONTROLLER)
+
+
+def complete_rows(table: Table) -> None:
+    """Fill what a row shares with the rows around it; report what was moved."""
+    _restore_surplus(table)
+    if table.header.is_plan:
+        _place_under_sections(table)
+        _inherit_cells(table)
+
+
+def number_of(table: Table, draft: Draft) -> str:
+    """The row's number without final marks; "" where it has none."""
+    index = table.header.index(Column.NUMBER)
+    return draft.cells[index].strip().strip("()").rstrip(".)").replace(" ", "") if index is not None else ""
+
+
+def _restore_surplus(table: Table) -> None:
+    """Words in a column that the header does not have belong to the last cell."""
+    last = len(table.header.columns) - 1
+    whole = [draft.cells[last] for draft in table.drafts if draft.cells[last] and not draft.surplus]
+    for draft in table.drafts:
+        if not draft.surplus:
+            continue
+        cell, surplus = draft.cells[last], draft.surplus
+        sentence = "Слова «{0}» стоят в лишнем столбце: ".format(surplus)
+        if is_scattered_in(surplus, cell or _origin_text(table, draft, last)):
+            sentence += "они повторяют ячейку рядом и опущены."
+        else:
+            woven = find_woven(cell, surplus, whole)
+            draft.cells[last] = woven or f"{cell} {surplus}".strip()
+            sentence += "ячейка восстановлена по такой же строке." if woven else "они присоединены к ячейке рядом, проверьте порядок слов."
+        table.problems.append(Problem("shifted_words", sentence, draft.place, number_of(table, draft), f"{cell} | {surplus}"))
+
+
+def _origin_text(table: Table, draft: Draft, column: int) -> str:
+    above = table.drafts[: table.drafts.index(draft)]
+    return next((other.cells[column] for other in reversed(above) if other.cells[column]), "")
+
+
+def _place_under_sections(table: Table) -> None:
+    """A row "1.1" printed before the heading "1. …" belongs under it."""
+    for draft in table.drafts:
+        if draft.heading is not None:
+            continue
+        prefix = number_of(table, draft).rpartition(".")[0]
+        heading = _heading_numbered(table, prefix) if prefix else None
+        if heading is not None:
+            draft.heading = heading
+            sentence = f"Строка стоит до заголовка своего раздела «{heading.text}»."
+            table.problems.append(Problem("row_before_heading", sentence, draft.place, number_of(table, draft)))
+
+
+def _heading_numbered(table: Table, number: str) -> Heading | None:
+    if any(heading.year or heading.school_years for heading, _ in table.headings):
+        return None
+    return next((heading for heading, _ in table.headings if heading.number == number), None)
+
+
+def _inherit_cells(table: Table) -> None:
+    """An empty executor or result is the parent's (1.5 for 1.5.1), else that of the row above."""
+    for column in _INHERITED:
+        index = table.header.index(column)
+        if index is not None:
+            _inherit_column(table, column, index)
+    _inherit_merged_terms(table)
+
+
+def _inherit_column(table: Table, column: Column, index: int) -> None:
+    by_number: dict[tuple[object, str], Draft] = {}
+    above: Draft | None = None
+    for draft in table.drafts:
+        number = number_of(table, draft)
+        scope = (draft.year, draft.school_years, draft.heading)
+        if not draft.cells[index]:
+            source = by_number.get((scope, number.rpartition(".")[0])) or above
+            if source and (source.year, source.school_years, source.heading) == scope:
+                _copy(draft, source, column, index, table)
+        by_number[scope, number] = draft
+        above = draft
+
+
+def _copy(draft: Draft, source: Draft, column: Column, index: int, table: Table) -> None:
+    if column is Column.CO_RESPONSIBLE and Column.RESPONSIBLE not in draft.inherited:
+        return  # an own executor without co-executors has none
+    if source.cells[index]:
+        draft.cells[index] = source.cells[index]
+        draft.inherited.add(column)
+
+
+def _inherit_merged_terms(table: Table) -> None:
+    """A term is inherited only where the format says that the cell is merged with the one above."""
+    index = table.header.index(Column.TERM)
+    if index is None:
+        return
+    above: Draft | None = None
+    for draft in table.drafts:
+        if not draft.cells[index] and index in draft.merged and above is not None:
+            draft.cells[index] = above.cells[index]
+            draft.inherited.add(Column.TERM)
+        above = draft

@@ -1,0 +1,178 @@
+"""Numbered points of the order or letter itself: corrected numbers, terms, persons, the controller. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.values import Place, Problem, Term, TermContext, unique
+from roadmaps.deadlines import find_deadlines, parse_deadline
+from roadmaps.parsed import ParsedPoint
+from roadmaps.parties import PartyBook
+from roadmaps.persons import PERSON, find_persons, person_to_nominative, post_to_nominative
+from roadmaps.readers.blocks import Paragraph
+from roadmaps.wording import join_pieces, plain
+
+COMMAND = re.compile(
+    r"п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?(?:ю|е\s?т)|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?а\s?(?:ю\s?с\s?ь|е\s?т\s?с\s?я)|"
+    r"п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?(?:ю|е\s?т)|обязываю|р\s?е\s?ш\s?и\s?л[аи]?\s?:|\bрешает:|\bпоручаю\b|"
+    r"предлага(?:ю|ет|ем):|просим:|рекоменду(?:ю|ет|ем):|рекомендации для ознакомления.*:$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:п(?:ункт|\.)\s?)?(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)")
+_CONTROL = re.compile(r"контрол\w+.{0,120}?(возлож\w+|оставля\w+|возлага\w+|закреп\w+|поруч\w+)\s+(?:на\s+|за\s+)?(.+)", re.IGNORECASE | re.DOTALL)
+_APPOINT = re.compile(r"(?:назначить|определить|утвердить)\s+(?:ответственн\w+|координатор\w*|куратор\w*).*", re.IGNORECASE)
+_INLINE_TERM = re.compile(r"(?:^|[.;(]\s*)срок(?:и)?(?:\s+(?:исполнения|выполнения|реализации))?\s*[-–—:]+\s*(.+?)(?=[.;)]?\s*(?:отв|исполнител)|[;)]|\.$|$)", re.IGNORECASE)
+_INLINE_PARTY = re.compile(r"(?:отв(?:етственн\w+|\.)(?:\s+исполнител\w+|\s+за\s+исполнение)?|исполнител\w+)\s*[-–—:]+\s*(.+?)(?=[.;)]?\s*срок|;|\.?$)", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\b[а-яё]{3,}(?:ть|ти|чь)(?:ся)?\b")
+_HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
+
+
+@dataclass
+class _Point:
+    number: str
+    text: str
+    place: Place
+
+
+def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
+    """Numbered paragraphs with the unnumbered ones below them joined."""
+    points: list[_Point] = []
+    for paragraph in paragraphs:
+        text = plain(paragraph.text)
+        match = _NUMBER.match(text)
+        if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
+            points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place))
+        elif points and text:
+            points[-1].text = join_pieces(points[-1].text, text)
+    return points
+
+
+def read_points(
+    paragraphs: Sequence[Paragraph], book: PartyBook, context: TermContext
+) -> tuple[list[ParsedPoint], list[Problem]]:
+    """Points of an order in order. Sub-points without an addressee of their own have their parent's."""
+    numbered, problems = correct_numbers(collect_points(paragraphs))
+    points: list[ParsedPoint] = []
+    addressed: dict[str, ParsedPoint] = {}
+    for raw, effective in numbered:
+        point = _read_point(raw, effective, book, context)
+        parent = addressed.get(effective.rpartition(".")[0])
+        if parent and not point.responsible:
+            point = replace(point, responsible=parent.responsible, persons=parent.persons)
+        addressed[effective] = point
+        points.append(point)
+    return points, problems
+
+
+def correct_numbers(points: Sequence[_Point]) -> tuple[list[tuple[_Point, str]], list[Problem]]:
+    """Each point with its effective number: "2.1" printed below point 3 is 3.1."""
+    numbered: list[tuple[_Point, str]] = []
+    problems: list[Problem] = []
+    used: set[str] = set()
+    top = 0
+    for point in points:
+        effective = _effective_number(point.number, top, used)
+        if "." not in effective:
+            if top and int(effective) > top + 1:
+                sentence = f"После пункта {top} сразу пункт {effective}."
+                problems.append(Problem("skipped_number", sentence, point.place, effective))
+            top = int(effective)
+        if effective != point.number:
+            sentence = f"Пункт напечатан с номером {point.number}, по порядку это {effective}."
+            problems.append(Problem("misnumbered_point", sentence, point.place, effective, point.text))
+        used.add(effective)
+        numbered.append((point, effective))
+    return numbered, problems
+
+
+def _effective_number(number: str, top: int, used: set[str]) -> str:
+    first, dot, rest = number.partition(".")
+    if not dot:
+        return number if number not in used else str(top + 1)
+    if int(first) == top and number not in used:
+        return number
+    moved = f"{top}.{rest}" if top else number
+    while moved in used:
+        head, _, last = moved.rpartition(".")
+        moved = f"{head}.{int(last) + 1}"
+    return moved
+
+
+def _read_point(point: _Point, effective: str, book: PartyBook, context: TermContext) -> ParsedPoint:
+    parties, persons = read_addressees(point.text, book)
+    return ParsedPoint(
+        number=point.number,
+        effective_number=effective,
+        text=point.text,
+        place=point.place,
+        responsible=parties,
+        persons=persons,
+        terms=tuple(_read_terms(point.text, context)),
+    )
+
+
+def _read_terms(text: str, context: TermContext) -> list[Term]:
+    """A term named as such ("Срок: …"), else the deadlines in the running text."""
+    named = _INLINE_TERM.search(text)
+    if named:
+        return [parse_deadline(named[1].strip(" .;"), context)]
+    return find_deadlines(text, context)
+
+
+def read_controller(text: str, signatory: str | None = None) -> str | None:
+    """Who controls the order, in the nominative: "…возложить на начальника отдела Петрову А.Б." """
+    match = _CONTROL.search(" ".join(text.split()))
+    if match is None:
+        return None
+    if re.match(r"(?:собой|себя|мной)", match[2], re.IGNORECASE):
+        return signatory
+    return person_to_nominative(_HEREAFTER.sub("", match[2]).rstrip(" ."), "accusative")
+
+
+def read_addressees(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The organisations or posts a point speaks to, and the persons named with them."""
+    controller = read_controller(text)
+    if controller:
+        return (controller,), tuple(find_persons(controller))
+    appointed = _APPOINT.match(text)
+    if appointed:
+        person = _appointed_person(appointed[0])
+        return ((person,), tuple(find_persons(person))) if person else ((), ())
+    inline = _INLINE_PARTY.search(text)
+    if inline:
+        return book.read_cell(inline[1]).responsible, tuple(find_persons(inline[1]))
+    return _read_dative(text, book)
+
+
+def _appointed_person(text: str) -> str | None:
+    full = re.search(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:вича?|вну)\b.*|(?:[а-яё]+ ){0,6}[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?[А-ЯЁ]\..*", text)
+    return person_to_nominative(full[0].rstrip(" ."), "accusative") if full else None
+
+
+def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """ "Отделу общего образования (Иванова А.Б.) обеспечить …": what stands before the infinitive."""
+    text = _HEREAFTER.sub(" ", text)
+    verb = _INFINITIVE.search(text)
+    head = text[: verb.start()] if verb else text
+    head = " ".join(head.split()).strip(" :,;.")
+    if not head or (verb is None and len(head) > 300) or not head[0].isupper():
+        return (), ()
+    persons = tuple(find_persons(head))
+    names = []
+    for part in re.split(r",\s+(?!осуществл|подведомств|реализ|котор)", re.sub(r"\([^()]*\)", " ", head)):
+        part = " ".join(part.split()).strip(" :,;.")
+        if not part:
+            continue
+        nominative = person_to_nominative(part, "dative") if PERSON.search(part) else post_to_nominative(part)
+        names.append(book.canonical(nominative))
+    return unique(names), tuple(_person_nominative(person, text) for person in persons)
+
+
+def _person_nominative(person: str, text: str) -> str:
+    """In brackets a person stands in the nominative already, elsewhere in the dative."""
+    surname = person.split()[0]
+    if re.search(rf"\([^()]*{re.escape(surname)}", text):
+        return person
+    return person_to_nominative(person, "dative")

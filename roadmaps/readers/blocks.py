@@ -1,0 +1,33 @@
+"""What every reader yields: paragraphs and raw table rows with their place, no meaning yet. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.values import Place
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line or paragraph outside of tables. ``after_gap``: a blank line or a page break stands before it."""
+
+    text: str
+    place: Place
+    after_gap: bool = False
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One printed table row.
+
+    A cell is None where the format says that a merged cell covers it, "" where it is empty.
+    ``table`` tells tables apart where the format does (docx, html); None where it cannot (plain text).
+    """
+
+    cells: tuple[str | None, ...]
+    place: Place
+    after_gap: bool = False
+    table: int | None = None
+
+
+Block = Paragraph | RawRow

@@ -1,0 +1,180 @@
+"""Whole rows -> parsed tasks and what a careful clerk would say about them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from models.values import Problem, Term, TermContext, TermKind
+from roadmaps.assembly import Draft, Table
+from roadmaps.columns import Column
+from roadmaps.deadlines import parse_deadline
+from roadmaps.merged import number_of
+from roadmaps.parsed import ParsedTask
+from roadmaps.parties import PartyBook, PartyReading
+
+
+@dataclass(frozen=True)
+class RowSetting:
+    """What all rows of a document share: the names it uses and what its terms depend on."""
+
+    book: PartyBook
+    context: TermContext
+
+
+def read_rows(tables: Sequence[Table], setting: RowSetting) -> tuple[list[ParsedTask], list[Problem]]:
+    """Tasks of all plan tables in order, and the problems of their cells."""
+    tasks: list[ParsedTask] = []
+    problems: list[Problem] = []
+    seen: Counter[str] = Counter()
+    for table in tables:
+        for position, draft in enumerate(table.drafts, start=1):
+            task, found = read_row(table, draft, setting, str(position))
+            base = task.uid
+            seen[base] += 1
+            if seen[base] > 1:
+                uid = f"{base}({seen[base]})"
+                task, found = replace(task, uid=uid), [replace(p, subject=uid) for p in found]
+            tasks.append(task)
+            problems += found
+    return tasks, problems
+
+
+def read_row(table: Table, draft: Draft, setting: RowSetting, position: str) -> tuple[ParsedTask, list[Problem]]:
+    """One whole row. ``position`` numbers a row where the table has no numbers."""
+    number = number_of(table, draft) or position
+    year = draft.year or (draft.school_years[0] if draft.school_years else None)
+    reading = _read_parties(table, draft, setting)
+    task = ParsedTask(
+        uid=f"{year}/{number}" if year else number,
+        number=number,
+        number_raw=_cell(table, draft, Column.NUMBER),
+        title=_cell(table, draft, Column.TITLE),
+        term=_read_term(table, draft, setting.context),
+        place=draft.place,
+        section=draft.heading.text if draft.heading else None,
+        year_section=year,
+        expected_result=_cell(table, draft, Column.RESULT),
+        responsible=reading.responsible,
+        co_responsible=reading.co_responsible,
+        responsible_raw="" if Column.RESPONSIBLE in draft.inherited else _cell(table, draft, Column.RESPONSIBLE),
+        status_raw=_cell(table, draft, Column.STATUS) if table.header.index(Column.STATUS) is not None else None,
+    )
+    return task, list(_find_problems(table, draft, task, reading))
+
+
+def _cell(table: Table, draft: Draft, column: Column) -> str:
+    index = table.header.index(column)
+    return draft.cells[index] if index is not None else ""
+
+
+def _read_parties(table: Table, draft: Draft, setting: RowSetting) -> PartyReading:
+    main = setting.book.read_cell(_cell(table, draft, Column.RESPONSIBLE), table.header.splits_at_slash)
+    extra = setting.book.read_cell(_cell(table, draft, Column.CO_RESPONSIBLE))
+    names = tuple(name for name in extra.responsible if name not in main.responsible)
+    return replace(
+        main,
+        co_responsible=tuple(dict.fromkeys(main.co_responsible + names)),
+        misprints=main.misprints + extra.misprints,
+        unseparated=main.unseparated or extra.unseparated,
+    )
+
+
+def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
+    raw = _cell(table, draft, Column.TERM) or draft.term_heading or ""
+    if not raw:
+        return Term("", TermKind.UNSPECIFIED, problems=("Срок не указан.",))
+    return parse_deadline(raw, row_context(draft, context))
+
+
+def row_context(draft: Draft, context: TermContext) -> TermContext:
+    """The document's context narrowed by the year row above."""
+    if draft.school_years:
+        return replace(context, period=draft.school_years, year=None, school_year=True, horizon=None)
+    return replace(context, year=draft.year) if draft.year else context
+
+
+def _find_problems(table: Table, draft: Draft, task: ParsedTask, reading: PartyReading) -> Iterable[Problem]:
+    def problem(code: str, sentence: str, raw: str | None = None) -> Problem:
+        return Problem(code, sentence, task.place, task.uid, raw)
+
+    if not task.title:
+        yield problem("missing_title", f"В строке {task.uid} нет названия мероприятия.", draft.raw)
+    if not task.term.raw:
+        yield problem("missing_term", f"В строке {task.uid} не указан срок.")
+    elif task.term.kind is TermKind.UNREADABLE:
+        yield problem("unreadable_term", f"Срок «{task.term.raw}» не удалось прочитать.", task.term.raw)
+    if table.header.index(Column.RESPONSIBLE) is not None:
+        yield from _executor_problems(draft, task, problem("missing_executor", ""))
+    for written, understood in reading.misprints:
+        if Column.RESPONSIBLE not in draft.inherited:
+            yield problem("suspected_misprint", f"«{written}» прочитано как «{understood}»: похоже на опечатку.", written)
+    if reading.unseparated and Column.RESPONSIBLE not in draft.inherited:
+        names = "; ".join(reading.responsible + reading.co_responsible)
+        yield problem("missing_separator", f"Исполнители не разделены, прочитаны так: {names}.", task.responsible_raw)
+
+
+def _executor_problems(draft: Draft, task: ParsedTask, blank: Problem) -> Iterable[Problem]:
+    if Column.RESPONSIBLE in draft.inherited:
+        names = ", ".join(task.responsible)
+        yield replace(blank, sentence=f"Исполнитель не указан; взят из строки выше: {names}.")
+    elif not task.responsible and not task.co_responsible:
+        yield replace(blank, sentence=f"В строке {task.uid} не указан исполнитель.")
+
+
+_LAST_NUMBER = re.compile(r"(?:(.*)\.)?(\d+)")
+
+
+def check_numbers(tasks: Sequence[ParsedTask]) -> list[Problem]:
+    """Doubled and skipped numbers, within one year and one parent."""
+    problems: list[Problem] = []
+    last: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[object, ...], ParsedTask] = {}
+    for task in tasks:
+        match = _LAST_NUMBER.fullmatch(task.number)
+        if match is None or not task.number_raw:
+            continue
+        scope = (task.year_section, match[1], None if match[1] else task.section)
+        number = int(match[2])
+        key = (*scope, number, task.section)
+        if key in seen:
+            sentence = f"Номер {task.number} повторяется: он уже стоит в строке {seen[key].place.line or seen[key].place.row}."
+            problems.append(Problem("duplicate_number", sentence, task.place, task.uid))
+        previous = last.get(scope)
+        if previous is not None and number > previous + 1:
+            problems.append(Problem("skipped_number", _skipped(match[1], previous, number), task.place, task.uid))
+        last[scope] = number
+        seen.setdefault(key, task)
+    return problems
+
+
+def _skipped(prefix: str | None, previous: int, number: int) -> str:
+    stem = f"{prefix}." if prefix else ""
+    missing = ", ".join(f"{stem}{n}" for n in range(previous + 1, min(number, previous + 11)))
+    return f"После номера {stem}{previous} сразу {stem}{number}: нет {missing}."
+
+
+def check_dates(tasks: Sequence[ParsedTask], context: TermContext) -> list[Problem]:
+    """Rows already over when the document was signed, and terms outside of its period."""
+    problems: list[Problem] = []
+    for task in tasks:
+        dues = [span.due_on for span in task.term.spans if span.due_on]
+        if not dues:
+            continue
+        if context.as_of and max(dues) < context.as_of:
+            sentence = f"Срок «{task.term.raw}» истёк до подписания документа {context.as_of:%d.%m.%Y}."
+            problems.append(Problem("past_at_signing", sentence, task.place, task.uid, task.term.raw))
+        if context.period and not context.school_year and _outside(task.term, context.period):
+            first, last = context.period
+            sentence = f"Срок «{task.term.raw}» выходит за период документа {first}–{last}."
+            problems.append(Problem("term_outside_period", sentence, task.place, task.uid, task.term.raw))
+    return problems
+
+
+def _outside(term: Term, period: tuple[int, int]) -> bool:
+    days = [day for span in term.spans for day in (span.opens_on, span.due_on) if day]
+    return any(not period[0] <= day.year <= period[1] for day in days)
+
+

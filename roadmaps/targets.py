@@ -1,0 +1,120 @@
+"""Tables of target indicators with milestones and of yearly monitorings. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from models.values import fold
+from roadmaps.assembly import Draft, Table
+from roadmaps.columns import Column
+from roadmaps.merged import number_of
+
+_AMOUNT = r"(?:не менее|не более|не ниже|не выше|до|от|более|свыше)?\s*\d+(?:[.,]\d+)?"
+_PERCENT = re.compile(rf"{_AMOUNT}\s*%", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_AMOUNT}\s+(?:[а-яё-]+(?:ых|их|ого|его)\s+)?[а-яё]{{4,}}", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARLY = re.compile(r"в год\b|ежегодн|каждый год", re.IGNORECASE)
+
+
+def is_monitoring_table(table: Table) -> bool:
+    return table.header.index(Column.METHOD) is not None and not table.header.is_plan
+
+
+def is_target_table(table: Table) -> bool:
+    columns = table.header.columns
+    return not table.header.is_plan and Column.VALUE in columns and Column.METHOD not in columns
+
+
+def read_targets(table: Table) -> list[dict[str, object]]:
+    """Target indicators with their values; a milestone holds value, due date or recurrence."""
+    return [_read_target(table, draft, position) for position, draft in enumerate(table.drafts, start=1)]
+
+
+def _read_target(table: Table, draft: Draft, position: int) -> dict[str, object]:
+    value, milestones = _read_values(table, draft)
+    return {
+        **_common(table, draft, position),
+        "value": value,
+        "milestones": milestones,
+    }
+
+
+def _common(table: Table, draft: Draft, position: int) -> dict[str, object]:
+    number = table.header.index(Column.NUMBER)
+    name = next((i for c in (Column.INDICATOR, Column.TITLE, Column.RESULT) if (i := table.header.index(c)) is not None), 0)
+    return {
+        "line": draft.place.line,
+        "number": number_of(table, draft) or str(position),
+        "number_raw": draft.cells[number] if number is not None else "",
+        "indicator": draft.cells[name],
+    }
+
+
+def _read_values(table: Table, draft: Draft) -> tuple[str, list[dict[str, object]]]:
+    """One column of values in words, or one column for each year."""
+    columns = [i for i, column in enumerate(table.header.columns) if column is Column.VALUE]
+    dated = [(i, year[0]) for i in columns if (year := _YEAR.search(table.header.headings[i]))]
+    if not dated:
+        value = draft.cells[columns[0]]
+        return value, read_milestones(value)
+    filled = [(year, draft.cells[i]) for i, year in dated if draft.cells[i]]
+    text = "; ".join(f"{year}: {value}" for year, value in filled)
+    return text, [_milestone(value, f"{year}-12-31", None) for year, value in filled]
+
+
+def _milestone(value: str, due: str | None, recurrence: str | None) -> dict[str, object]:
+    return {"value": value, "due": due, "recurrence": recurrence}
+
+
+def read_milestones(text: str) -> list[dict[str, object]]:
+    """ "не менее 5 % … в 2020 г., не менее 10% в 2021 году 100% до конца 2024 года" -> three milestones."""
+    matches = list(_PERCENT.finditer(text)) or _counted(text)
+    milestones = []
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        scope = text[match.end() : following.start() if following else len(text)]
+        year = _YEAR.search(scope)
+        yearly = year is None and _YEARLY.search(scope)
+        milestones.append(
+            _milestone(" ".join(match[0].split()), f"{year[0]}-12-31" if year else None, "FREQ=YEARLY" if yearly else None)
+        )
+    return milestones
+
+
+def _counted(text: str) -> list[re.Match[str]]:
+    found = [match for match in _COUNTED.finditer(text) if not _YEAR.match(match[0].strip())]
+    qualified = [match for match in found if not match[0].lstrip()[0].isdigit()]
+    return qualified or found
+
+
+def read_monitorings(table: Table) -> list[dict[str, object]]:
+    """Monitorings: method, result and an RFC 5545 rule where the words give one."""
+    method = table.header.index(Column.METHOD) or 0
+    result = table.header.index(Column.RESULT)
+    return [
+        {
+            **_common(table, draft, position),
+            "method": draft.cells[method],
+            "result": draft.cells[result] if result is not None else "",
+            "recurrence": read_recurrence(draft.cells[method]),
+        }
+        for position, draft in enumerate(table.drafts, start=1)
+    ]
+
+
+def read_recurrence(text: str) -> str | None:
+    """How often a monitoring is held. School years begin in September and end in May by convention."""
+    key = fold(text)
+    months = [5] if "конце учебного года" in key else []
+    months += [9] if "начале" in key and "учебного года" in key else []
+    if "начале и в конце" in key or "начале и конце" in key:
+        months = [5, 9]
+    rules = (
+        (r"ежемесячн|раз в месяц", "FREQ=MONTHLY"),
+        (r"ежекварт|раз в квартал|поквартальн", "FREQ=MONTHLY;INTERVAL=3"),
+        (r"полугод|полгода|2 раза в год|два раза в год|дважды в год", "FREQ=MONTHLY;INTERVAL=6"),
+        (r"ежегодн|раз в год|каждый год|в год\b", "FREQ=YEARLY"),
+    )
+    rule = next((rule for pattern, rule in rules if re.search(pattern, key)), None)
+    if rule is not None and months:
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
+    return rule

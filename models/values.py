@@ -311,6 +311,7 @@ class MailRequest:
     planned_on: date
     items: tuple[MailItem, ...]
     link: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True)

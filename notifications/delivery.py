@@ -1,0 +1,165 @@
+"""Delivering what the outbox holds: claim, ask whether it still matters, send, settle."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from models.database import open_session
+from models.errors import DeliveryError
+from notifications.outbox import (
+    ClaimedMessage,
+    claim_messages,
+    release,
+    settle_cancelled,
+    settle_failed,
+    settle_sent,
+)
+from notifications.retry import plan_retry
+from notifications.transports.base import Transport
+
+NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """What one run did, in messages. ``paused`` is the sentence of the relay that refused us.
+
+    ``overtaken``: settled by somebody else meanwhile, because the lease had run out.
+    """
+
+    sent: int = 0
+    retried: int = 0
+    failed: int = 0
+    cancelled: int = 0
+    overtaken: int = 0
+    paused: str | None = None
+
+    @property
+    def total(self) -> int:
+        """Messages that came to an outcome in this run."""
+        return self.sent + self.retried + self.failed + self.cancelled
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What stays the same over one run. ``started``: reading of the stopwatch, in seconds."""
+
+    engine: Engine
+    transport: Transport
+    as_of: datetime
+    owner: str
+    lease_s: float
+    is_relevant: Callable[[ClaimedMessage], bool]
+    started: float
+
+    @property
+    def elapsed_s(self) -> float:
+        return time.monotonic() - self.started
+
+
+class _PausedError(Exception):
+    """The relay refuses us: stop, and blame no message."""
+
+
+def deliver_messages(
+    engine: Engine,
+    transport: Transport,
+    *,
+    as_of: datetime,
+    owner: str,
+    lease_s: float,
+    is_relevant: Callable[[ClaimedMessage], bool],
+    batch: int = 100,
+) -> DeliveryReport:
+    """Send everything that may be claimed at ``as_of``, in batches, one commit per message.
+
+    ``as_of`` is the moment of the run and of all it records; the stopwatch only guards the lease.
+    ``is_relevant`` is asked just before sending; what is not is cancelled. The run ends: a message
+    it has dealt with is claimable again only after ``as_of``, or when a pause stops the run.
+    """
+    run = _Run(engine, transport, as_of, owner, lease_s, is_relevant, time.monotonic())
+    outcomes: Counter[str] = Counter()
+    paused = None
+    try:
+        while claims := _claim(run, batch):
+            _deliver_claims(run, claims, outcomes)
+    except _PausedError as pause:
+        paused = str(pause)
+    return DeliveryReport(**outcomes, paused=paused)
+
+
+def _claim(run: _Run, batch: int) -> list[ClaimedMessage]:
+    # The lease counts from now, which is as_of plus what the run has taken so far.
+    with open_session(run.engine) as session:
+        return claim_messages(session, run.owner, run.as_of, run.lease_s + run.elapsed_s, batch)
+
+
+def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[str]) -> None:
+    """Deal with the messages of one claim; whatever was not begun goes back, whatever happens."""
+    claimed_s = run.elapsed_s
+    waiting = list(reversed(claims))
+    reason = None
+    try:
+        while waiting:
+            # A transport takes less than half a lease for one mail, so nobody else gets a message
+            # that is being sent if none is begun after half of it.
+            if len(waiting) < len(claims) and run.elapsed_s - claimed_s > run.lease_s / 2:
+                return
+            relevant = run.is_relevant(waiting[-1])
+            # From here on the message may have been sent whatever fails, so it does not go back
+            # to the queue before its lease ends: only a pause says for certain that it was not.
+            message = waiting.pop()
+            try:
+                outcomes[_deliver_one(run, message) if relevant else _cancel(run, message)] += 1
+            except DeliveryError as pause:
+                waiting.append(message)
+                reason = str(pause)
+                raise _PausedError(reason) from pause
+    finally:
+        _release_all(run, waiting, reason)
+
+
+def _cancel(run: _Run, message: ClaimedMessage) -> str:
+    with open_session(run.engine) as session:
+        held = settle_cancelled(session, message, NO_LONGER_RELEVANT)
+    return "cancelled" if held else "overtaken"
+
+
+def _deliver_one(run: _Run, message: ClaimedMessage) -> str:
+    """Send one message and record its outcome; DeliveryError when the relay itself refuses."""
+    try:
+        run.transport.send(message.address, message.content, message.message_id)
+    except DeliveryError as error:
+        if error.pause:
+            raise
+        return _record_failure(run, message, str(error), permanent=error.permanent)
+    except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
+        sentence = f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
+        return _record_failure(run, message, sentence, permanent=False)
+    with open_session(run.engine) as session:
+        held = settle_sent(session, message, run.as_of)
+    return "sent" if held else "overtaken"
+
+
+def _record_failure(run: _Run, message: ClaimedMessage, sentence: str, *, permanent: bool) -> str:
+    retry_at = plan_retry(
+        message.attempts, created_at=message.created_at, failed_at=run.as_of, permanent=permanent
+    )
+    with open_session(run.engine) as session:
+        held = settle_failed(session, message, sentence, retry_at)
+    if not held:
+        return "overtaken"
+    return "retried" if retry_at else "failed"
+
+
+def _release_all(run: _Run, messages: list[ClaimedMessage], reason: str | None) -> None:
+    if messages:
+        with open_session(run.engine) as session:
+            for message in messages:
+                release(session, message, reason)

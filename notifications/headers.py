@@ -1,0 +1,112 @@
+"""Text that becomes a mail header, and addresses. Pure.
+
+Task texts come from strangers' documents. A header is a line, so nothing that ends a line may get
+in; and an encoded word in a subject (``=?UTF-8?Q?=0A?=Bcc: …``) becomes a line end after decoding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.header import Header
+from email.utils import parseaddr
+
+from models.errors import CallerError
+
+# Line ends and other controls part words; invisible marks, among them those that turn the
+# direction of writing (Unicode UAX 9), vanish; half a surrogate pair cannot be written at all.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
+_HALF_PAIRS = re.compile("[\ud800-\udfff]")
+_ENCODED_WORD = re.compile(r"=\?[^?]*\?[^?]*\?[^?]*\?=")
+_ATOM = re.compile(r"[^\s\x00-\x1f\x7f-\x9f()<>\[\]:;@\\,\"]+")
+
+
+def clean_line(text: str) -> str:
+    """One line of visible text: no controls, no line ends, no bidi marks, single spaces."""
+    text = _INVISIBLE.sub("", _CONTROLS.sub(" ", text))
+    return " ".join(_HALF_PAIRS.sub("\ufffd", text).split())
+
+
+def clean_header(text: str, limit: int = 180) -> str:
+    """A line that is safe as a header value: also without encoded words (RFC 2047), and not too long."""
+    text = clean_line(text)
+    while (shorter := _ENCODED_WORD.sub("", text)) != text:
+        text = shorter  # what is left may join to another encoded word
+    return shorten(clean_line(text.replace("=?", "= ?")), limit)
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` within ``limit`` characters, cut between words where it can be, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    whole_words = head.rpartition(" ")[0]
+    return (whole_words if len(whole_words) > limit // 2 else head).rstrip(" ,.;:—-") + "…"
+
+
+def encode_header(name: str, value: str) -> str:
+    """``value`` as it stands in the mail after ``name:``, encoded and folded (RFC 2047, RFC 5322)."""
+    charset = "us-ascii" if value.isascii() else "utf-8"
+    return Header(value, charset=charset, header_name=name, maxlinelen=76).encode(linesep="\r\n")
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A name and an address whose domain is ASCII (IDNA); ``local`` may be international."""
+
+    name: str
+    local: str
+    domain: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.local}@{self.domain}"
+
+    @property
+    def needs_utf8(self) -> bool:
+        """The address can only travel through servers with SMTPUTF8 (RFC 6531)."""
+        return not self.local.isascii()
+
+    def as_header(self, header: str) -> str:
+        """The mailbox as the value of ``header``, encoded."""
+        if not self.name:
+            return f"<{self.address}>"
+        if self.name.isascii():
+            quoted = self.name.replace("\\", "\\\\").replace('"', '\\"')
+            return f'"{quoted}"\r\n <{self.address}>'
+        return f"{encode_header(header, self.name)}\r\n <{self.address}>"
+
+
+def parse_address(address: str, name: str = "") -> Mailbox | None:
+    """A bare address taken apart; None for what no mail can be sent to."""
+    local, at, domain = address.strip().rpartition("@")
+    ascii_domain = _encode_domain(domain)
+    if not at or ascii_domain is None or not _ATOM.fullmatch(local):
+        return None
+    if len(local.encode("utf-8", "replace")) > 64 or clean_line(local) != local:  # RFC 5321, 4.5.3.1.1
+        return None
+    return Mailbox(clean_header(name, 60), local, ascii_domain)
+
+
+def parse_sender(sender: str) -> Mailbox:
+    """``Имя <address>`` of the settings; CallerError when there is no address in it."""
+    name, address = parseaddr(sender)
+    mailbox = parse_address(address, name)
+    if mailbox is None:
+        raise CallerError(
+            "Настройка SROKI_MAIL_FROM не годится: в «{sender}» нет почтового адреса.",
+            sender=clean_line(sender),
+        )
+    return mailbox
+
+
+def _encode_domain(domain: str) -> str | None:
+    try:
+        encoded = domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+    label = r"[0-9a-z_]([0-9a-z_-]{0,61}[0-9a-z])?"
+    return encoded if re.fullmatch(rf"{label}(\.{label})*", encoded) else None

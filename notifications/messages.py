@@ -1,0 +1,155 @@
+"""What a person is to be told → a finished mail. Pure: the bytes follow from the request alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from models.values import MailRequest, Message, Role
+from notifications.headers import (
+    Mailbox,
+    clean_header,
+    clean_line,
+    encode_header,
+    parse_address,
+    parse_sender,
+    shorten,
+)
+from notifications.wording import GROUPS, Line, plural, write_lines
+
+_TEMPLATE_OF = {
+    "opened": "opened",
+    "reminder": "reminder",
+    "due_today": "reminder",
+    "overdue": "overdue",
+    "escalation": "overdue",
+    "submitted": "submitted",
+    "returned": "returned",
+}
+
+
+def compose_message(request: MailRequest, *, sender: str) -> Message:
+    """The mail for a request: one kind uses its own templates, several make a digest.
+
+    ``sender`` is ``Имя <address>``; CallerError if it holds no address, ValueError if the request
+    holds nothing to say. The same request and sender give the same bytes and Message-ID for ever.
+    """
+    lines = write_lines(request.items, request.planned_on)
+    if not lines:
+        raise ValueError(f"nothing to say: {request.key}")
+    kinds = {line.kind.value for line in lines}
+    kind = kinds.pop() if len(kinds) == 1 else "digest"
+    subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
+    mailbox = parse_sender(sender)
+    message_id = _name_message(request, mailbox.domain)
+    subject = clean_header(subject)
+    headers = _write_headers(request, mailbox, message_id, subject)
+    return Message(
+        key=request.key,
+        message_id=message_id,
+        address=clean_line(request.address),
+        kind=kind,
+        subject=subject,
+        planned_on=request.planned_on,
+        content=_build_mail(headers, text, html, _digest_of(request)),
+        occurrence_ids=tuple(dict.fromkeys(item.occurrence_id for item in request.items)),
+        person_id=request.person_id,
+    )
+
+
+def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail."""
+    data: dict[str, Any] = {
+        "name": clean_line(request.person_name),
+        "day": f"{request.planned_on:%d.%m}.{request.planned_on.year:04}",
+        "lines": lines,
+        "first": lines[0],
+        "groups": _group(lines),
+        "many": len(lines) > 1,
+        "as_controller": all(line.role is Role.CONTROLLER for line in lines),
+        "link": clean_line(request.link),
+    }
+    templates = _templates()
+    data["subject"] = templates.get_template(f"{name}.subject.txt").render(data).strip()
+    text = templates.get_template(f"{name}.txt").render(data)
+    html = templates.get_template(f"{name}.html").render(data)
+    return data["subject"], text, html
+
+
+def _group(lines: list[Line]) -> list[tuple[str, str, list[Line]]]:
+    """Name, heading and lines of each group that has lines, most urgent first."""
+    found = {name: [line for line in lines if line.group == name] for name in GROUPS}
+    return [(name, heading, found[name]) for name, heading in GROUPS.items() if found[name]]
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["plural"] = plural
+    environment.filters["shorten"] = shorten
+    return environment
+
+
+def _digest_of(request: MailRequest) -> str:
+    # The address is in it so that two houses that send from one domain do not share Message-IDs:
+    # mailboxes drop the second of two mails with the same one.
+    source = f"{request.key}\n{request.address}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(source).hexdigest()[:40]
+
+
+def _name_message(request: MailRequest, domain: str) -> str:
+    return f"<{_digest_of(request)}@{domain}>"
+
+
+def _write_headers(
+    request: MailRequest, sender: Mailbox, message_id: str, subject: str
+) -> list[tuple[str, str]]:
+    """The headers in the order in which they stand, their values encoded."""
+    recipient = parse_address(request.address, request.person_name)
+    # The moment of the mail is its planned day: a clock would make other bytes each time.
+    moment = datetime.combine(request.planned_on, time(9), tzinfo=UTC)
+    return [
+        ("From", sender.as_header("From")),
+        ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
+        ("Subject", encode_header("Subject", subject)),
+        ("Date", format_datetime(moment)),
+        ("Message-ID", message_id),
+        ("MIME-Version", "1.0"),
+        # RFC 3834: robots do not answer robots. Exchange asks for its own header.
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("List-Id", f"<sroki.{sender.domain}>"),
+    ]
+
+
+def _build_mail(headers: Iterable[tuple[str, str]], text: str, html: str, seed: str) -> bytes:
+    """multipart/alternative in a fixed shape (RFC 2046, 5.1.4): a hundred times cheaper than EmailMessage."""
+    boundary = f"=_{seed}"  # "=_" is in no line of base64, so the boundary is in no part
+    head = [f"{name}: {value}\r\n" for name, value in headers]
+    head.append(f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n')
+    parts = (_build_part(boundary, "plain", text), _build_part(boundary, "html", html))
+    return "".join((*head, *parts, f"--{boundary}--\r\n")).encode("utf-8")
+
+
+def _build_part(boundary: str, subtype: str, body: str) -> str:
+    encoded = base64.encodebytes(body.replace("\n", "\r\n").encode("utf-8")).decode("ascii")
+    return (
+        f"--{boundary}\r\n"
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: base64\r\n\r\n" + encoded.replace("\n", "\r\n")
+    )

@@ -1,0 +1,312 @@
+"""The outbox in the database: enqueue, claim, settle, list. The only file here that takes a Session.
+
+The caller owns the transaction. Nothing in this file sends anything or reads a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, Table, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+import models.tables  # noqa: F401 - all tables stand in the metadata from here on
+from models.values import Message, MessageState
+from notifications.owners import is_dead
+
+_outbox: Table = SQLModel.metadata.tables["outbox"]
+_speaks_of: Table = SQLModel.metadata.tables["outbox_occurrence"]
+_columns = _outbox.c
+
+_LIVE = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
+
+
+@dataclass(frozen=True)
+class ClaimedMessage:
+    """A message that ``owner`` may send and settle until its lease ends.
+
+    ``attempts`` counts this claim too and is, with the owner, the fence of settling.
+    ``claimable_at`` is what the queue goes back to if the claim is released.
+    """
+
+    id: int
+    key: str
+    address: str
+    content: bytes
+    message_id: str
+    kind: str
+    person_id: int | None
+    planned_on: date
+    created_at: datetime
+    claimable_at: datetime
+    attempts: int
+    owner: str
+    occurrence_ids: tuple[int, ...] = ()
+
+
+def enqueue(session: Session, message: Message, created_at: datetime) -> int | None:
+    """Put a message into the outbox; its id, or None when its key was ever there before."""
+    insert = _insert_for(session)
+    row = session.execute(
+        insert(_outbox)
+        .values(
+            key=message.key,
+            message_id=message.message_id,
+            person_id=message.person_id,
+            address=message.address,
+            kind=message.kind,
+            subject=message.subject,
+            planned_on=message.planned_on,
+            content=message.content,
+            state=MessageState.QUEUED.value,
+            attempts=0,
+            created_at=created_at,
+            next_attempt_at=created_at,
+        )
+        .on_conflict_do_nothing(index_elements=[_columns.key])
+        .returning(_columns.id)
+    ).first()
+    if row is None:
+        return None
+    if message.occurrence_ids:
+        session.execute(
+            _speaks_of.insert(),
+            [{"outbox_id": row.id, "occurrence_id": n} for n in sorted(set(message.occurrence_ids))],
+        )
+    return cast(int, row.id)
+
+
+def claim_messages(
+    session: Session, owner: str, as_of: datetime, lease_s: float, limit: int
+) -> list[ClaimedMessage]:
+    """Take up to ``limit`` messages whose moment has come, for ``lease_s`` seconds from ``as_of``.
+
+    Also those in flight whose lease has run out or whose holder is a dead process of this machine.
+    The rows that the UPDATE touches decide: two claimers never get the same message.
+    """
+    claimable = _claimable(as_of, _dead_owners(session))
+    seen = session.execute(
+        select(_columns.id, _columns.next_attempt_at)
+        .where(claimable)
+        .order_by(_columns.next_attempt_at, _columns.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if not seen:
+        return []
+    # While a message is in flight its moment is the end of the lease: one index finds all that is
+    # due, and a message that kills its sender goes to the end of the queue.
+    taken = session.execute(
+        update(_outbox)
+        .where(_columns.id.in_([row.id for row in seen]), claimable)
+        .values(
+            state=MessageState.IN_FLIGHT.value,
+            lease_owner=owner,
+            lease_until_at=as_of + timedelta(seconds=lease_s),
+            next_attempt_at=as_of + timedelta(seconds=lease_s),
+            attempts=_columns.attempts + 1,
+        )
+        .returning(*_CLAIMED_COLUMNS)
+    ).all()
+    by_id = {row.id: row._asdict() for row in taken}
+    speaks_of = _occurrences_of(session, list(by_id))
+    return [
+        ClaimedMessage(
+            **by_id[row.id],
+            owner=owner,
+            claimable_at=min(row.next_attempt_at, as_of),
+            occurrence_ids=speaks_of.get(row.id, ()),
+        )
+        for row in seen
+        if row.id in by_id
+    ]
+
+
+def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) -> bool:
+    """Record that a message was taken by the transport; False if the claim is no longer held."""
+    return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None)
+
+
+def settle_failed(session: Session, message: ClaimedMessage, error: str, retry_at: datetime | None) -> bool:
+    """Record a failed attempt: try again at ``retry_at``, or never when it is None."""
+    if retry_at is None:
+        return _settle(session, message, state=MessageState.FAILED, last_error=error)
+    return _settle(
+        session, message, state=MessageState.AWAITING_RETRY, last_error=error, next_attempt_at=retry_at
+    )
+
+
+def settle_cancelled(session: Session, message: ClaimedMessage, reason: str) -> bool:
+    """Record that a message was not sent because it no longer matters; costs no attempt."""
+    return _settle(
+        session,
+        message,
+        state=MessageState.CANCELLED,
+        last_error=reason,
+        attempts=message.attempts - 1,
+    )
+
+
+def release(session: Session, message: ClaimedMessage, reason: str | None = None) -> bool:
+    """Give an unsent claim back as if it had never been taken; ``reason`` says what is in the way."""
+    tried = message.attempts > 1
+    return _settle(
+        session,
+        message,
+        state=MessageState.AWAITING_RETRY if tried else MessageState.QUEUED,
+        attempts=message.attempts - 1,
+        next_attempt_at=message.claimable_at,
+        **({"last_error": reason} if reason else {}),
+    )
+
+
+def find_next_attempt(session: Session) -> datetime | None:
+    """The earliest moment at which a message may be claimed; None for an empty queue."""
+    return session.execute(
+        select(func.min(_columns.next_attempt_at)).where(_columns.state.in_([s.value for s in _LIVE]))
+    ).scalar()
+
+
+def list_messages(
+    session: Session,
+    *,
+    states: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    to: str | None = None,
+    person_id: int | None = None,
+    occurrence_id: int | None = None,
+    planned_from: date | None = None,
+    planned_until: date | None = None,
+    limit: int | None = None,
+) -> list[dict[str, Any]]:
+    """Messages in the order of their making, as the stable JSON of ``sroki outbox --json``.
+
+    Days are inclusive. ``to`` compares addresses without regard to case.
+    """
+    wanted: list[ColumnElement[bool]] = []
+    if states := list(states):
+        wanted.append(_columns.state.in_(states))
+    if kinds := list(kinds):
+        wanted.append(_columns.kind.in_(kinds))
+    if to is not None:
+        wanted.append(func.lower(_columns.address) == to.lower())
+    if person_id is not None:
+        wanted.append(_columns.person_id == person_id)
+    if occurrence_id is not None:
+        told = select(_speaks_of.c.outbox_id).where(_speaks_of.c.occurrence_id == occurrence_id)
+        wanted.append(_columns.id.in_(told))
+    if planned_from is not None:
+        wanted.append(_columns.planned_on >= planned_from)
+    if planned_until is not None:
+        wanted.append(_columns.planned_on <= planned_until)
+    rows = session.execute(
+        select(*_LISTED_COLUMNS).where(and_(True, *wanted)).order_by(_columns.id).limit(limit)
+    ).all()
+    speaks_of = _occurrences_of(session, [row.id for row in rows])
+    return [_as_json(row, speaks_of.get(row.id, ())) for row in rows]
+
+
+_CLAIMED_COLUMNS = [
+    _columns[name]
+    for name in (
+        "id",
+        "key",
+        "address",
+        "content",
+        "message_id",
+        "kind",
+        "person_id",
+        "planned_on",
+        "created_at",
+        "attempts",
+    )
+]
+_LISTED_COLUMNS = [
+    _columns[name]
+    for name in (
+        "id",
+        "key",
+        "message_id",
+        "address",
+        "kind",
+        "subject",
+        "planned_on",
+        "state",
+        "attempts",
+        "sent_at",
+        "last_error",
+    )
+]
+
+
+def _as_json(row: Any, occurrences: tuple[int, ...]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "key": row.key,
+        "message_id": row.message_id,
+        "to": row.address,
+        "kind": row.kind,
+        "subject": row.subject,
+        "planned_on": row.planned_on.isoformat(),
+        "state": row.state,
+        "attempts": row.attempts,
+        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+        "occurrences": list(occurrences),
+        "last_error": row.last_error,
+    }
+
+
+def _claimable(as_of: datetime, dead: Sequence[str]) -> ColumnElement[bool]:
+    due = and_(_columns.state.in_([state.value for state in _LIVE]), _columns.next_attempt_at <= as_of)
+    if not dead:
+        return due
+    orphaned = and_(_columns.state == MessageState.IN_FLIGHT.value, _columns.lease_owner.in_(dead))
+    return or_(due, orphaned)
+
+
+def _dead_owners(session: Session) -> list[str]:
+    owners = session.execute(
+        select(_columns.lease_owner).where(_columns.state == MessageState.IN_FLIGHT.value).distinct()
+    ).scalars()
+    return [owner for owner in owners if owner and is_dead(owner)]
+
+
+def _occurrences_of(session: Session, outbox_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for start in range(0, len(outbox_ids), 1000):  # databases bound the parameters of a statement
+        rows = session.execute(
+            select(_speaks_of.c.outbox_id, _speaks_of.c.occurrence_id)
+            .where(_speaks_of.c.outbox_id.in_(outbox_ids[start : start + 1000]))
+            .order_by(_speaks_of.c.outbox_id, _speaks_of.c.occurrence_id)
+        )
+        for row in rows:
+            found[row.outbox_id] = (*found.get(row.outbox_id, ()), row.occurrence_id)
+    return found
+
+
+def _settle(session: Session, message: ClaimedMessage, *, state: MessageState, **values: Any) -> bool:
+    # The number of the attempt fences like the owner does: a process that lost its claim and took
+    # the message again must not settle the second claim with the outcome of the first.
+    result = cast(
+        CursorResult[Any],
+        session.execute(
+            update(_outbox)
+            .where(
+                _columns.id == message.id,
+                _columns.state == MessageState.IN_FLIGHT.value,
+                _columns.lease_owner == message.owner,
+                _columns.attempts == message.attempts,
+            )
+            .values(state=state.value, lease_owner=None, lease_until_at=None, **values)
+        ),
+    )
+    return result.rowcount == 1
+
+
+def _insert_for(session: Session) -> Any:
+    """INSERT … ON CONFLICT of the dialect in use; both spell it the same."""
+    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert

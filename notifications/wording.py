@@ -1,0 +1,173 @@
+"""What a mail says about each task: dates, days, parties, and the order of the lines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.values import ActionKind, MailItem, Role
+from notifications.headers import clean_line
+
+# The groups of a digest, most urgent first.
+GROUPS = {
+    "returned": "Вернули на доработку",
+    "overdue": "Просрочено",
+    "due_today": "Срок сегодня",
+    "reminder": "Скоро срок",
+    "opened": "Открылось",
+    "submitted": "Ждут вашей проверки",
+}
+_GROUP_OF = {
+    ActionKind.RETURNED: "returned",
+    ActionKind.ESCALATION: "overdue",
+    ActionKind.OVERDUE: "overdue",
+    ActionKind.DUE_TODAY: "due_today",
+    ActionKind.REMINDER: "reminder",
+    ActionKind.OPENED: "opened",
+    ActionKind.SUBMITTED: "submitted",
+}
+_STRENGTH = list(_GROUP_OF)
+_ROLES = {
+    Role.RESPONSIBLE: "исполнитель",
+    Role.CO_RESPONSIBLE: "соисполнитель",
+    Role.CONTROLLER: "контролирующий",
+}
+_WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One task in a mail: words only, each of them a single clean line; empty where there is none."""
+
+    kind: ActionKind
+    occurrence_id: int
+    role: Role
+    due_on: date | None
+    number: str
+    title: str
+    expected_result: str
+    raw_term: str
+    dates: str
+    days: str
+    former_term: str
+    roadmap: str
+    responsible: str
+    co_responsible: str
+    controller: str
+    your_role: str
+    reason: str
+    catching_up: str
+    also_opened: bool
+
+    @property
+    def group(self) -> str:
+        return _GROUP_OF[self.kind]
+
+    @property
+    def label(self) -> str:
+        """Number and title, as a subject names the task."""
+        return f"{self.number} {self.title}".strip()
+
+
+def write_lines(items: Iterable[MailItem], today: date) -> list[Line]:
+    """One line for each occurrence, strongest kind first; ``today`` is the day of the mail."""
+    by_occurrence: dict[int, list[MailItem]] = {}
+    for item in items:
+        if item.kind is not ActionKind.CLOSE:
+            by_occurrence.setdefault(item.occurrence_id, []).append(item)
+    lines = [_write_line(same, today) for same in by_occurrence.values()]
+    groups = list(GROUPS)
+    return sorted(
+        lines, key=lambda line: (groups.index(line.group), line.due_on or date.max, line.occurrence_id)
+    )
+
+
+def _write_line(same: list[MailItem], today: date) -> Line:
+    """The line of one occurrence: the strongest of what is to be said of it."""
+    item = min(same, key=_weakness)
+    opened = any(other.kind is ActionKind.OPENED for other in same)
+    return Line(
+        kind=item.kind,
+        occurrence_id=item.occurrence_id,
+        role=item.role,
+        due_on=item.due_on,
+        number=name_number(item.task_number),
+        title=clean_line(item.title),
+        expected_result=clean_line(item.expected_result),
+        raw_term=clean_line(item.raw_term),
+        dates=name_dates(item.opens_on, item.due_on),
+        days=count_days(item.due_on, today),
+        former_term=_name_former_term(item),
+        roadmap=clean_line(item.roadmap),
+        responsible=_join(item.responsible),
+        co_responsible=_join(item.co_responsible),
+        controller=_join(item.controller),
+        your_role=_ROLES[item.role],
+        reason=clean_line(item.reason),
+        catching_up=_name_missed_day(item),
+        also_opened=opened and item.kind is not ActionKind.OPENED,
+    )
+
+
+def _weakness(item: MailItem) -> tuple[int, int, int]:
+    return _STRENGTH.index(item.kind), list(_ROLES).index(item.role), -item.planned_on.toordinal()
+
+
+def name_number(number: str) -> str:
+    """``2.1.`` → ``п. 2.1``; nothing for a task without a number."""
+    number = clean_line(number).rstrip(".")
+    return f"п. {number}" if number else ""
+
+
+def name_dates(opens_on: date | None, due_on: date | None) -> str:
+    """The days a term means, inclusive, with the weekday of the last one."""
+    if due_on is None:
+        return f"с {_write(opens_on)}" if opens_on else ""
+    last = f"{_write(due_on)} ({_WEEKDAYS[due_on.weekday()]})"
+    if opens_on is None:
+        return f"до {last}"
+    return last if opens_on == due_on else f"с {_write(opens_on)} по {last}"
+
+
+def count_days(due_on: date | None, today: date) -> str:
+    """Days left or late: «осталось 3 дня», «просрочено на 7 дней»."""
+    if due_on is None:
+        return ""
+    left = (due_on - today).days
+    if left == 0:
+        return "срок сегодня"
+    if left < 0:
+        return f"просрочено на {plural(-left, 'день', 'дня', 'дней')}"
+    verb = "остался" if _form(left) == 0 else "осталось"
+    return f"{verb} {plural(left, 'день', 'дня', 'дней')}"
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """A number with its noun: 1 день, 2 дня, 5 дней, 11 дней, 21 день."""
+    return f"{number} {(one, few, many)[_form(number)]}"
+
+
+def _form(number: int) -> int:
+    """Which of the three Russian forms goes with a number (Unicode CLDR: one, few, many)."""
+    if number % 10 == 1 and number % 100 != 11:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
+
+
+def _name_former_term(item: MailItem) -> str:
+    if item.original_due_on in (None, item.due_on):
+        return ""
+    return name_dates(None, item.original_due_on)
+
+
+def _name_missed_day(item: MailItem) -> str:
+    return f"письмо догоняет пропущенный день {_write(item.planned_on)}" if item.late else ""
+
+
+def _join(names: Iterable[str]) -> str:
+    return "; ".join(filter(None, map(clean_line, names)))
+
+
+def _write(day: date) -> str:
+    return f"{day:%d.%m}.{day.year:04}"

@@ -13,7 +13,7 @@ from models.outbox import Notice
 from models.values import ActionKind
 from notifications.delivery import DeliveryReport, deliver_messages
 from notifications.outbox import ClaimedMessage
-from notifications.owner import this_process
+from notifications.owners import current_owner
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.store.queue import load_agenda, requeue
 
@@ -24,7 +24,7 @@ def deliver(house: House, as_of: datetime) -> DeliveryReport:
         house.engine,
         house.transport,
         as_of=as_of,
-        owner=this_process(),
+        owner=current_owner(),
         lease_s=house.settings.lease_s,
         is_relevant=lambda message: _is_relevant(house, message),
     )
@@ -36,7 +36,7 @@ def _is_relevant(house: House, message: ClaimedMessage) -> bool:
     When some lines do not hold, the others are taken back into the agenda, so that the next pass
     writes them anew without the line that is no longer true.
     """
-    if message.attempts > 0:
+    if message.attempts > 1:  # counts this claim
         return True
     with open_session(house.engine) as session:
         notices = session.exec(select(Notice).where(Notice.outbox_id == message.id)).all()

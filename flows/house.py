@@ -30,6 +30,8 @@ class House:
     engine: Engine
     clock: Callable[[], datetime] = read_clock
     given_transport: Transport | None = None
+    last_beat_at: datetime | None = None  # when the clock of this process last looked
+    on_work: Callable[[], None] = lambda: None  # told when a flow starts to work here
 
     @cached_property
     def transport(self) -> Transport:

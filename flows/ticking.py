@@ -17,7 +17,7 @@ from models.database import open_reading, open_session
 from models.outbox import OutboxMessage, TickSlot
 from models.values import MessageState
 from notifications.delivery import DeliveryReport
-from notifications.owner import is_dead, this_process
+from notifications.owners import current_owner, is_dead
 from roadmaps.store.queue import has_due
 
 _TICK = "tick"
@@ -46,14 +46,31 @@ def run_passes(house: House, as_of: datetime) -> TickReport:
     """Advance and deliver; once more when delivery took lines back into the agenda."""
     advanced, delivered = advance(house, as_of), deliver(house, as_of)
     if delivered.cancelled and not delivered.paused:
-        advanced, delivered = advanced + advance(house, as_of), delivered + deliver(house, as_of)
+        advanced, delivered = advanced + advance(house, as_of), _add(delivered, deliver(house, as_of))
     return TickReport(as_of, advanced=advanced, delivered=delivered)
+
+
+def _add(first: DeliveryReport, second: DeliveryReport) -> DeliveryReport:
+    return DeliveryReport(
+        sent=first.sent + second.sent,
+        retried=first.retried + second.retried,
+        failed=first.failed + second.failed,
+        cancelled=first.cancelled + second.cancelled,
+        overtaken=first.overtaken + second.overtaken,
+        paused=second.paused,
+    )
 
 
 def is_work_due(house: House, as_of: datetime) -> bool:
     """Whether a tick at ``as_of`` would find anything: two looks at indexes."""
     with open_reading(house.engine) as session:
         return has_due(session, as_of) or _has_waiting_mail(session, as_of)
+
+
+def is_mail_waiting(house: House, as_of: datetime) -> bool:
+    """Whether the outbox holds anything that may be sent at ``as_of``."""
+    with open_reading(house.engine) as session:
+        return _has_waiting_mail(session, as_of)
 
 
 def _has_waiting_mail(session: Session, as_of: datetime) -> bool:
@@ -72,7 +89,7 @@ def claim_slot(house: House, flow: str, slot_at: datetime) -> Iterator[bool]:
     A slot that is done may be claimed again: the passes find nothing to do twice. A slot whose
     holder died is taken over, at once on the same machine, else when its lease runs out.
     """
-    owner = this_process()
+    owner = current_owner()
     with open_session(house.engine) as session:
         claimed = _claim(session, house, flow, slot_at, owner)
     if not claimed:

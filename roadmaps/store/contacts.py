@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from models.errors import CallerError
+from models.errors import CallerError, UnknownThingError
 from models.occurrence import Occurrence
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.values import fold
@@ -99,17 +99,31 @@ def _check_zone(zone: str | None) -> None:
         raise CallerError("Часового пояса «{zone}» нет в базе IANA.", zone=zone) from error
 
 
-def _find_or_add_party(session: Session, name: str) -> tuple[Party, bool]:
-    name = " ".join(name.split())
-    if not fold(name):
-        raise CallerError("Назовите исполнителя.")
+def find_party(session: Session, name: str) -> Party | None:
+    """The party that a person means by ``name``: its name, an alias, or a unique surname with initials."""
     by_id = {party.id: party for party in session.exec(select(Party)).all()}
     known = {party.name: party.name for party in by_id.values()}
     for alias in session.exec(select(PartyAlias)).all():
         known.setdefault(alias.folded, by_id[alias.party_id].name)
     match = match_party(name, known)
-    if match is not None:
-        return next(party for party in by_id.values() if party.name == match), False
+    return next((party for party in by_id.values() if party.name == match), None)
+
+
+def find_party_name(session: Session, name: str) -> str:
+    """The name of the party meant; UnknownThingError when no document names it."""
+    party = find_party(session, name)
+    if party is None:
+        raise UnknownThingError("Исполнителя «{name}» нет. Список: sroki contact list.", name=name)
+    return party.name
+
+
+def _find_or_add_party(session: Session, name: str) -> tuple[Party, bool]:
+    name = " ".join(name.split())
+    if not fold(name):
+        raise CallerError("Назовите исполнителя.")
+    known = find_party(session, name)
+    if known is not None:
+        return known, False
     party = Party(name=name, folded=fold(name))
     session.add(party)
     session.flush()

@@ -85,7 +85,7 @@ def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
     for position, item in enumerate(_task_items(roadmap.parsed)):
         task = _store_task(session, _id(roadmap), position, item)
         _store_parties(session, task, item, controllers, parties)
-        occurrences += _store_occurrences(session, task, item["term"]["occurrences"], approved_on)
+        occurrences += store_occurrences(session, task, item["term"]["occurrences"], approved_on)
         tasks += 1
     session.flush()
     held = tuple(_id(occurrence) for occurrence in occurrences if occurrence.held)
@@ -185,9 +185,10 @@ def _store_parties(
             session.add(TaskParty(task_id=_id(task), role=role.value, party_id=party_id, position=position))
 
 
-def _store_occurrences(
+def store_occurrences(
     session: Session, task: Task, spans: Iterable[tuple[str | None, str | None]], approved_on: date
 ) -> list[Occurrence]:
+    """Lay out the dated instances of a task; those past on ``approved_on`` are held."""
     occurrences = []
     for ordinal, (opens, due) in enumerate(spans):
         if due is None:  # open-ended: it begins, and no day is named by which it is done

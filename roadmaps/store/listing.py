@@ -105,7 +105,7 @@ class OccurrenceView:
 def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime) -> list[OccurrenceView]:
     """The occurrences that pass the filter, by due date; a fixed number of statements per 500 rows."""
     columns: list[Any] = [getattr(Occurrence, name) for name in FACT_COLUMNS]
-    statement = _narrow(
+    statement = narrow(
         core_select(Occurrence.original_due_on, Task, Roadmap.title.label("roadmap"), Roadmap.zone, *columns)  # type: ignore[attr-defined, call-overload]
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
@@ -162,7 +162,8 @@ def _parties_of(session: Session, task_ids: Collection[int]) -> dict[int, dict[R
     return cast
 
 
-def _narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
+def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
+    """A statement over Occurrence, Task and Roadmap, narrowed to what is wanted (all but ``late``)."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.ids is not None:
         conditions.append(col(Occurrence.id).in_(wanted.ids))

@@ -1,0 +1,81 @@
+"""The clock of one machine: APScheduler beats, the ledger of ticks decides, flows do the work.
+
+A beat with nothing due costs one look at the index. The scheduler is only a rhythm: what is due
+follows from the database, so a beat that is lost or doubled changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any, Protocol
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from flows.advancing import advance
+from flows.delivering import deliver
+from flows.house import House
+from flows.orchestra import Work
+from flows.ticking import claim_slot, is_mail_waiting, is_work_due
+from models.errors import SrokiError
+
+_log = logging.getLogger("sroki.clock")
+
+
+class Performer(Protocol):
+    """Carries out a piece of work; ``Orchestra`` does it as a Prefect flow run."""
+
+    def perform(self, house: House, name: str, as_of: datetime, plain: Work) -> None: ...
+
+
+class PlainPerformer:
+    """Carries out work as plain function calls (``SROKI_PREFECT=false``)."""
+
+    def perform(self, house: House, name: str, as_of: datetime, plain: Work) -> None:
+        plain(house, as_of)
+
+
+def beat(house: House, performer: Performer) -> bool:
+    """One beat: do what is due now, if anything; whether there was work. Errors are logged, not raised."""
+    now = house.clock()
+    house.last_beat_at = now
+    try:
+        if not is_work_due(house, now):
+            return False
+        slot_at = now.replace(second=0, microsecond=0)
+        with claim_slot(house, "tick", slot_at) as claimed:
+            if not claimed:
+                return False
+            performer.perform(house, "advancing", now, advance)
+            if is_mail_waiting(house, now):
+                performer.perform(house, "delivering", now, deliver)
+        return True
+    except SrokiError as error:
+        _log.error("%s", error)  # noqa: TRY400  (a sentence for people; the trace says nothing more)
+    except Exception:
+        _log.exception("a beat failed; the work stays due")
+    return True
+
+
+class Clock:
+    """Beats every ``tick_every_s`` seconds in a thread of its own, the first time at once."""
+
+    def __init__(self, house: House, performer: Performer) -> None:
+        self._house, self._performer = house, performer
+        # The job store is memory: schedules are code, and the ledger of ticks is what persists.
+        self._scheduler: Any = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        every = IntervalTrigger(seconds=self._house.settings.tick_every_s, timezone="UTC")
+        self._scheduler.add_job(
+            beat, every, args=(self._house, self._performer), next_run_time=self._house.clock()
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let the running beat finish, then stop."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)

@@ -1,0 +1,79 @@
+"""The Prefect flows: thin async wrappers whose bodies call the plain functions of this package.
+
+They stand in one file of their own because importing Prefect takes more than a second, which a
+command of a moment must not pay. They return plain JSON-ready values. A flow works in the house of
+its context (``working_in``), or opens the one of the environment when a worker runs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+
+from flows.advancing import advance
+from flows.delivering import deliver
+from flows.house import House, open_house
+from flows.importing import import_file
+from models.settings import load_settings
+
+_RETRIES = 3
+_RETRY_DELAY_S = 10.0
+
+_current_house: ContextVar[House | None] = ContextVar("current_house", default=None)
+
+
+@contextmanager
+def working_in(house: House) -> Iterator[None]:
+    """Flows started inside work in this house."""
+    token = _current_house.set(house)
+    try:
+        yield
+    finally:
+        _current_house.reset(token)
+
+
+@contextmanager
+def _house() -> Iterator[House]:
+    given = _current_house.get()
+    if given is not None:
+        given.on_work()
+        yield given
+        return
+    opened = open_house(load_settings())
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@flow(name="advancing", retries=_RETRIES, retry_delay_seconds=_RETRY_DELAY_S, validate_parameters=False)
+async def advancing(as_of: datetime) -> dict[str, Any]:
+    """Open windows, plan reminders, escalate, close."""
+    with _house() as house:
+        return asdict(await asyncio.to_thread(advance, house, as_of))
+
+
+@flow(name="delivering", retries=_RETRIES, retry_delay_seconds=_RETRY_DELAY_S, validate_parameters=False)
+async def delivering(as_of: datetime) -> dict[str, Any]:
+    """Send what waits in the outbox."""
+    with _house() as house:
+        return asdict(await asyncio.to_thread(deliver, house, as_of))
+
+
+@flow(name="importing", validate_parameters=False)
+async def importing(path: str, approve: bool = False) -> dict[str, Any]:
+    """Read a document into the database."""
+    with _house() as house:
+        at = house.clock()
+        report = await asyncio.to_thread(
+            import_file, house, Path(path), approve=approve, as_of=at, actor="flow:importing"
+        )
+    return {"roadmap_id": report.roadmap_id, "created": report.created, "rows": report.rows}

@@ -1,0 +1,141 @@
+"""Russian words for what is stored: states, roles, deeds, dates as officials write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.values import MessageState, OccurrenceState, Quarter, Role
+from roadmaps.agenda import OccurrenceFacts
+from roadmaps.report import Lateness
+
+STATES = {
+    OccurrenceState.PLANNED: "запланировано",
+    OccurrenceState.OPEN: "в работе",
+    OccurrenceState.SUBMITTED: "на проверке",
+    OccurrenceState.RETURNED: "возвращено",
+    OccurrenceState.ACCEPTED: "принято",
+    OccurrenceState.CANCELLED: "снято",
+}
+LATENESS = {
+    Lateness.OVERDUE: "просрочено",
+    Lateness.HANDED_IN_LATE: "сдано с опозданием",
+    Lateness.ON_TIME: "без опоздания",
+    Lateness.HELD: "ждёт решения координатора",
+}
+ROLES = {
+    Role.RESPONSIBLE: "исполнитель",
+    Role.CO_RESPONSIBLE: "соисполнитель",
+    Role.CONTROLLER: "контроль",
+}
+MESSAGE_STATES = {
+    MessageState.QUEUED.value: "в очереди",
+    MessageState.IN_FLIGHT.value: "отправляется",
+    MessageState.AWAITING_RETRY.value: "ждёт новой попытки",
+    MessageState.SENT.value: "отправлено",
+    MessageState.MISSED.value: "устарело, не отправлялось",
+    MessageState.FAILED.value: "не доставлено",
+    MessageState.CANCELLED.value: "отменено: стало ненужным",
+}
+DECISIONS = {"accepted": "принято", "returned": "возвращено"}
+_DEEDS = {
+    "imported": "документ прочитан",
+    "approved": "документ утверждён",
+    "window opened": "срок открылся",
+    "window closed": "срок закончился",
+    "submitted": "сдано подтверждение, версия {version}",
+    "accepted": "подтверждение принято",
+    "returned": "подтверждение возвращено: {reason}",
+    "extended": "срок перенесён с {from} на {to}: {reason}",
+    "cancelled": "срок снят: {reason}",
+    "resumed": "решено выполнять, отсчёт пошёл с этого дня",
+}
+_ROMAN = ("I", "II", "III", "IV")
+_KIB = 1024
+
+
+def format_date(day: date | None) -> str:
+    """``05.06.2021``; a dash for none."""
+    return f"{day:%d.%m.%Y}" if day else "—"
+
+
+def format_moment(moment: datetime | None, zone: ZoneInfo) -> str:
+    """``05.06.2021 14:30`` in the zone of the house; a dash for none."""
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}" if moment else "—"
+
+
+def format_span(facts: OccurrenceFacts) -> str:
+    """The days that a term means: ``15.04.2021 – 10.05.2021``, ``до 05.06.2021``."""
+    if facts.opens_on is None:
+        return f"до {format_date(facts.due_on)}"
+    if facts.opens_on == facts.due_on:
+        return format_date(facts.due_on)
+    return f"{format_date(facts.opens_on)} – {format_date(facts.due_on)}"
+
+
+def format_quarter(quarter: Quarter) -> str:
+    """``II кв. 2021``."""
+    return f"{_ROMAN[quarter.number - 1]} кв. {quarter.year}"
+
+
+def format_size(size_bytes: int | None) -> str:
+    """``14 КБ``, ``2,5 МБ``."""
+    if size_bytes is None:
+        return ""
+    if size_bytes < _KIB:
+        return f"{size_bytes} Б"
+    if size_bytes < _KIB * _KIB:
+        return f"{size_bytes / _KIB:.0f} КБ"
+    return f"{size_bytes / _KIB / _KIB:.1f} МБ".replace(".", ",")
+
+
+def pluralize(number: int, one: str, few: str, many: str) -> str:
+    """The number with the right form: 1 день, 2 дня, 5 дней."""
+    if number % 10 == 1 and number % 100 != 11:
+        return f"{number} {one}"
+    if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14:
+        return f"{number} {few}"
+    return f"{number} {many}"
+
+
+def format_days(number: int) -> str:
+    """``5 дней``."""
+    return pluralize(number, "день", "дня", "дней")
+
+
+def describe_lateness(lateness: Lateness, facts: OccurrenceFacts, today: date) -> str:
+    """``просрочено на 5 дней``, ``сдано на 2 дня позже``, or nothing when all is in time."""
+    if lateness is Lateness.OVERDUE:
+        return f"просрочено на {format_days((today - facts.due_on).days)}"
+    if lateness is Lateness.HANDED_IN_LATE and facts.submitted_at is not None:
+        handed_in_on = facts.submitted_at.astimezone(facts.zone).date()
+        return f"сдано на {format_days((handed_in_on - facts.due_on).days)} позже"
+    return LATENESS[Lateness.HELD] if lateness is Lateness.HELD else ""
+
+
+def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
+    """A deed of the trail in words; one that is not known here keeps its own name."""
+    words = {name: _readable(value) for name, value in details.items()}
+    try:
+        return _DEEDS[deed].format_map(words) if deed in _DEEDS else deed
+    except KeyError:
+        return deed
+
+
+def describe_actor(actor: str, people: Mapping[int, str]) -> str:
+    """Who did it: the clock, a person behind a link, or the name as recorded."""
+    if actor == "clock":
+        return "по расписанию"
+    kind, _, person_id = actor.rpartition(":")
+    if kind == "link:person" and person_id.isdigit():
+        return f"{people.get(int(person_id), f'адресат № {person_id}')} (по ссылке из письма)"
+    return actor
+
+
+def _readable(value: Any) -> str:
+    try:
+        return format_date(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)

@@ -1,0 +1,78 @@
+"""A dry run of the calendar: what would be sent to whom and when, on a copy that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlmodel import SQLModel
+
+import models.tables  # noqa: F401  (fills the metadata)
+from flows.house import House
+from flows.ticking import tick
+from models.database import create_database_engine, open_reading
+from models.migrations import migrate
+from notifications.outbox import list_messages
+from notifications.transports import MemoryTransport
+from roadmaps.store.queue import next_due_at
+
+_BATCH_ROWS = 1000
+
+
+def simulate(
+    house: House, first_on: date, last_on: date, on_progress: Callable[[date], None] | None = None
+) -> list[dict[str, object]]:
+    """Messages that a house left alone would send on the days first..last, with the keys of ``outbox --json``."""
+    with _copied_house(house) as copy:
+        with open_reading(copy.engine) as session:
+            before = {message["id"] for message in list_messages(session)}
+        end_at = _midnight(house, last_on + timedelta(days=1))
+        moment = _midnight(house, first_on)
+        while moment is not None and moment < end_at:
+            tick(copy.at(moment), moment)
+            if on_progress is not None:
+                on_progress(moment.astimezone(house.settings.tzinfo).date())
+            moment = _next_moment(copy, moment)
+        with open_reading(copy.engine) as session:
+            messages = list_messages(session)
+    return [message for message in messages if message["id"] not in before]
+
+
+def _next_moment(house: House, after: datetime) -> datetime | None:
+    with open_reading(house.engine) as session:
+        moment = next_due_at(session)
+    if moment is None:
+        return None
+    return max(moment, after + timedelta(minutes=1))
+
+
+def _midnight(house: House, day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=house.settings.tzinfo).astimezone(UTC)
+
+
+@contextmanager
+def _copied_house(house: House) -> Iterator[House]:
+    with tempfile.TemporaryDirectory(prefix="sroki-simulate-") as folder:
+        engine = create_database_engine(f"sqlite:///{Path(folder) / 'copy.db'}")
+        try:
+            migrate(engine)
+            copy_tables(house.engine, engine)
+            settings = house.settings.model_copy(update={"home": Path(folder)})
+            yield House(settings, engine, house.clock, MemoryTransport())
+        finally:
+            engine.dispose()
+
+
+def copy_tables(source: Engine, target: Engine) -> None:
+    """Copy every table, from whichever database to whichever; one consistent reading of the source."""
+    with source.connect() as reading, target.begin() as writing:
+        for table in SQLModel.metadata.sorted_tables:
+            writing.execute(delete(table))
+            result = reading.execution_options(stream_results=True).execute(select(table))
+            while rows := result.mappings().fetchmany(_BATCH_ROWS):
+                writing.execute(insert(table), [dict(row) for row in rows])
+

@@ -1,0 +1,261 @@
+"""The overview: figures, one page of occurrences, and what one may filter by.
+
+The number of statements is fixed; it does not depend on how many occurrences there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from models.occurrence import Occurrence
+from models.party import Party, TaskParty
+from models.roadmap import Roadmap, Task
+from models.values import Quarter, Role
+from roadmaps.agenda import OccurrenceFacts
+from roadmaps.report import (
+    Figures,
+    Lateness,
+    ReportRow,
+    count_by_roadmap,
+    count_rows,
+    judge_lateness,
+    make_row,
+)
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences, narrow
+from roadmaps.store.queue import FACT_COLUMNS
+
+PAGE_ROWS = 200
+
+
+@dataclass(frozen=True)
+class RoadmapView:
+    """A roadmap as a line of the overview."""
+
+    id: int
+    title: str
+    kind: str
+    number: str | None
+    issuer: str | None
+    issued_on: date | None
+    first_year: int | None
+    last_year: int | None
+    source_name: str
+    approved_on: date | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters offer."""
+
+    roadmaps: tuple[RoadmapView, ...] = ()
+    quarters: tuple[Quarter, ...] = ()
+    parties: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OverviewFilter:
+    """``OccurrenceFilter`` and, judged in code because it depends on zones, how late things are."""
+
+    occurrences: OccurrenceFilter = field(default_factory=OccurrenceFilter)
+    lateness: Lateness | None = None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the status page. ``found`` counts what passes the filter, on all pages."""
+
+    as_of: datetime
+    today: date
+    figures: Figures
+    by_roadmap: tuple[tuple[RoadmapView, Figures], ...]
+    choices: Choices
+    occurrences: tuple[OccurrenceView, ...]
+    found: int
+    page: int
+    pages: int
+    undated: int
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter.of(self.today)
+
+
+def load_overview(
+    session: Session,
+    wanted: OverviewFilter,
+    as_of: datetime,
+    zone: ZoneInfo,
+    *,
+    page: int = 1,
+    page_rows: int | None = PAGE_ROWS,
+) -> Overview:
+    """The overview as of a moment. ``zone`` says which quarter it is; ``page_rows`` None: all on one page."""
+    today = as_of.astimezone(zone).date()
+    rows = _load_rows(session, wanted, as_of)
+    choices = load_choices(session, wanted.occurrences.roadmap_id)
+    figures = count_rows(rows, Quarter.of(today))
+    by_roadmap = count_by_roadmap(rows, Quarter.of(today))
+    pages = max(1, -(-figures.total // page_rows)) if page_rows else 1
+    page = min(max(page, 1), pages)
+    ids = _page_ids(session, wanted, as_of, page, page_rows)
+    return Overview(
+        as_of=as_of,
+        today=today,
+        figures=figures,
+        by_roadmap=tuple((r, by_roadmap[r.id]) for r in choices.roadmaps if r.id in by_roadmap),
+        choices=choices,
+        occurrences=tuple(_load_page(session, ids, as_of)),
+        found=figures.total,
+        page=page,
+        pages=pages,
+        undated=count_undated(session, wanted.occurrences.roadmap_id),
+    )
+
+
+def _load_rows(session: Session, wanted: OverviewFilter, as_of: datetime) -> list[ReportRow]:
+    """Occurrences counted in groups that are alike: what nobody handed in collapses to its due dates."""
+    held, due_on, submitted_at = col(Occurrence.held), col(Occurrence.due_on), col(Occurrence.submitted_at)
+    # Of these moments only whether they exist matters, so any moment of the group will do.
+    marks = {n: col(getattr(Occurrence, n)) for n in ("opened_at", "returned_at", "accepted_at", "cancelled_at")}
+    alike = [col(Task.roadmap_id), col(Roadmap.zone), due_on, held, submitted_at]
+    statement = narrow(
+        _joined(select(*alike, *(func.max(m).label(n) for n, m in marks.items()), func.count().label("count"))),
+        wanted.occurrences,
+    ).group_by(*alike, *(mark.is_(None) for mark in marks.values()))
+    rows = [_report_row(row, as_of) for row in session.execute(statement)]
+    return [row for row in rows if wanted.lateness in (None, row.lateness)]
+
+
+def _report_row(row: Any, as_of: datetime) -> ReportRow:
+    zone = ZoneInfo(row.zone)
+    facts = OccurrenceFacts(
+        id=0,
+        opens_on=None,
+        due_on=row.due_on,
+        watched_from_on=row.due_on,
+        zone=zone,
+        held=row.held,
+        opened_at=row.opened_at,
+        submitted_at=row.submitted_at,
+        returned_at=row.returned_at,
+        accepted_at=row.accepted_at,
+        cancelled_at=row.cancelled_at,
+    )
+    return make_row(row.roadmap_id, facts, as_of.astimezone(zone).date(), row.count)
+
+
+def _page_ids(
+    session: Session, wanted: OverviewFilter, as_of: datetime, page: int, page_rows: int | None
+) -> list[int]:
+    first, end = ((page - 1) * page_rows, page * page_rows) if page_rows else (0, None)
+    columns = [getattr(Occurrence, n) for n in (FACT_COLUMNS if wanted.lateness else ("id",))]
+    statement = narrow(_joined(select(*columns, col(Roadmap.zone))), wanted.occurrences).order_by(
+        col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal)
+    )
+    if wanted.lateness is None:
+        return [row.id for row in session.execute(statement.offset(first).limit(page_rows))]
+    ids = [row.id for row in session.execute(statement) if _lateness(row, as_of) is wanted.lateness]
+    return ids[first:end]
+
+
+def _lateness(row: Any, as_of: datetime) -> Lateness:
+    zone = ZoneInfo(row.zone)
+    facts = OccurrenceFacts(zone=zone, **{name: getattr(row, name) for name in FACT_COLUMNS})
+    return judge_lateness(facts, as_of.astimezone(zone).date())
+
+
+def _load_page(session: Session, ids: Sequence[int], as_of: datetime) -> list[OccurrenceView]:
+    views = []
+    for start in range(0, len(ids), 500):  # databases bound the parameters of a statement
+        views += list_occurrences(session, OccurrenceFilter(ids=ids[start : start + 500]), as_of)
+    return views
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
+    return (
+        statement.select_from(Occurrence)
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
+    )
+
+
+def list_roadmap_views(session: Session) -> tuple[RoadmapView, ...]:
+    """All roadmaps as lines, oldest import first; not the parsed documents, which are large."""
+    names = RoadmapView.__dataclass_fields__
+    rows = session.execute(select(*(getattr(Roadmap, n) for n in names)).order_by(col(Roadmap.id)))
+    return tuple(RoadmapView(**row._asdict()) for row in rows)
+
+
+def load_choices(session: Session, roadmap_id: int | None = None) -> Choices:
+    """What the filters offer, within one roadmap where one is chosen."""
+
+    def within(statement: Select[Any]) -> Select[Any]:
+        return statement if roadmap_id is None else statement.where(col(Task.roadmap_id) == roadmap_id)
+
+    of_task = col(Task.id) == col(Occurrence.task_id)
+    days = within(select(col(Occurrence.due_on)).join(Task, of_task).distinct())
+    sections = within(
+        select(col(Task.section), func.min(col(Task.id)).label("first"))
+        .where(col(Task.section).is_not(None))
+        .group_by(col(Task.section))
+        .order_by("first")
+    )
+    parties = within(
+        select(col(Party.name))
+        .join(TaskParty, col(TaskParty.party_id) == col(Party.id))
+        .join(Task, col(Task.id) == col(TaskParty.task_id))
+        .where(col(TaskParty.role) != Role.CONTROLLER.value)
+        .distinct()
+    )
+    return Choices(
+        roadmaps=list_roadmap_views(session),
+        quarters=tuple(sorted({Quarter.of(day) for day in session.execute(days).scalars()})),
+        parties=tuple(sorted(session.execute(parties).scalars(), key=str.casefold)),
+        sections=tuple(session.execute(sections).scalars()),
+    )
+
+
+def count_undated(session: Session, roadmap_id: int | None = None) -> int:
+    """How many tasks have no occurrence at all: their terms name no day."""
+    statement = select(func.count()).select_from(Task).where(~_has_occurrence())
+    if roadmap_id is not None:
+        statement = statement.where(col(Task.roadmap_id) == roadmap_id)
+    return int(session.execute(statement).scalar_one())
+
+
+def _has_occurrence() -> Any:
+    return select(col(Occurrence.id)).where(col(Occurrence.task_id) == col(Task.id)).exists()
+
+
+@dataclass(frozen=True)
+class UndatedTask:
+    """A task whose term names no day; people keep an eye on it themselves."""
+
+    id: int
+    roadmap_id: int
+    number: str
+    title: str
+    raw_term: str
+    meaning: str
+
+
+def list_undated(session: Session, roadmap_id: int | None = None) -> tuple[UndatedTask, ...]:
+    """Tasks without any occurrence, in the order of their documents."""
+    columns = [getattr(Task, name) for name in UndatedTask.__dataclass_fields__]
+    statement = select(*columns).where(~_has_occurrence()).order_by(col(Task.roadmap_id), col(Task.position))
+    if roadmap_id is not None:
+        statement = statement.where(col(Task.roadmap_id) == roadmap_id)
+    return tuple(UndatedTask(**row._asdict()) for row in session.execute(statement))
+
+
+def held_only(roadmap_id: int | None = None) -> OverviewFilter:
+    """What was past on approval and waits for the coordinator."""
+    return OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id, held=True))

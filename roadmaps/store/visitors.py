@@ -1,0 +1,182 @@
+"""People behind the links in their mail: who they are, what they owe, what waits for their decision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from models.occurrence import Evidence, Review
+from models.party import AccessLink, Person
+from models.values import OccurrenceState, Role
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+
+EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
+_AHEAD_DAYS = 60  # what is due later is not yet anybody's worry
+_SLICE = 500
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """The person whom a link speaks for. ``actor`` is their name in the trail."""
+
+    person_id: int
+    name: str
+    address: str
+
+    @property
+    def actor(self) -> str:
+        return f"link:person:{self.person_id}"
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """One version of the evidence."""
+
+    id: int
+    occurrence_id: int
+    version: int
+    kind: str
+    file_name: str | None
+    file_sha256: str | None
+    file_bytes: int | None
+    url: str | None
+    note: str | None
+    submitted_at: datetime
+    submitted_by: str
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """One decision on the evidence."""
+
+    id: int
+    occurrence_id: int
+    evidence_version: int
+    decision: str
+    reason: str | None
+    decided_at: datetime
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Errand:
+    """An occurrence and what is behind it, for the person who has to act."""
+
+    occurrence: OccurrenceView
+    evidence: tuple[EvidenceView, ...] = ()
+    last_return: ReviewView | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What one person sees: owed (overdue first), to decide, handed in and waiting."""
+
+    owed: tuple[Errand, ...] = ()
+    to_review: tuple[Errand, ...] = ()
+    waiting: tuple[Errand, ...] = ()
+    ahead_days: int = field(default=_AHEAD_DAYS)
+
+
+def find_visitor(session: Session, token: str, at: datetime) -> Visitor | None:
+    """The person behind a token that is known, not revoked and not expired at ``at``."""
+    digest = sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    found = session.exec(
+        select(AccessLink, Person)
+        .join(Person, col(Person.id) == col(AccessLink.person_id))
+        .where(AccessLink.token_sha256 == digest)
+    ).first()
+    if found is None:
+        return None
+    link, person = found
+    if link.revoked_at is not None or at >= link.expires_at:
+        return None
+    return Visitor(link.person_id, person.name, person.address)
+
+
+def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
+    """Everything for the page of one person; a fixed number of statements."""
+    mine = list_occurrences(session, OccurrenceFilter(person_id=person_id, roles=EXECUTORS), as_of)
+    to_review = list_occurrences(
+        session,
+        OccurrenceFilter(
+            person_id=person_id, roles=(Role.CONTROLLER,), state=OccurrenceState.SUBMITTED, held=False
+        ),
+        as_of,
+    )
+    owed = [view for view in mine if _is_on_desk(view, as_of)]
+    waiting = [view for view in mine if view.state is OccurrenceState.SUBMITTED]
+    ids = {view.id for view in (*owed, *to_review, *waiting)}
+    evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
+
+    def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
+        return tuple(Errand(v, evidence.get(v.id, ()), returns.get(v.id)) for v in views)
+
+    return Desk(errands(owed), errands(to_review), errands(waiting))
+
+
+def _is_on_desk(view: OccurrenceView, as_of: datetime) -> bool:
+    facts = view.facts
+    if facts.held or not facts.is_owed:
+        return False
+    horizon = as_of.astimezone(facts.zone).date() + timedelta(days=_AHEAD_DAYS)
+    return facts.opened_at is not None or facts.returned_at is not None or facts.due_on <= horizon
+
+
+def find_occurrence(
+    session: Session, occurrence_id: int, person_id: int, roles: Collection[Role], as_of: datetime
+) -> OccurrenceView | None:
+    """The occurrence if the person has one of ``roles`` on it now; None also when there is no such."""
+    wanted = OccurrenceFilter(ids=[occurrence_id], person_id=person_id, roles=roles)
+    return next(iter(list_occurrences(session, wanted, as_of)), None)
+
+
+def load_evidence(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[EvidenceView, ...]]:
+    """All versions of the evidence by occurrence, oldest first."""
+    found: dict[int, tuple[EvidenceView, ...]] = {}
+    ordered = sorted(occurrence_ids)
+    for start in range(0, len(ordered), _SLICE):
+        statement = (
+            select(Evidence)
+            .where(col(Evidence.occurrence_id).in_(ordered[start : start + _SLICE]))
+            .order_by(col(Evidence.occurrence_id), col(Evidence.version))
+        )
+        for row in session.exec(statement):
+            found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), evidence_view(row))
+    return found
+
+
+def load_reviews(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]:
+    """All decisions by occurrence, in their order."""
+    found: dict[int, tuple[ReviewView, ...]] = {}
+    ordered = sorted(occurrence_ids)
+    for start in range(0, len(ordered), _SLICE):
+        statement = (
+            select(Review)
+            .where(col(Review.occurrence_id).in_(ordered[start : start + _SLICE]))
+            .order_by(col(Review.occurrence_id), col(Review.id))
+        )
+        for row in session.exec(statement):
+            found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), review_view(row))
+    return found
+
+
+def _last_returns(session: Session, occurrence_ids: Collection[int]) -> Mapping[int, ReviewView]:
+    return {
+        occurrence_id: returns[-1]
+        for occurrence_id, reviews in load_reviews(session, occurrence_ids).items()
+        if (returns := [review for review in reviews if review.decision == "returned"])
+    }
+
+
+def evidence_view(row: Evidence) -> EvidenceView:
+    """A frozen copy of a stored version."""
+    return EvidenceView(**{name: getattr(row, name) for name in EvidenceView.__dataclass_fields__})
+
+
+def review_view(row: Review) -> ReviewView:
+    """A frozen copy of a stored decision."""
+    return ReviewView(**{name: getattr(row, name) for name in ReviewView.__dataclass_fields__})

@@ -1,0 +1,5 @@
+"""``python -m sroki``."""
+
+from sroki.cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""Commands that explain: why a mail came or did not, and whether the house is in order."""
+
+from __future__ import annotations
+
+import click
+
+from sroki.commands.common import as_of_option, echo, json_option, opened_house, print_json, print_table
+from sroki.language import say
+
+
+@click.command("why")
+@click.argument("who", metavar="АДРЕС|НОМЕР")
+@json_option
+def explain(who: str, as_json: bool) -> None:
+    """Почему письмо пришло или не пришло: человеку (адрес) или по сроку (номер)."""
+    from flows.explaining import explain_notices
+    from models.database import open_reading
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        reasons = explain_notices(session, who)
+    if as_json:
+        print_json(reasons)
+        return
+    rows = [
+        (r["planned_on"], r["to"] or say("нет адреса"), r["kind"], r["occurrence"], r["outcome"])
+        for r in reasons
+    ]
+    print_table("Почему", ["День", "Кому", "Повод", "Срок №", "Что с письмом"], rows)
+
+
+@click.command("doctor")
+@as_of_option
+@json_option
+def examine(as_of: str | None, as_json: bool) -> None:
+    """Всё ли в порядке: база, почта, адреса, часы."""
+    from flows.examining import examine_house
+
+    with opened_house(simulated_at=as_of) as (house, moment):
+        findings = examine_house(house, moment)
+    if as_json:
+        print_json(findings)
+    else:
+        for finding in findings:
+            mark = say("в порядке") if finding["ok"] else say("внимание")
+            echo("{mark}: {sentence}", mark=mark, sentence=finding["sentence"])
+    if not all(finding["ok"] for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+COMMANDS = [explain, examine]

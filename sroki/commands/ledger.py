@@ -1,0 +1,202 @@
+"""Commands that show what is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from models.errors import CallerError
+from models.values import MessageState, OccurrenceState, Quarter
+from sroki.commands.common import (
+    as_of_option,
+    format_day,
+    json_option,
+    opened_house,
+    parse_id,
+    print_json,
+    print_table,
+)
+from sroki.language import say
+
+_STATES = {
+    "planned": "ждёт начала",
+    "open": "в работе",
+    "submitted": "на проверке",
+    "accepted": "принято",
+    "returned": "возвращено",
+    "cancelled": "снято",
+}
+
+
+@click.command("roadmaps")
+@json_option
+def show_roadmaps(as_json: bool) -> None:
+    """Загруженные дорожные карты."""
+    from models.database import open_reading
+    from roadmaps.store.listing import list_roadmaps
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        roadmaps = [r.model_dump(exclude={"parsed"}) for r in list_roadmaps(session)]
+    if as_json:
+        print_json(roadmaps)
+        return
+    rows = [
+        (r["id"], r["title"], r["number"], format_day(r["issued_on"]), format_day(r["approved_on"]) or "черновик")
+        for r in roadmaps
+    ]
+    print_table("Дорожные карты", ["№", "Название", "Номер", "Дата", "Утверждена"], rows)
+
+
+@click.command("tasks")
+@click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
+@json_option
+def show_tasks(roadmap: str | None, as_json: bool) -> None:
+    """Задачи утверждённых карт."""
+    from models.database import open_reading
+    from roadmaps.store.drafts import find_roadmap
+    from roadmaps.store.listing import list_tasks
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        roadmap_id = find_roadmap(session, roadmap).id if roadmap else None
+        tasks = list_tasks(session, roadmap_id)
+    if as_json:
+        print_json(tasks)
+        return
+    rows = [(t["id"], t["uid"], t["title"], t["raw_term"], ", ".join(t["responsible"])) for t in tasks]  # type: ignore[arg-type]
+    print_table("Задачи", ["№", "Строка", "Мероприятие", "Срок", "Исполнители"], rows)
+
+
+@click.command("occurrences")
+@click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
+@click.option("--quarter", metavar="КВАРТАЛ", help="Квартал сдачи: 2021-Q2.")
+@click.option("--party", metavar="ИСПОЛНИТЕЛЬ", help="Исполнитель или соисполнитель.")
+@click.option("--section", metavar="РАЗДЕЛ", help="Раздел плана, как в документе.")
+@click.option("--state", type=click.Choice([state.value for state in OccurrenceState]), help="Состояние.")
+@click.option("--late", is_flag=True, help="Только просроченные.")
+@click.option("--held", is_flag=True, help="Только прошедшие до утверждения, ждущие решения.")
+@click.option("--text", metavar="СЛОВА", help="Слова из названия или номер.")
+@as_of_option
+@json_option
+def show_occurrences(
+    roadmap: str | None,
+    quarter: str | None,
+    party: str | None,
+    section: str | None,
+    state: str | None,
+    late: bool,
+    held: bool,
+    text: str | None,
+    as_of: str | None,
+    as_json: bool,
+) -> None:
+    """Сроки: когда открываются, до какого дня, что с ними."""
+    from models.database import open_reading
+    from roadmaps.store.contacts import find_party_name
+    from roadmaps.store.drafts import find_roadmap
+    from roadmaps.store.listing import OccurrenceFilter, list_occurrences
+
+    with opened_house(simulated_at=as_of) as (house, moment), open_reading(house.engine) as session:
+        wanted = OccurrenceFilter(
+            roadmap_id=find_roadmap(session, roadmap).id if roadmap else None,
+            quarter=_parse_quarter(quarter),
+            party=find_party_name(session, party) if party else None,
+            section=section,
+            state=OccurrenceState(state) if state else None,
+            late=True if late else None,
+            held=True if held else None,
+            text=text,
+        )
+        views = list_occurrences(session, wanted, moment)
+    if as_json:
+        print_json([view.as_json() for view in views])
+        return
+    rows = [
+        (
+            v.id,
+            v.task_uid,
+            v.title[:60],
+            v.raw_term,
+            format_day(v.facts.opens_on),
+            format_day(v.facts.due_on),
+            v.quarter,
+            say(_STATES[v.state.value]) + (say(", просрочено") if v.late else ""),
+        )
+        for v in views
+    ]
+    columns = ["№", "Строка", "Мероприятие", "Срок", "С", "До", "Квартал", "Состояние"]
+    print_table("Сроки", columns, rows)
+
+
+def _parse_quarter(words: str | None) -> Quarter | None:
+    if not words:
+        return None
+    try:
+        return Quarter.parse(words)
+    except ValueError as error:
+        raise CallerError("«{words}» — не квартал. Пишите так: 2021-Q2.", words=words) from error
+
+
+@click.command("outbox")
+@click.option("--state", type=click.Choice([state.value for state in MessageState]), help="Состояние письма.")
+@click.option("--to", "address", metavar="АДРЕС", help="Кому.")
+@click.option("--occurrence", metavar="НОМЕР", help="О каком сроке.")
+@json_option
+def show_outbox(state: str | None, address: str | None, occurrence: str | None, as_json: bool) -> None:
+    """Письма: кому, о чём, когда, ушли ли."""
+    from models.database import open_reading
+    from notifications.outbox import list_messages
+
+    occurrence_id = parse_id(occurrence) if occurrence else None
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        messages: list[dict[str, Any]] = [
+            message
+            for message in list_messages(session)
+            if (state is None or message["state"] == state)
+            and (address is None or message["to"] == address)
+            and (occurrence_id is None or occurrence_id in message["occurrences"])
+        ]
+    if as_json:
+        print_json(messages)
+        return
+    rows = [(m["id"], m["planned_on"], m["to"], m["kind"], m["subject"], m["state"]) for m in messages]
+    print_table("Письма", ["№", "День", "Кому", "Вид", "Тема", "Состояние"], rows)
+
+
+@click.command("audit")
+@click.option("--limit", default=200, show_default=True, help="Сколько последних записей.")
+@json_option
+def show_audit(limit: int, as_json: bool) -> None:
+    """Журнал: кто, что и когда сделал."""
+    from models.database import open_reading
+    from roadmaps.store.listing import list_trail
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        entries = [entry.model_dump(mode="json") for entry in list_trail(session, limit)]
+    if as_json:
+        print_json(entries)
+        return
+    rows = [(e["at"], e["actor"], e["deed"], e["subject"], e["details"] or "") for e in entries]
+    print_table("Журнал", ["Когда", "Кто", "Что", "С чем", "Подробности"], rows)
+
+
+@click.command("problems")
+@click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
+@json_option
+def show_problems(roadmap: str | None, as_json: bool) -> None:
+    """Замечания к чтению документов, которые ждут решения человека."""
+    from models.database import open_reading
+    from roadmaps.store.drafts import find_roadmap
+    from roadmaps.store.listing import list_problems
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        roadmap_id = find_roadmap(session, roadmap).id if roadmap else None
+        problems = [problem.model_dump(mode="json") for problem in list_problems(session, roadmap_id)]
+    if as_json:
+        print_json(problems)
+        return
+    rows = [(p["id"], p["roadmap_id"], p["source_line"], p["subject"], p["sentence"]) for p in problems]
+    print_table("Замечания", ["№", "Карта", "Строка файла", "Пункт", "Замечание"], rows)
+
+
+COMMANDS = [show_roadmaps, show_tasks, show_occurrences, show_outbox, show_audit, show_problems]

@@ -1,0 +1,180 @@
+"""Commands with which people move an occurrence on."""
+
+from __future__ import annotations
+
+import click
+
+from models.errors import CallerError
+from sroki.commands.common import (
+    as_of_option,
+    command_actor,
+    echo,
+    format_day,
+    json_option,
+    opened_house,
+    parse_day,
+    parse_id,
+    print_json,
+    print_table,
+)
+
+
+@click.command("done")
+@click.argument("occurrence", metavar="НОМЕР")
+@click.option("--evidence", metavar="ФАЙЛ|АДРЕС", help="Файл или адрес страницы, которые подтверждают.")
+@click.option("--note", metavar="ТЕКСТ", help="Пояснение словами.")
+@as_of_option
+def hand_in(occurrence: str, evidence: str | None, note: str | None, as_of: str | None) -> None:
+    """Сообщить о выполнении и приложить подтверждение."""
+    from flows.evidence import hand_in as hand_in_evidence
+    from flows.evidence import hand_in_words
+
+    occurrence_id = parse_id(occurrence)
+    if not evidence and not (note or "").strip():
+        raise CallerError("Приложите подтверждение: --evidence ФАЙЛ или АДРЕС, либо --note ТЕКСТ.")
+    with opened_house(simulated_at=as_of) as (house, moment):
+        if evidence:
+            kept = hand_in_words(house, occurrence_id, evidence, note=note, at=moment, actor=command_actor())
+        else:
+            kept = hand_in_evidence(house, occurrence_id, note=note, at=moment, actor=command_actor())
+    echo("Срок № {id}: подтверждение принято к проверке, версия {version}.", id=occurrence_id, version=kept.version)
+    if kept.file_sha256:
+        echo("SHA-256: {sha256}", sha256=kept.file_sha256)
+
+
+@click.command("review")
+@click.argument("occurrence", metavar="НОМЕР")
+@click.option("--accept", is_flag=True, help="Принять подтверждение.")
+@click.option("--return", "return_reason", metavar="ПОЧЕМУ", help="Вернуть с объяснением.")
+@as_of_option
+def review_evidence(occurrence: str, accept: bool, return_reason: str | None, as_of: str | None) -> None:
+    """Принять подтверждение или вернуть его на доработку."""
+    from models.database import open_session
+    from roadmaps.store.steps import review
+
+    occurrence_id = parse_id(occurrence)
+    if accept == (return_reason is not None):
+        raise CallerError("Выберите одно: --accept или --return ПОЧЕМУ.")
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        review(session, occurrence_id, moment, command_actor(), return_reason=return_reason)
+    if accept:
+        echo("Срок № {id}: принято, напоминаний больше не будет.", id=occurrence_id)
+    else:
+        echo("Срок № {id}: возвращено, исполнитель получит письмо с причиной.", id=occurrence_id)
+
+
+@click.command("extend")
+@click.argument("occurrence", metavar="НОМЕР")
+@click.option("--to", "to_due_on", required=True, metavar="ДАТА", help="Новый срок.")
+@click.option("--reason", required=True, metavar="ПОЧЕМУ", help="Основание переноса.")
+@as_of_option
+def extend_due_date(occurrence: str, to_due_on: str, reason: str, as_of: str | None) -> None:
+    """Перенести срок; прежний остаётся в истории."""
+    from models.database import open_session
+    from roadmaps.store.steps import extend
+
+    occurrence_id, day = parse_id(occurrence), parse_day(to_due_on)
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        extend(session, occurrence_id, day, reason, moment, command_actor())
+    echo("Срок № {id} перенесён на {day}.", id=occurrence_id, day=format_day(day))
+
+
+@click.command("cancel")
+@click.argument("occurrence", metavar="НОМЕР")
+@click.option("--reason", required=True, metavar="ПОЧЕМУ", help="Основание.")
+@as_of_option
+def cancel_occurrence(occurrence: str, reason: str, as_of: str | None) -> None:
+    """Снять срок: о нём больше не напоминают."""
+    from models.database import open_session
+    from roadmaps.store.steps import cancel
+
+    occurrence_id = parse_id(occurrence)
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        cancel(session, occurrence_id, reason, moment, command_actor())
+    echo("Срок № {id} снят.", id=occurrence_id)
+
+
+@click.command("resume")
+@click.argument("occurrence", metavar="НОМЕР")
+@as_of_option
+def resume_occurrence(occurrence: str, as_of: str | None) -> None:
+    """Напоминать о сроке, который прошёл до утверждения карты."""
+    from models.database import open_session
+    from roadmaps.store.steps import resume
+
+    occurrence_id = parse_id(occurrence)
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        resume(session, occurrence_id, moment, command_actor())
+    echo("Срок № {id}: исполнитель получит письмо при ближайшем проходе.", id=occurrence_id)
+
+
+@click.command("settle")
+@click.argument("task", metavar="ЗАДАЧА")
+@click.option("--term", "phrase", required=True, metavar="ФРАЗА", help="Срок словами, которые читаются.")
+@as_of_option
+def settle_term(task: str, phrase: str, as_of: str | None) -> None:
+    """Назвать срок задачи, который в документе не прочитан или не указан."""
+    from models.database import open_session
+    from roadmaps.store.settling import settle_task_term
+
+    task_id = parse_id(task)
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        term, held = settle_task_term(session, task_id, phrase, moment, command_actor())
+    echo("Задача № {id}: {meaning}; сроков {count}.", id=task_id, meaning=term.meaning, count=len(term.spans))
+    if held:
+        echo("Уже прошли и ждут решения: {held}.", held=", ".join(map(str, held)))
+
+
+@click.group("contact")
+def contact() -> None:
+    """Почтовые адреса исполнителей."""
+
+
+@contact.command("set")
+@click.argument("party", metavar="ИСПОЛНИТЕЛЬ")
+@click.argument("address", metavar="АДРЕС")
+@click.option("--name", metavar="ИМЯ", help="Имя человека.")
+@click.option("--zone", metavar="ПОЯС", help="Часовой пояс: Asia/Yekaterinburg.")
+@as_of_option
+def set_contact(party: str, address: str, name: str | None, zone: str | None, as_of: str | None) -> None:
+    """Назвать адрес исполнителя."""
+    from models.database import open_session
+    from roadmaps.store import contacts
+
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        done = contacts.set_contact(
+            session, party, address, moment, command_actor(), name=name, zone=zone
+        )
+    echo("{party}: {address}, сроков {count}.", party=done.party, address=done.address, count=done.occurrences)
+    if done.is_new_party:
+        echo("Внимание: ни один документ такого исполнителя пока не называет.")
+
+
+@contact.command("list")
+@json_option
+def list_contacts(as_json: bool) -> None:
+    """Исполнители и их адреса; сначала те, у кого адреса нет."""
+    from models.database import open_reading
+    from roadmaps.store import contacts
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        listing = contacts.list_contacts(session)
+    if as_json:
+        print_json(listing)
+        return
+    rows = [
+        (entry["party"], ", ".join(person["address"] for person in entry["people"]) or "нет адреса")  # type: ignore[attr-defined]
+        for entry in listing
+    ]
+    print_table("Исполнители", ["Исполнитель", "Адреса"], rows)
+
+
+COMMANDS = [
+    hand_in,
+    review_evidence,
+    extend_due_date,
+    cancel_occurrence,
+    resume_occurrence,
+    settle_term,
+    contact,
+]

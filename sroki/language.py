@@ -1,0 +1,43 @@
+"""Which language people are spoken to in. Russian is the source; other languages are catalogues of it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.errors import SrokiError
+
+_LOCALES = Path(__file__).parent / "locale"
+_current = "ru"
+
+
+def choose_language(lang: str) -> None:
+    """Speak ``ru`` or ``en`` from now on in this process."""
+    global _current  # noqa: PLW0603  (a process has one reader)
+    _current = lang
+
+
+def say(template: str, **details: object) -> str:
+    """The sentence in the chosen language, its named fields filled in."""
+    return _translate(template).format(**details) if details else _translate(template)
+
+
+def say_error(error: SrokiError) -> str:
+    """The sentence of an error in the chosen language."""
+    return _translate(error.template).format(**error.details)
+
+
+def _translate(template: str) -> str:
+    if _current == "ru":
+        return template
+    return _catalogue(_current).get(template, template)
+
+
+@functools.cache
+def _catalogue(lang: str) -> Mapping[str, str]:
+    from babel.messages.pofile import read_po
+
+    with (_LOCALES / f"{lang}.po").open("rb") as file:
+        catalogue = read_po(file)
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}

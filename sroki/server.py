@@ -1,0 +1,80 @@
+"""Web and clock in one process; Prefect's API beside them in a thread."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+
+from flows.house import House
+from models.errors import CallerError
+from sroki.language import say
+
+
+def serve(house: House, host: str, port: int) -> None:
+    """Serve pages and run the clock until SIGINT or SIGTERM. CallerError when the port is taken."""
+    import uvicorn
+
+    from sroki.web.app import create_app
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    listener = _listen(host, port)
+    engine_room = EngineRoom(house)
+    engine_room.start()
+    try:
+        address = "http://{}:{}".format(*listener.getsockname()[:2])
+        print(say("Страница: {address} (остановить: Ctrl+C)", address=address), flush=True)
+        # The access log would keep the capabilities of the links.
+        config = uvicorn.Config(create_app(house), access_log=False, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        engine_room.stop()
+
+
+class EngineRoom:
+    """Prefect's API and the clock, started aside so that the pages are there at once.
+
+    The clock begins when Prefect answers, or without it when it does not: first the API, then the
+    clock, and the other way round at the end.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._stopping = threading.Event()
+        self._starter = threading.Thread(target=self._start, name="engine-room", daemon=True)
+        self._orchestra = self._clock = None
+
+    def start(self) -> None:
+        self._starter.start()
+
+    def _start(self) -> None:
+        from flows.clock import Clock, PlainPerformer
+        from flows.orchestra import Orchestra
+
+        performer = PlainPerformer()
+        if self._house.settings.prefect:
+            performer = self._orchestra = Orchestra(self._house.settings.home)
+            self._orchestra.start()
+        if not self._stopping.is_set():
+            self._clock = Clock(self._house, performer)
+            self._clock.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._starter.join(timeout=120)
+        if self._clock is not None:
+            self._clock.stop()
+        if self._orchestra is not None:
+            self._orchestra.stop()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise CallerError(
+            "Адрес {host}:{port} занят или недоступен: {reason}. Другой порт: --port.",
+            host=host,
+            port=port,
+            reason=error.strerror or error,
+        ) from error

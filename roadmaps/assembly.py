@@ -91,9 +91,10 @@ class _Assembler:
         profile = Profile(self.header)
         for line in self.lines:
             if isinstance(line, RawRow):
-                cells = _trim([plain(cell) for cell in line.cells], len(self.columns))
-                if len(cells) == len(self.columns) and sum(map(bool, cells)) > 2:
-                    profile.learn(cells)
+                cells = [plain(cell) for cell in line.cells]
+                width = len(self.columns)
+                if len(cells) >= width and sum(map(bool, cells)) > 2 and not any(cells[width:]) and all(cells[1 : width - 1]):
+                    profile.learn(cells[:width])
         return profile
 
     def take(self, index: int) -> None:
@@ -107,7 +108,7 @@ class _Assembler:
         if read_header(line.cells) is not None or self._is_column_numbers(line):
             self.break_pending = True
             return
-        cells, surplus = align(_trim([plain(cell) for cell in line.cells], len(self.columns)), self.profile)
+        cells, surplus = align([plain(cell) for cell in line.cells], self.profile)
         if not any(cells) and not surplus:
             self._report("empty_row", "Пустая строка таблицы.", line)
             return
@@ -245,13 +246,6 @@ class _Assembler:
         if draft.cells[index]:
             origin.cells[index] = join_pieces(origin.cells[index], draft.cells[index], self.vocabulary)
             draft.cells[index] = ""
-
-
-def _trim(cells: list[str], width: int) -> list[str]:
-    """Empty cells at the end that the header does not have go, unless an inner one may be the extra one."""
-    while len(cells) > width and not cells[-1] and all(cells[1:width]):
-        cells.pop()
-    return cells
 
 
 def _heading_text(cells: Sequence[str], number: int | None) -> str:

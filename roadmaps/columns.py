@@ -186,25 +186,46 @@ class Profile:
 
 
 def align(cells: Sequence[str], profile: Profile) -> tuple[list[str], str]:
-    """The cells of a row under their columns, and what is left over at the end.
+    """The cells of a row under their columns, and the words left over behind the last one.
 
-    Rows as wide as the header stay as they are. In a wider row an empty cell was put in somewhere, in a
-    narrower one a cell is missing: the best fit decides where.
+    A row as wide as the header stays as it is. In a wider row an empty cell was put in somewhere, in a
+    narrower one a cell is missing: it is moved only where that plainly fits better.
     """
     width = len(profile.header.columns)
     row = list(cells)
-    surplus = ""
-    if len(row) > width and sum(1 for cell in row if cell) > width:
-        row, surplus = row[:width], " ".join(cell for cell in row[width:] if cell)
     if len(row) == width:
-        return row, surplus
-    if len(row) < width and not any(row[1:]):
-        return row + [""] * (width - len(row)), surplus
-    return _best_fit(row, profile, width), surplus
+        return row, ""
+    kept, surplus = _keep_in_place(row, width)
+    if not any(row[1:]):
+        return kept, surplus
+    moved = _best_fit(row, profile, width)
+    if moved is None:
+        return kept, surplus
+    gain = _total_fit(moved, profile) - _total_fit(kept, profile) - profile.fit(surplus, width - 1)
+    return (moved, "") if gain > _MOVE_MARGIN else (kept, surplus)
 
 
-def _best_fit(row: list[str], profile: Profile, width: int) -> list[str]:
-    """Dynamic programming over (cells used, columns used): only empty cells may be dropped."""
+_MOVE_MARGIN = 2.0
+
+
+def _keep_in_place(row: list[str], width: int) -> tuple[list[str], str]:
+    """Cells stay where they are; what stands behind the last column slides into it if it is empty."""
+    kept = (row + [""] * width)[:width]
+    surplus = " ".join(filter(None, row[width:]))
+    if surplus and not kept[-1]:
+        return [*kept[:-1], surplus], ""
+    return kept, surplus
+
+
+def _total_fit(cells: Sequence[str], profile: Profile) -> float:
+    return sum(profile.fit(cell, index) for index, cell in enumerate(cells))
+
+
+def _best_fit(row: list[str], profile: Profile, width: int) -> list[str] | None:
+    """Dynamic programming over (cells used, columns used): only empty cells may be dropped.
+
+    None where the row has more filled cells than there are columns.
+    """
     count = len(row)
     best: list[list[tuple[float, str]]] = [[(-math.inf, "")] * (width + 1) for _ in range(count + 1)]
     best[0][0] = (0.0, "")
@@ -213,14 +234,15 @@ def _best_fit(row: list[str], profile: Profile, width: int) -> list[str]:
             score, path = best[i][j]
             if score == -math.inf:
                 continue
-            if i < count and j < width:
+            if i < count and j < width and abs(i - j) <= abs(count - width):
                 fit = profile.fit(row[i], j) + (0.3 if i == j and row[i] else 0.0)
                 best[i + 1][j + 1] = max(best[i + 1][j + 1], (score + fit, path + "="))
             if i < count and not row[i]:
                 best[i + 1][j] = max(best[i + 1][j], (score, path + "-"))
             if j < width:
                 best[i][j + 1] = max(best[i][j + 1], (score - 0.1, path + "+"))
-    return _replay(row, best[count][width][1]) if best[count][width][0] > -math.inf else row[:width]
+    score, path = best[count][width]
+    return _replay(row, path) if score > -math.inf else None
 
 
 def _replay(row: list[str], path: str) -> list[str]:

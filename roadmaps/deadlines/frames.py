@@ -1,0 +1,127 @@
+"""Where in time a phrase without a year belongs: the years of the plan, and how a stretch lies in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.values import DateSpan, TermContext
+
+from roadmaps.deadlines.syntax import MonthDay, Stretch
+
+_SCHOOL_BEGINS = 9
+
+
+def day_in(year: int, month_day: MonthDay) -> date:
+    """The date; day 0 and days past the end of the month mean its last day."""
+    month, day = month_day
+    if day and day <= 28:
+        return date(year, month, day)
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date(year, month, min(day or 31, last.day))
+
+
+def first_of(year: int, month: int) -> date:
+    """The first day of a month that may lie outside 1–12: month 13 is January of the next year."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The years in which year-less phrases are laid out. ``school``: each begins on 1 September."""
+
+    years: tuple[int, ...]
+    school: bool = False
+    horizon: tuple[date, date] | None = None
+    whole: tuple[date, date] | None = None
+    source: str = ""
+
+    def with_years(self, years: tuple[int, ...], source: str) -> Frame:
+        """The same frame narrowed to years that the phrase itself names."""
+        if not years:
+            return Frame((), self.school, None, self.whole, source)
+        whole = self._bounds(years[0], years[-1])
+        return Frame(years, self.school, None, whole, source)
+
+    def _bounds(self, first: int, last: int) -> tuple[date, date]:
+        if self.school:
+            return date(first, 9, 1), date(last + 1, 8, 31)
+        return date(first, 1, 1), date(last, 12, 31)
+
+    def place(self, first: MonthDay, last: MonthDay, year: int) -> tuple[date, date]:
+        """The first and the last day of a stretch in one year of the frame."""
+        opens_on, due_on = (day_in(self._calendar_year(md, year), md) for md in (first, last))
+        if due_on >= opens_on:
+            return opens_on, due_on
+        if self.school:
+            return day_in(opens_on.year - 1, first), due_on
+        return opens_on, day_in(due_on.year + 1, last)
+
+    def _calendar_year(self, month_day: MonthDay, year: int) -> int:
+        return year + 1 if self.school and month_day[0] < _SCHOOL_BEGINS else year
+
+    def lay_out(self, stretch: Stretch) -> list[tuple[date, date]]:
+        """The stretch in every year of the frame; what leaves the plan at its end is left out."""
+        placed = [self.place(stretch.first, stretch.last, year) for year in self.years]
+        if self.horizon is not None:
+            return [pair for pair in placed if self.horizon[0] <= pair[1] <= self.horizon[1]]
+        if len(placed) > 1 and self.whole is not None:
+            inside = [pair for pair in placed if pair[1] <= self.whole[1]]
+            return inside or placed
+        return placed
+
+    def periods(self, months: int) -> list[tuple[date, date]]:
+        """Every calendar unit of ``months`` months (1, 3, 6, 12, …) of the frame."""
+        start = _SCHOOL_BEGINS if self.school and months < 12 else 1
+        found: list[tuple[date, date]] = []
+        if self.school and months == 6:  # first half: September–December, second: January–May
+            pairs = [self.place(a, b, year) for year in self.years for a, b in (((9, 1), (12, 0)), ((1, 1), (8, 0)))]
+            return pairs
+        if self.school and months % 12 == 0:
+            return [self.place((9, 1), (8, 0), year) for year in self.years[:: months // 12]]
+        if months > 12:
+            return self._long_periods(months)
+        for year in self.years:
+            for month in range(start, start + 12, months):
+                opens_on = first_of(year, month)
+                found.append((opens_on, first_of(year, month + months) - timedelta(days=1)))
+        if self.horizon is not None:
+            return [pair for pair in found if self.horizon[0] <= pair[1] <= self.horizon[1]]
+        return found
+
+    def _long_periods(self, months: int) -> list[tuple[date, date]]:
+        years = months // 12
+        if not self.years:
+            return []
+        last = self.years[-1]
+        return [
+            (date(year, 1, 1), date(min(year + years - 1, last), 12, 31))
+            for year in range(self.years[0], last + 1, years)
+        ]
+
+
+def frame_of(context: TermContext) -> Frame:
+    """The frame that the context gives; no years where it gives none."""
+    school = context.school_year
+    if context.period is not None:
+        first, last = context.period
+        last = max(first, last - 1) if school else last
+        plan = Frame(tuple(range(first, min(last, first + 100) + 1)), school)
+        whole = plan._bounds(first, last)
+        if context.year is not None:
+            year = context.year
+            return Frame((year,), school, None, whole, f"год взят из заголовка над строкой: {year}")
+        source = f"{first}–{last}" if first != last else str(first)
+        return Frame(plan.years, school, None, whole, f"годы взяты из периода документа: {source}")
+    if context.year is not None:
+        plan = Frame((context.year,), school)
+        return Frame((context.year,), school, None, plan._bounds(context.year, context.year), f"год взят из заголовка над строкой: {context.year}")
+    if context.horizon is not None:
+        first_on, last_on = context.horizon
+        source = f"конца у документа нет, показаны сроки с {first_on:%d.%m.%Y} по {last_on:%d.%m.%Y}"
+        return Frame(tuple(range(first_on.year - 1, last_on.year + 1)), school, context.horizon, None, source)
+    return Frame((), school)
+
+
+def spans_of(pairs: list[tuple[date, date]]) -> list[DateSpan]:
+    return [DateSpan(opens_on, due_on) for opens_on, due_on in pairs]

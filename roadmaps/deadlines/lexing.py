@@ -1,0 +1,316 @@
+"""Raw text → tokens of the grammar. Repairs what typing and conversion break; linear in the text.
+
+Every token keeps its place in the raw text, so that a found deadline can be quoted verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from roadmaps.deadlines.vocabulary import MONTH_FORMS, PREPOSITIONS, WORDS
+
+# Characters that are nothing at all: soft hyphen, zero width, bidi marks.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+_ONE_TO_ONE = {
+    **{ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"},
+    **{ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"},
+    ord("ё"): "е",
+    ord("Ё"): "Е",
+    ord("İ"): "I",
+    ord("․"): ".",
+}
+_LATIN_TO_CYRILLIC = str.maketrans("aceopxykmthbiru", "асеорхукмтнвіги")
+_ROMAN_LOOK_ALIKES = str.maketrans("іїl|1у!хв", "iiiii" + "vixv")
+
+_ROMANS = {
+    roman: number
+    for number, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
+} | {"iiii": 4}
+_ROMAN_SIGNS = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n + 1 for n in range(12)}
+_OCR_ROMANS = {"п": 2, "ш": 3, "пі": 3, "пi": 3, "іп": 3, "ту": 4, "гу": 4}
+
+_TOKEN = re.compile(
+    r"""
+    (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
+  | (?P<years>(?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*(?:(?:19|20)\d\d|\d\d(?=\s*(?:г|уч|$|[^\s\d.\-/])))(?!\d|\.\d))
+  | (?P<xyear>(?<![а-яa-z])[xх]\s*(?:[-+]\s*\d)?(?=\s*-?\s*г(?:од|\b))(?:\s*-(?=\s*г))?)
+  | (?P<date>(?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)|(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:]|\.\d))
+  | (?P<my>(?<![\d.])\d{1,2}[./](?:19|20)\d\d(?!\d))
+  | (?P<clock>(?<!\d)\d{1,2}(?::\d\d|[-.]00(?=\s*(?:ч|мин|$|[^\d.\s]))|[.\-]\d\d(?=\s*(?:ч\b|час|мск)))(?!\d))
+  | (?P<dm>(?<![\d.])\d{1,2}\.\s?\d\d(?![\d:])(?!\.\d))
+  | (?P<suffixed>\d{1,3}\s?-\s?(?:го|ое|ый|ой|ая|ую|ти|ех|му|ем|ом|ми|е|й|х|я|м|ю|а)(?![а-яa-z])|\d{1,3}(?:го|ое|ый|ой|ти|ех|ая)(?![а-яa-z]))
+  | (?P<roman>(?<![а-яa-z\d])(?=[\divxіїlух]*[ivxіїl])[1ivxіїlух]{1,5}(?![а-яa-z\d])|[ⅰ-ⅻⅠ-Ⅻ])
+  | (?P<number>\d+)
+  | (?P<word>[а-яіїa-z]+)
+  | (?P<dash>-+)
+  | (?P<comma>,)
+  | (?P<semicolon>[;\n])
+  | (?P<lparen>[(\[])
+  | (?P<rparen>[)\]])
+  | (?P<slash>[/\\])
+  | (?P<colon>:)
+  | (?P<dot>\.)
+  | (?P<other>[^\s])
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """One token: terminal name, value, and where it stands in the raw text."""
+
+    type: str
+    value: object
+    start: int
+    end: int
+
+
+def fold_text(raw: str) -> tuple[str, list[int] | None]:
+    """Lower case and plain signs, one character for one; the map back to raw places if any vanished."""
+    places: list[int] | None = None
+    if INVISIBLE.search(raw):
+        places = [i for i, c in enumerate(raw) if not INVISIBLE.match(c)]
+        raw = "".join(raw[i] for i in places)
+        places.append(places[-1] + 1 if places else 0)
+    folded = raw.translate(_ONE_TO_ONE).lower()
+    return folded, places
+
+
+def tokenize(raw: str) -> list[Token]:
+    """All tokens of ``raw`` in order; words the language does not know are ``WORD``."""
+    text, places = fold_text(raw)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind == "word":
+            _add_word(tokens, match.group(), match.start(), match.end())
+        else:
+            _READERS[kind or "other"](tokens, match)
+    tokens = _join_phrases(_repair(tokens, text))
+    if places is not None:
+        for token in tokens:
+            token.end = places[token.end - 1] + 1
+            token.start = places[token.start]
+    return tokens
+
+
+def _add_word(tokens: list[Token], word: str, start: int, end: int) -> None:
+    entry = WORDS.get(word) or _look_alike(word)
+    if entry is not None:
+        tokens.append(Token(entry[0], entry[1], start, end))
+        return
+    for prefix in PREPOSITIONS:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and (rest in MONTH_FORMS or rest in ("течение", "течении", "срок")):
+            middle = start + len(prefix)
+            tokens.append(Token(*WORDS[prefix], start, middle))
+            tokens.append(Token(*WORDS[rest], middle, end))
+            return
+    tokens.append(Token("WORD", word, start, end))
+
+
+def _look_alike(word: str) -> tuple[str, object] | None:
+    cyrillic = word.translate(_LATIN_TO_CYRILLIC)
+    return WORDS.get(cyrillic) if cyrillic != word else None
+
+
+def _put(terminal: str):  # type: ignore[no-untyped-def]
+    def reader(tokens: list[Token], match: re.Match[str]) -> None:
+        tokens.append(Token(terminal, None, match.start(), match.end()))
+
+    return reader
+
+
+def _read_iso(tokens: list[Token], match: re.Match[str]) -> None:
+    year, month, day = (int(part) for part in match.group().split("-"))
+    _add_date(tokens, match, day, month, year)
+
+
+def _read_date(tokens: list[Token], match: re.Match[str]) -> None:
+    day, month, year = (int(part) for part in re.findall(r"\d+", match.group()))
+    _add_date(tokens, match, day, month, year + 2000 if year < 100 else year)
+
+
+def _read_day_month(tokens: list[Token], match: re.Match[str]) -> None:
+    day, month = (int(part) for part in re.findall(r"\d+", match.group()))
+    if _plausible(day, month):
+        _add_date(tokens, match, day, month, None)
+    else:
+        terminal = "CLOCK" if day < 24 and month < 60 else "OTHER"
+        tokens.append(Token(terminal, match.group(), match.start(), match.end()))
+
+
+def _plausible(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _add_date(tokens: list[Token], match: re.Match[str], day: int, month: int, year: int | None) -> None:
+    terminal = "DATE" if _plausible(day, month) else "BADDATE"
+    tokens.append(Token(terminal, (day, month, year), match.start(), match.end()))
+
+
+def _read_month_year(tokens: list[Token], match: re.Match[str]) -> None:
+    month, year = (int(part) for part in re.findall(r"\d+", match.group()))
+    terminal = "MY" if 1 <= month <= 12 else "OTHER"
+    tokens.append(Token(terminal, (month, year), match.start(), match.end()))
+
+
+def _read_years(tokens: list[Token], match: re.Match[str]) -> None:
+    first, last = (int(part) for part in re.findall(r"\d+", match.group()))
+    last = last + first // 100 * 100 if last < 100 else last
+    span = "/" if "/" in match.group() or "\\" in match.group() else "-"
+    terminal = "YEARS" if first <= last <= first + 40 else "OTHER"
+    tokens.append(Token(terminal, (first, last, span), match.start(), match.end()))
+
+
+def _read_x_year(tokens: list[Token], match: re.Match[str]) -> None:
+    offset = re.search(r"([-+])\s*(\d)", match.group())
+    value = int(offset[1] + offset[2]) if offset else 0
+    tokens.append(Token("XYEAR", value, match.start(), match.end()))
+
+
+def _read_number(tokens: list[Token], match: re.Match[str]) -> None:
+    digits = match.group()
+    number = int(digits) if len(digits) <= 4 else -1
+    terminal = "NUM" if 0 <= number <= 400 else "YEAR" if 1950 <= number <= 2099 else "OTHER"
+    if len(digits) > 3 and terminal == "NUM":
+        terminal = "OTHER"
+    tokens.append(Token(terminal, number, match.start(), match.end()))
+
+
+def _read_suffixed(tokens: list[Token], match: re.Match[str]) -> None:
+    digits = re.match(r"\d+", match.group())
+    tokens.append(Token("NUM", int(digits[0]) if digits else -1, match.start(), match.end()))
+
+
+def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
+    text = match.group()
+    number = _ROMAN_SIGNS.get(text) or _ROMANS.get(text.translate(_ROMAN_LOOK_ALIKES))
+    if number is None:
+        tokens.append(Token("OTHER", text, match.start(), match.end()))
+    else:
+        tokens.append(Token("ROMAN", number, match.start(), match.end()))
+
+
+_READERS = {
+    "iso": _read_iso,
+    "years": _read_years,
+    "xyear": _read_x_year,
+    "date": _read_date,
+    "my": _read_month_year,
+    "clock": _put("CLOCK"),
+    "dm": _read_day_month,
+    "suffixed": _read_suffixed,
+    "roman": _read_roman,
+    "number": _read_number,
+    "dash": _put("DASH"),
+    "comma": _put("COMMA"),
+    "semicolon": _put("SEMI"),
+    "lparen": _put("LP"),
+    "rparen": _put("RP"),
+    "slash": _put("SLASH"),
+    "colon": _put("COLON"),
+    "dot": _put("DOT"),
+    "other": _put("OTHER"),
+}
+
+_ABBREVIATIONS = frozenset(
+    "YW QW HW MW MONTH SCHOOL NUM ROMAN YEAR YEARS DATE MY XYEAR TECH CAL CURRENT REPORT DAYW WORKING HOURW INCL".split()
+)
+
+
+def _repair(tokens: list[Token], text: str) -> list[Token]:
+    """What only neighbours can tell: hyphenated words, abbreviation dots, roman numerals read by OCR."""
+    repaired: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.type == "WORD":
+            index = _repair_word(repaired, token, tokens, index, text)
+        elif token.type == "SEMI" and text[token.start] == "\n":
+            continue
+        elif token.type == "DOT":
+            if not _is_abbreviation_dot(repaired, token, text):
+                repaired.append(token)
+        elif token.type in ("FOLLOWING", "PRECEDING") and repaired and repaired[-1].type == "COMMA":
+            repaired[-1] = token
+        elif token.type == "DASH" and index < len(tokens) and tokens[index].type == "SPANADJ":
+            continue
+        elif token.type == "RP" and _is_amount_in_words(repaired):
+            del repaired[-2:]
+        else:
+            repaired.append(token)
+    return repaired
+
+
+def _join_phrases(tokens: list[Token]) -> list[Token]:
+    """Drop clock times and references ("от 29.01.2021"), make one token of "со дня", "с момента"."""
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        following = tokens[index + 1].type if index + 1 < len(tokens) else ""
+        before = joined[-1].type if joined else ""
+        index += 1
+        if token.type == "CLOCK":
+            index += following == "HOURW"
+        elif token.type == "NUM" and following == "HOURW" and before in ("UNTIL", "FROM", "V", "TO", "DASH"):
+            index += 1
+        elif token.type == "FROM" and following in ("DAYW", "MOMENT"):
+            joined.append(Token("ANCHOR", None, token.start, tokens[index].end))
+            index += 1
+        elif token.type == "COMMA" and following == "THAN":
+            continue
+        elif token.type == "FROMFORMAL":
+            joined.append(Token("WORD", "от", token.start, token.end))
+            while index < len(tokens) and tokens[index].type in _REFERENCE:
+                joined.append(Token("WORD", "", tokens[index].start, tokens[index].end))
+                index += 1
+        else:
+            joined.append(token)
+    return joined
+
+
+_REFERENCE = frozenset({"DATE", "NUM", "MONTH", "YEAR", "YW"})
+
+
+def _is_abbreviation_dot(tokens: list[Token], dot: Token, text: str) -> bool:
+    if not tokens or tokens[-1].end != dot.start:
+        return False
+    rest = text[dot.end : dot.end + 2].strip()
+    short = tokens[-1].type == "WORD" and dot.start - tokens[-1].start <= 5 and bool(rest)
+    return tokens[-1].type in _ABBREVIATIONS or short
+
+
+def _repair_word(repaired: list[Token], token: Token, tokens: list[Token], index: int, text: str) -> int:
+    word = str(token.value)
+    following = tokens[index] if index < len(tokens) else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and following.type == "SEMI" and text[following.start] == "\n":
+        following, after, index = after, tokens[index + 2] if index + 2 < len(tokens) else None, index + 1
+    if following is not None and following.type == "DASH" and after is not None and following.start == token.end:
+        if text[after.start - 1] in " \n" and (entry := WORDS.get(word + text[after.start : after.end])):
+            repaired.append(Token(*entry, token.start, after.end))
+            return index + 2
+    if following is not None and len(word) > 1 and (entry := WORDS.get(word + text[following.start : following.end])):
+        repaired.append(Token(*entry, token.start, following.end))
+        return index + 1
+    if word in _OCR_ROMANS and following is not None and following.type in ("QW", "HW", "COMMA", "DASH", "ROMAN"):
+        repaired.append(Token("ROMAN", _OCR_ROMANS[word], token.start, token.end))
+        return index
+    repaired.append(token)
+    return index
+
+
+def _is_amount_in_words(tokens: list[Token]) -> bool:
+    """``10 (десяти)``: the second number only repeats the first."""
+    return (
+        len(tokens) >= 3
+        and tokens[-1].type in ("NUM", "WORD", "ORD")
+        and tokens[-2].type == "LP"
+        and tokens[-3].type == "NUM"
+    )

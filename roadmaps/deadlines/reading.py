@@ -1,0 +1,146 @@
+"""Tokens → elements: at each place the longest prefix that the grammar accepts. Linear in the text.
+
+Words that belong to no element are kept as unread; words after "со дня", "по мере" and the like
+name the event and are kept with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.lexing import Token
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+LONGEST_ELEMENT = 40  # tokens; bounds the work at each place
+_STEPS_BACK = 5
+
+
+@dataclass(slots=True)
+class Island:
+    """One element and its tokens ``first``..``stop`` (exclusive); ``tail``: the end of the words after it."""
+
+    node: ast.Node
+    first: int
+    stop: int
+    tail: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of a phrase."""
+
+    tokens: list[Token]
+    islands: list[Island] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def gap_before(self, index: int) -> tuple[str, ...]:
+        """Types of the tokens between an island and the one before it."""
+        start = self.islands[index - 1].tail if index else 0
+        return tuple(token.type for token in self.tokens[start : self.islands[index].first])
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark
+
+    from roadmaps.deadlines.nodes import NodeBuilder
+
+    grammar = resources.files("roadmaps.deadlines").joinpath("terms.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer="basic", transformer=NodeBuilder(), maybe_placeholders=False)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(_parser().parse_interactive("").choices())
+
+
+@cache
+def _end() -> Any:
+    from lark import Token as LarkToken
+
+    return LarkToken("$END", "")
+
+
+def read(tokens: list[Token]) -> Reading:
+    """All elements of ``tokens`` in order."""
+    reading = Reading(tokens)
+    index, starters = 0, _starters()
+    while index < len(tokens):
+        node, stop = _longest(reading, index) if tokens[index].type in starters else (None, index)
+        if node is None:
+            reading.unread.append(index)
+            index += 1
+            continue
+        tail = _tail(tokens, stop, node)
+        reading.islands.append(Island(node, index, stop, tail))
+        index = tail
+    return reading
+
+
+def _longest(reading: Reading, start: int) -> tuple[ast.Node | None, int]:
+    stop = min(len(reading.tokens), start + LONGEST_ELEMENT)
+    for _ in range(_STEPS_BACK):
+        node, reached = _attempt(reading, start, stop)
+        if node is not None:
+            return node, reached
+        stop = min(reached, stop) - 1
+        if stop <= start:
+            break
+    return None, start
+
+
+def _attempt(reading: Reading, start: int, stop: int) -> tuple[ast.Node | None, int]:
+    from lark.exceptions import UnexpectedToken
+
+    from roadmaps.deadlines.nodes import ImpossibleDate
+
+    parser, index = _parser().parse_interactive(""), start
+    try:
+        while index < stop:
+            parser.feed_token(reading.tokens[index])  # type: ignore[arg-type]
+            index += 1
+    except UnexpectedToken:
+        pass
+    except ImpossibleDate as error:
+        reading.problems.append(f"Невозможная дата: {error}.")
+        return None, start
+    try:
+        return parser.feed_token(_end()), index
+    except UnexpectedToken:
+        return None, index
+    except ImpossibleDate as error:
+        reading.problems.append(f"Невозможная дата: {error}.")
+        return None, start
+
+
+_TAILED = (ast.Within, ast.Event)
+_ENDS_TAIL = frozenset({"SEMI", "DOT", "FREQ", "CONTINUOUS", "ONWARD"})
+
+
+def _tail(tokens: list[Token], stop: int, node: ast.Node) -> int:
+    """Where the words that belong to an event or a plan end."""
+    if isinstance(node, _TAILED):
+        while stop < len(tokens) and not _ends_tail(tokens, stop):
+            stop += 1
+    elif isinstance(node, ast.Undated):
+        while stop < len(tokens) and tokens[stop].type in ("WORD", "SET", "PLAN", "OTHER", "DASH"):
+            stop += 1
+        if node.plan and stop + 1 < len(tokens) and tokens[stop].type == "NA":
+            stop += 1
+            while stop < len(tokens) and tokens[stop].type in ("YEAR", "YEARS", "YW", "SCHOOL"):
+                stop += 1
+    return stop
+
+
+def _ends_tail(tokens: list[Token], index: int) -> bool:
+    token, before = tokens[index], tokens[index - 1]
+    if token.type in _ENDS_TAIL:
+        return True
+    return token.type in ("UNTIL", "NE", "BUT") and before.type in ("COMMA", "LP", "BUT", "AND")

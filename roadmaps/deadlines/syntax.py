@@ -1,0 +1,184 @@
+"""What a phrase consists of: typed nodes that the grammar yields, before any context is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MonthDay = tuple[int, int]  # day 0 is the last day of the month
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years that are written out: one, or from the first to the last; ``school``: 2021/22."""
+
+    first: int
+    last: int
+    school: bool = False
+
+
+class Base(StrEnum):
+    """What a relative year counts from."""
+
+    EACH = "each"  # every year of the plan: "текущего года", "каждого года"
+    REPORT = "report"  # "года, следующего за отчетным"
+    LAST = "last"  # "года, следующего за последним годом реализации"
+    PLANNED = "planned"  # "года, предшествующего планируемому", "X - 1 года"
+    CURRENT = "current"  # "текущего года"
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeYear:
+    """A year counted from another one: ``offset`` years after the base."""
+
+    base: Base
+    offset: int = 0
+
+
+YearRef = Years | RelativeYear
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the calendar without regard to the year: a day, a month, a quarter, a whole year.
+
+    ``year`` is None where the phrase names none.
+    """
+
+    first: MonthDay
+    last: MonthDay
+    unit: str  # day | month | quarter | half | decade | season | year | school_year | edge
+    year: YearRef | None = None
+    note: str = ""
+
+    @property
+    def crosses_new_year(self) -> bool:
+        return (self.last[0], self.last[1] or 32) < self.first
+
+    @property
+    def is_day(self) -> bool:
+        return self.unit == "day" and self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Named stretches: "март", "II, IV кварталы", "15 мая 2021 г."."""
+
+    stretches: tuple[Stretch, ...]
+    preposition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the beginning of one stretch to the end of another."""
+
+    first: Stretch
+    last: Stretch
+    formal: bool = False  # "с … по", not a mere dash
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """A deadline: "до 1 марта", "не позднее ноября"."""
+
+    stretches: tuple[Stretch, ...]
+    formal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A beginning without an end: "с 1 октября"."""
+
+    stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Which month a day of the month belongs to: ``unit`` is the reporting period, ``shift`` months
+    after its end (0: its last month); ``within``: the n-th month inside the period."""
+
+    unit: str | None = None  # month | quarter | half | year | None: not said
+    shift: int = 0
+    within: int = 0
+    reporting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """"до 10 числа месяца, следующего за отчетным": ``first``..``last`` day, 0 is the last of the month."""
+
+    days: tuple[tuple[int, int], ...]
+    anchor: Anchor
+    deadline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """"раз в полугодие": once in ``interval`` ``unit``s, ``times`` times."""
+
+    unit: str
+    interval: int = 1
+    times: int = 1
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """"в течение 10 рабочих дней …": waits for an event, which the following words name."""
+
+    amount: int
+    unit: str
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """"по мере поступления", "в дни увольнения": waits for an event that the following words name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """"по отдельному плану", "по согласованию"."""
+
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Continuous:
+    """"постоянно"; ``whole``: "в течение всего периода"."""
+
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """"в течение года", "в течение квартала": no number named."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndOf:
+    """"по итогам года", "до конца квартала": the last day of each unit, or of the stretches."""
+
+    unit: str
+    stretches: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """"далее": what was said goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """"за отчетный год", "за I полугодие": the period that a report covers."""
+
+    unit: str
+    stretches: tuple[Stretch, ...] = ()
+
+
+Node = (
+    At | Range | Until | Since | DayOfMonth | Frequency | Within | Event | Undated | Continuous | Whole
+    | EndOf | Onward | Reported
+)  # fmt: skip

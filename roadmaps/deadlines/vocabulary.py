@@ -1,0 +1,250 @@
+"""The words of the language of terms: every written form → (terminal of the grammar, value).
+
+A form stands here in lower case with е for ё. To teach a new word, add it to the table of its
+terminal; the grammar (``terms.lark``) says where the terminal may stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Entry = tuple[str, object]
+
+_ADJECTIVE_ENDINGS = (
+    "ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ые ие ых их ыми ими ей ою ею".split()
+)
+
+
+def _forms(stem: str, endings: str) -> list[str]:
+    return [stem + ending.replace("0", "") for ending in endings.split()]
+
+
+def _adjective(stem: str) -> list[str]:
+    return [stem + ending for ending in _ADJECTIVE_ENDINGS]
+
+
+def _all(*groups: Iterable[str]) -> list[str]:
+    return [form for group in groups for form in group]
+
+
+_MONTHS: dict[int, list[str]] = {
+    1: [*_forms("январ", "ь я ю ем е и"), "янв"],
+    2: [*_forms("феврал", "ь я ю ем е и"), "фев", "февр"],
+    3: [*_forms("март", "0 а у ом е ы"), "мар"],
+    4: [*_forms("апрел", "ь я ю ем е и"), "апр"],
+    5: _forms("ма", "й я ю ем е и"),
+    6: [*_forms("июн", "ь я ю ем е и"), "июн"],
+    7: [*_forms("июл", "ь я ю ем е и"), "июл"],
+    8: [*_forms("август", "0 а у ом е ы"), "авг"],
+    9: [*_forms("сентябр", "ь я ю ем е и"), "сен", "сент"],
+    10: [*_forms("октябр", "ь я ю ем е и"), "окт"],
+    11: [*_forms("ноябр", "ь я ю ем е и"), "ноя", "нояб"],
+    12: [*_forms("декабр", "ь я ю ем е и"), "дек"],
+}
+
+_ORDINALS: dict[int, list[str]] = {
+    1: _adjective("перв"),
+    2: _adjective("втор"),
+    3: _all(_forms("трет", "ий ья ье ьего ьему ьим ьем ью ьей ьи ьих ьими")),
+    4: _adjective("четверт"),
+    5: _adjective("пят"),
+    6: _adjective("шест"),
+    7: _adjective("седьм"),
+    8: _adjective("восьм"),
+    9: _adjective("девят"),
+    10: _adjective("десят"),
+    11: _adjective("одиннадцат"),
+    12: _adjective("двенадцат"),
+}
+
+_CARDINALS: dict[int, list[str]] = {
+    1: "один одна одно одного одной одному одну одним".split(),
+    2: "два две двух двум двумя".split(),
+    3: "три трех трем тремя".split(),
+    4: "четыре четырех четырем".split(),
+    5: "пять пяти пятью".split(),
+    6: "шесть шести".split(),
+    7: "семь семи".split(),
+    8: "восемь восьми".split(),
+    9: "девять девяти".split(),
+    10: "десять десяти".split(),
+    12: "двенадцать двенадцати".split(),
+    14: "четырнадцать четырнадцати".split(),
+    15: "пятнадцать пятнадцати".split(),
+    20: "двадцать двадцати".split(),
+    30: "тридцать тридцати".split(),
+    45: ["сорока"],
+    60: "шестьдесят шестидесяти".split(),
+    90: "девяносто девяноста".split(),
+}
+
+# "10-дневный", "двухнедельный", "месячный": amount (None: stands before as a number), unit
+_SPAN_ADJECTIVES: dict[str, str] = {"дневн": "day", "недельн": "week", "месячн": "month", "часов": "hour"}
+_AMOUNT_STEMS = {
+    "одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8,
+    "девяти": 9, "десяти": 10, "пятнадцати": 15, "двадцати": 20, "тридцати": 30,
+}  # fmt: skip
+
+_WEEKDAYS: dict[int, list[str]] = {
+    0: _forms("понедельник", "0 а у ом е и ам ов"),
+    1: _forms("вторник", "0 а у ом е и ам ов"),
+    2: _forms("сред", "а ы е у ой ам"),
+    3: _forms("четверг", "0 а у ом е и ам ов"),
+    4: _forms("пятниц", "а ы е у ей ам 0"),
+    5: _forms("суббот", "а ы е у ой ам 0"),
+    6: _forms("воскресень", "е я ю ем ям и"),
+}
+
+_FREQUENCIES: dict[str, list[str]] = {
+    "day": _all(["ежедневно"]),
+    "week": ["еженедельно"],
+    "month": ["ежемесячно", "помесячно"],
+    "quarter": ["ежеквартально", "поквартально"],
+    "half": ["раз/полугодие", "полугодично"],
+    "year": ["ежегодно", "ежегодн"],
+    "decade": ["ежедекадно", "подекадно"],
+}
+
+_TABLES: dict[str, list[str]] = {
+    "YW": [*_forms("год", "0 а у ом е ы ов ам ами ах"), "г", "гг", "годд"],
+    "YEARS_WORD": ["лет"],
+    "SCHOOL": [*_adjective("учебн"), "уч"],
+    "CAL": _all(_adjective("календарн"), _adjective("финансов"), _adjective("бюджетн"), ["фин", "кал"]),
+    "CURRENT": _all(
+        _adjective("текущ"), _adjective("настоящ"), _adjective("соответствующ"),
+        "этого данного сего нынешнего этом данном нынешнем сем тек".split(),
+    ),
+    "REPORT": _all(_adjective("отчетн"), ["отч"]),
+    "FOLLOWING": _all(_adjective("следующ"), _adjective("последующ")),
+    "PRECEDING": _all(_adjective("предшествующ"), _adjective("предыдущ"), _adjective("прошл"), _adjective("прошедш")),
+    "PLANNED": _all(_adjective("очередн"), _adjective("планируем"), _adjective("планов"), _adjective("предстоящ")),
+    "LAST": _adjective("последн"),
+    "EVERY": _forms("кажд", "ый ая ое ого ой ому ом ую ые ых ым"),
+    "MW": [*_forms("месяц", "0 а у ем е ы ев ам ами ах"), "мес"],
+    "QW": [*_forms("квартал", "0 а у ом е ы ов ам ами ах"), "кв", "кварт"],
+    "HW": _all(_forms("полугоди", "е я ю ем и й ям ях"), _forms("полугод", "а у ом ы"), ["полугодье", "п/г"]),
+    "POLGODA": ["полгода"],
+    "DAYW": [*_forms("д", "ень ня ню нем не ни ней ням нями нях"), "дн", "сутки", "суток", "сутки"],
+    "WEEKW": _forms("недел", "я и е ю ей ь ям ями ях"),
+    "HOURW": [*_forms("час", "0 а у ом е ы ов ам"), "ч", *_forms("минут", "0 а ы у")],
+    "WORKING": [*_adjective("рабоч"), "раб"],
+    "CHISLO": _forms("чис", "ло ла лу лом ле л лам"),
+    "DECADE": _forms("декад", "а ы е у ой 0 ам ах"),
+    "HALFPART": _forms("половин", "а ы е у ой 0"),
+    "UNTIL": "до к ко".split(),
+    "TO": ["по"],
+    "FROM": ["с", "со"],
+    "FROMFORMAL": ["от"],
+    "NE": ["не"],
+    "LATER": ["позднее", "позже", "поздней"],
+    "EARLIER": ["ранее", "раньше"],
+    "LESS": ["реже", "менее", "меньше", "чаще"],
+    "THAN": ["чем"],
+    "SROK": _forms("срок", "0 а у ом е и ов ам ах"),
+    "V": ["в", "во"],
+    "NA": ["на"],
+    "ZA": ["за"],
+    "STARTING": ["начиная"],
+    "INCL": ["включительно", "вкл"],
+    "RAZ": ["раз", "раза"],
+    "TECH": "течение течении течениe теч протяжении продолжение продолжении".split(),
+    "ALL": "весь всего всей все всю всем всех целый целого".split(),
+    "PERIOD": [*_forms("период", "0 а у ом е ы ов ам ах"), *_forms("этап", "0 а у ом е ы ов")],
+    "PROGRAM_RUN": _all(
+        _forms("реализаци", "я и ю ей"), _forms("действи", "я е ю ем и"), _forms("исполнени", "я е ю"),
+        _forms("выполнени", "я е ю"), _forms("проведени", "я е ю"),
+    ),
+    "AND": ["и", "или", "либо", "а"],
+    "ALSO": ["также"],
+    "BUT": ["но"],
+    "EDGE_START": _forms("начал", "о а у ом е"),
+    "EDGE_MIDDLE": _forms("середин", "а ы е у ой"),
+    "EDGE_END": _forms("кон", "ец ца цу цом це"),
+    "ON_WHOLE": ["круглогодично", "круглый"],
+    "CONTINUOUS": _all(
+        "постоянно непрерывно систематически регулярно бессрочно постоянный постоянная перманентно".split(),
+    ),
+    "PERMANENT": _adjective("постоянн"),
+    "BASIS": _forms("основ", "а е у ы") + _forms("режим", "е а"),
+    "AT_ONCE": "немедленно незамедлительно безотлагательно своевременно".split(),
+    "NEED": _forms("необходимост", "ь и") + _forms("надобност", "ь и") + _forms("потребност", "ь и"),
+    "MEASURE": ["мере"],
+    "PLAN": _all(
+        _forms("план", "0 а у ом е ы ам ами ов"), _forms("график", "0 а у ом е и ам ами ов"),
+        _forms("расписани", "е я ю ем и"), _forms("приказ", "0 а у ом ам ами"),
+        _forms("распоряжени", "е я ю ем ям ями"), _forms("решени", "е я ю ем ям"), _forms("регламент", "0 а у ом"),
+        _forms("положени", "е я ю ем"), _forms("соглашени", "е я ю ем"), _forms("договор", "у ом"),
+        _forms("программ", "е ой"), _forms("календар", "ю ем"), _forms("циклограмм", "е ой"),
+        _forms("назначени", "ю"), _forms("заявк", "е ам"),
+        ["планам-графикам", "указанию", "законодательством"],
+    ),
+    "AGREED": _forms("согласовани", "ю и") + ["договоренности", "усмотрению"],
+    "ACCORDING": ["согласно"],
+    "CORRESPONDENCE": ["соответствии"],
+    "SET": _all(
+        _adjective("установленн"), _adjective("указанн"), _adjective("определенн"), _adjective("предусмотренн"),
+        _adjective("утвержденн"), _adjective("согласованн"), _adjective("устанавливаем"), _adjective("определяем"),
+        _adjective("необходим"), _adjective("кратчайш"), _adjective("намеченн"), _adjective("назначенн"),
+    ),
+    "ONWARD": ["далее", "дальнейшем", "затем", "впоследствии"],
+    "AFTER": ["после", "следом"],
+    "THROUGH": ["через", "спустя"],
+    "EXPIRY": ["истечении", "истечению"],
+    "BEFORE": ["перед", "накануне"],
+    "WHEN": ["при", "одновременно", "параллельно", "вместе", "вслед"],
+    "OUTCOME": _forms("итог", "ам ах") + _forms("результат", "ам ах"),
+    "FINISH": _forms("окончани", "и ю я е ем") + _forms("завершени", "и ю я е ем") + _forms("заверш", "ая"),
+    "MOMENT": _forms("момент", "а у") + _forms("дат", "ы е") + ["времени"],
+    "CASE": ["случае", "ходе", "момент", "процессе", "рамках", "связи", "время", "преддверии", "канун"],
+    "ON_EVENT": _forms("факт", "у") + _forms("запрос", "у ам") + _forms("требовани", "ю ям")
+    + _forms("обращени", "ю ям") + _forms("поступлени", "ю и") + _forms("готовност", "и")
+    + _forms("прибыти", "и ю") + _forms("получени", "и ю") + _forms("предъявлени", "и ю")
+    + _forms("возникновени", "и ю") + _forms("сигнал", "у") + _forms("команд", "е") + _forms("прошестви", "и ю"),
+    "LIMIT_NOUN": ["месячника", "месячник", "декадника", "двухмесячника", "каникул", "сессии", "отпуска", "смены"],
+    "WINTERISH": [],
+    "TWICE": ["дважды", "двукратно"],
+    "THRICE": ["трижды"],
+    "ONCE": ["однократно", "единовременно", "разово"],
+    "STAGE": [],
+}
+
+_SEASONS: dict[str, tuple[str, list[str]]] = {
+    "winter": ("зима", [*_forms("зим", "а ы е у ой"), *_adjective("зимн")]),
+    "spring": ("весна", [*_forms("весн", "а ы е у ой"), *_adjective("весенн")]),
+    "summer": ("лето", [*_forms("лет", "о а у ом"), *_adjective("летн")]),
+    "autumn": ("осень", [*_forms("осен", "ь и ью"), *_adjective("осенн")]),
+}
+
+
+def _build() -> dict[str, Entry]:
+    words: dict[str, Entry] = {}
+
+    def add(forms: Iterable[str], terminal: str, value: object = None) -> None:
+        for form in forms:
+            words.setdefault(form, (terminal, value))
+
+    for month, forms in _MONTHS.items():
+        add(forms, "MONTH", month)
+    for number, forms in _ORDINALS.items():
+        add(forms, "ORD", number)
+    for number, forms in _CARDINALS.items():
+        add(forms, "NUM", number)
+    for weekday, forms in _WEEKDAYS.items():
+        add(forms, "WEEKDAY", weekday)
+    for unit, forms in _FREQUENCIES.items():
+        add(forms, "FREQ", unit)
+    for terminal, forms in _TABLES.items():
+        add(forms, terminal)
+    for season, (_, forms) in _SEASONS.items():
+        add(forms, "SEASON", season)
+    for stem, unit in _SPAN_ADJECTIVES.items():
+        add(_adjective(stem), "SPANADJ", (None, unit))
+        for amount_stem, amount in _AMOUNT_STEMS.items():
+            add(_adjective(amount_stem + stem), "SPANADJ", (amount, unit))
+    return words
+
+
+WORDS: dict[str, Entry] = _build()
+
+MONTH_FORMS: frozenset[str] = frozenset(form for forms in _MONTHS.values() for form in forms if len(form) > 3)
+PREPOSITIONS: tuple[str, ...] = ("до", "по", "на", "со", "во", "ко", "в", "с", "к", "и")

@@ -79,6 +79,7 @@ def deliver_messages(
 ) -> DeliveryReport:
     """Send everything that may be claimed at ``as_of``, in batches, one commit per message.
 
+    The transport is entered here, so connections last as long as the run and no longer.
     ``as_of`` is the moment of the run and of all it records; the stopwatch only guards the lease.
     ``is_relevant`` is asked just before sending; what is not is cancelled. The run ends: a message
     it has dealt with is claimable again only after ``as_of``, or when a pause stops the run.
@@ -87,8 +88,9 @@ def deliver_messages(
     outcomes: Counter[str] = Counter()
     paused = None
     try:
-        while claims := _claim(run, batch):
-            _deliver_claims(run, claims, outcomes)
+        with transport:
+            while claims := _claim(run, batch):
+                _deliver_claims(run, claims, outcomes)
     except _PausedError as pause:
         paused = str(pause)
     return DeliveryReport(**outcomes, paused=paused)

@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 
 class Transport(Protocol):
-    """Takes finished mails. A context: connections live from ``with`` to its end.
+    """Takes finished mails. A context, which may be entered again: connections live as long as it.
 
     ``send`` returns when the mail is taken for good and raises ``DeliveryError`` otherwise:
     permanent (trying again cannot help), pause (no message is to blame), or neither.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,9 +26,23 @@ class MaildirTransport:
         self._ready = False
 
     def send(self, address: str, content: bytes, message_id: str) -> None:
-        try:
-            self._make_folders()
+        with self._explaining():
+            if not self._ready:
+                self._make_folders()
             self._write(_file_name(message_id), content)
+
+    def check(self) -> None:
+        """DeliveryError if mail could not be written now."""
+        with self._explaining():
+            self._make_folders()
+            probe = self.folder / "tmp" / f"check.{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+
+    @contextlib.contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise DeliveryError(
                 "В почтовую папку {folder} не удалось записать письмо: {reason}.",
@@ -36,10 +52,9 @@ class MaildirTransport:
             ) from error
 
     def _make_folders(self) -> None:
-        if not self._ready:
-            for name in ("tmp", "new", "cur"):
-                (self.folder / name).mkdir(parents=True, exist_ok=True)
-            self._ready = True
+        for name in ("tmp", "new", "cur"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self._ready = True
 
     def _write(self, name: str, content: bytes) -> None:
         if any((self.folder / "cur").glob(f"{name}:2,*")):

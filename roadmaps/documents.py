@@ -13,6 +13,7 @@ from models.values import Problem, TermContext
 from roadmaps import heading as headings
 from roadmaps.abbreviations import read_abbreviations
 from roadmaps.assembly import Table
+from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
 from roadmaps.indicators import read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
@@ -21,7 +22,7 @@ from roadmaps.parsed import ParsedDocument, ParsedPoint
 from roadmaps.parties import PartyBook
 from roadmaps.readers import Block, read_blocks
 from roadmaps.readers.text import split_blocks
-from roadmaps.rows import RowSetting, check_dates, check_numbers, read_rows
+from roadmaps.rows import RowSetting, read_rows
 from roadmaps.targets import is_monitoring_table, is_target_table, read_monitorings, read_targets
 from roadmaps.wording import plain
 
@@ -48,7 +49,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     book = PartyBook(_party_cells(plans), abbreviations, head.distribution)
     tasks, problems = read_rows(plans, RowSetting(book, context))
     body = [layout.paragraphs[i] for i in head.body]
-    points, point_problems = read_points(body, book, _point_context(context))
+    points, point_problems = read_points(body, book, context)
     indicators = read_indicators(layout.paragraphs)
     if not indicators and not plans and not head.has_command:
         indicators = read_listed_recommendations(layout.paragraphs)
@@ -58,7 +59,8 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
         )
     found = [*layout.problems, *problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems]
-    found += _assumption_problems(assumed, context)
+    found += _assumption_problems(assumed if tasks else None, context)
+    found += check_against_order(points, tasks)
     return ParsedDocument(
         file=file,
         kind=_find_kind(layout, head, bool(indicators), bool(points)),
@@ -129,11 +131,6 @@ def _horizon(issued_on: date) -> tuple[date, date]:
     except ValueError:  # 29 February
         end = issued_on.replace(year=issued_on.year + _HORIZON_YEARS, day=28)
     return issued_on, end - timedelta(days=1)
-
-
-def _point_context(context: TermContext) -> TermContext:
-    """Points name their years themselves; those without one belong to the year of the order."""
-    return context
 
 
 def _assumption_problems(assumed: str | None, context: TermContext) -> list[Problem]:

@@ -26,7 +26,11 @@ _PERIODS = (
     re.compile(r"на\s((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)\d\d)", re.IGNORECASE),
 )
 _DISTRIBUTION = re.compile(r"(?:разослать|рассылка|разослано)\s*[:.–-]\s*(.+)", re.IGNORECASE)
-_POST_LINE = re.compile(r"(?:министр|начальник|директор|руководител|глава|заместител|председател|заведующ|и\.\s?о|исполняющ|ректор|первый|управляющ)", re.IGNORECASE)
+_POST_LINE = re.compile(
+    r"(?:(?:министр|начальник|директор|руководитель|глава|заместитель|председатель|заведующ(?:ий|ая)|исполняющ(?:ий|ая)|"
+    r"ректор|первый|управляющий|врио|губернатор|мэр|секретарь)\b|и\. ?о\.)",
+    re.IGNORECASE,
+)
 _TITLE_START = re.compile(r"(?:об?о?|о внесении)\s+[а-яё«]", re.IGNORECASE)
 
 
@@ -53,9 +57,9 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     """``plan_position``: how many paragraphs stand before the first table of measures; None without one."""
     texts = [plain(paragraph.text) for paragraph in paragraphs]
     command = next((i for i, text in enumerate(texts) if COMMAND.search(text) and _is_command(text)), None)
-    signature, signatory = _find_signatory(paragraphs, texts, command)
-    annex = _find_annex(texts, command, signature)
     first_point = next((i for i, text in enumerate(texts) if re.match(r"1\s?[.)]\s", text)), None)
+    signature, signatory = _find_signatory(paragraphs, texts, command if command is not None else first_point or 0)
+    annex = _find_annex(texts, command, signature)
     head_end = min(x for x in (command, first_point, signature, annex, len(texts)) if x is not None)
     head = texts[:head_end] if head_end else texts[:12]
     title = _find_title(paragraphs[: command if command is not None else 0])
@@ -98,16 +102,16 @@ def _find_body(
 
 
 def _find_signatory(
-    paragraphs: Sequence[Paragraph], texts: Sequence[str], command: int | None
+    paragraphs: Sequence[Paragraph], texts: Sequence[str], start: int
 ) -> tuple[int | None, str | None]:
     """The index of the first line of the signature, and "Name, post"."""
-    for index in range(command or 0, len(texts)):
+    for index in range(start, len(texts)):
         text = texts[index]
         match = PERSON.search(text)
         if match is None or len(text) > 150 or re.match(r"\d", text) or match.end() < len(text.rstrip(" .")):
             continue
         before = text[: match.start()].strip(" ,_/")
-        if before and _POST_LINE.match(before) and not before.endswith((",", ":")) and index > (command or 0):
+        if before and _POST_LINE.match(before) and not before.endswith((",", ":")) and index > start:
             return index, f"{_person_name(match)}, {before}"
         if not before and index and _is_signature_post(texts, index):
             first = _first_post_line(paragraphs, texts, index)

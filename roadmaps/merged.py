@@ -19,6 +19,12 @@ def complete_rows(table: Table) -> None:
         _inherit_cells(table)
 
 
+def uid_of(table: Table, draft: Draft) -> str:
+    """The row's number with its year in front, as tasks carry it."""
+    year = draft.year or (draft.school_years[0] if draft.school_years else None)
+    return f"{year}/{number_of(table, draft)}" if year else number_of(table, draft)
+
+
 def number_of(table: Table, draft: Draft) -> str:
     """The row's number without final marks; "" where it has none."""
     index = table.header.index(Column.NUMBER)
@@ -40,7 +46,7 @@ def _restore_surplus(table: Table) -> None:
             woven = find_woven(cell, surplus, whole)
             draft.cells[last] = woven or f"{cell} {surplus}".strip()
             sentence += "ячейка восстановлена по такой же строке." if woven else "они присоединены к ячейке рядом, проверьте порядок слов."
-        table.problems.append(Problem("shifted_words", sentence, draft.place, number_of(table, draft), f"{cell} | {surplus}"))
+        table.problems.append(Problem("shifted_words", sentence, draft.place, uid_of(table, draft), f"{cell} | {surplus}"))
 
 
 def _origin_text(table: Table, draft: Draft, column: int) -> str:
@@ -58,7 +64,7 @@ def _place_under_sections(table: Table) -> None:
         if heading is not None:
             draft.heading = heading
             sentence = f"Строка стоит до заголовка своего раздела «{heading.text}»."
-            table.problems.append(Problem("row_before_heading", sentence, draft.place, number_of(table, draft)))
+            table.problems.append(Problem("row_before_heading", sentence, draft.place, uid_of(table, draft)))
 
 
 def _heading_numbered(table: Table, number: str) -> Heading | None:

@@ -25,7 +25,10 @@ _CONTROL = re.compile(r"контрол\w+.{0,120}?(возлож\w+|оставл�
 _APPOINT = re.compile(r"(?:назначить|определить|утвердить)\s+(?:ответственн\w+|координатор\w*|куратор\w*).*", re.IGNORECASE)
 _INLINE_TERM = re.compile(r"(?:^|[.;(]\s*)срок(?:и)?(?:\s+(?:исполнения|выполнения|реализации))?\s*[-–—:]+\s*(.+?)(?=[.;)]?\s*(?:отв|исполнител)|[;)]|\.$|$)", re.IGNORECASE)
 _INLINE_PARTY = re.compile(r"(?:отв(?:етственн\w+|\.)(?:\s+исполнител\w+|\s+за\s+исполнение)?|исполнител\w+)\s*[-–—:]+\s*(.+?)(?=[.;)]?\s*срок|;|\.?$)", re.IGNORECASE)
-_INFINITIVE = re.compile(r"\b[а-яё]{3,}(?:ть|ти|чь)(?:ся)?\b")
+_INFINITIVE = re.compile(
+    r"\b(?:[а-яё-]{2,}(?:[аяиоуы]ть|[а-яё]еть)|[а-яё]*(?:вести|нести|везти|йти|грести|расти|лечь|мочь|беречь))(?:ся|сь)?\b",
+    re.IGNORECASE,
+)
 _HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
 
 
@@ -135,11 +138,11 @@ def read_addressees(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[
     """The organisations or posts a point speaks to, and the persons named with them."""
     controller = read_controller(text)
     if controller:
-        return (controller,), tuple(find_persons(controller))
+        return (book.note(controller),), tuple(find_persons(controller))
     appointed = _APPOINT.match(text)
     if appointed:
         person = _appointed_person(appointed[0])
-        return ((person,), tuple(find_persons(person))) if person else ((), ())
+        return ((book.note(person),), tuple(find_persons(person))) if person else ((), ())
     inline = _INLINE_PARTY.search(text)
     if inline:
         return book.read_cell(inline[1]).responsible, tuple(find_persons(inline[1]))
@@ -155,6 +158,8 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
     """ "Отделу общего образования (Иванова А.Б.) обеспечить …": what stands before the infinitive."""
     text = _HEREAFTER.sub(" ", text)
     verb = _INFINITIVE.search(text)
+    if verb and verb.start() == 0:
+        return (), ()
     head = text[: verb.start()] if verb else text
     head = " ".join(head.split()).strip(" :,;.")
     if not head or (verb is None and len(head) > 300) or not head[0].isupper():

@@ -103,6 +103,11 @@ class PartyBook:
         self.aliases.setdefault(found, found)
         return found
 
+    def note(self, name: str) -> str:
+        """Remember a name that is canonical as it stands, such as a controller's."""
+        self.aliases.setdefault(name, name)
+        return name
+
     def _is_misspelled_definition(self, name: str, found: str) -> bool:
         first, second = fold(name).split(), fold(found).split()
         return len(first) == len(second) and any(

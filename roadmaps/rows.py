@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -122,59 +121,3 @@ def _executor_problems(draft: Draft, task: ParsedTask, blank: Problem) -> Iterab
         yield replace(blank, sentence=f"Исполнитель не указан; взят из строки выше: {names}.")
     elif not task.responsible and not task.co_responsible:
         yield replace(blank, sentence=f"В строке {task.uid} не указан исполнитель.")
-
-
-_LAST_NUMBER = re.compile(r"(?:(.*)\.)?(\d+)")
-
-
-def check_numbers(tasks: Sequence[ParsedTask]) -> list[Problem]:
-    """Doubled and skipped numbers, within one year and one parent."""
-    problems: list[Problem] = []
-    last: dict[tuple[object, ...], int] = {}
-    seen: dict[tuple[object, ...], ParsedTask] = {}
-    for task in tasks:
-        match = _LAST_NUMBER.fullmatch(task.number)
-        if match is None or not task.number_raw:
-            continue
-        scope = (task.year_section, match[1], None if match[1] else task.section)
-        number = int(match[2])
-        key = (*scope, number, task.section)
-        if key in seen:
-            sentence = f"Номер {task.number} повторяется: он уже стоит в строке {seen[key].place.line or seen[key].place.row}."
-            problems.append(Problem("duplicate_number", sentence, task.place, task.uid))
-        previous = last.get(scope)
-        if previous is not None and number > previous + 1:
-            problems.append(Problem("skipped_number", _skipped(match[1], previous, number), task.place, task.uid))
-        last[scope] = number
-        seen.setdefault(key, task)
-    return problems
-
-
-def _skipped(prefix: str | None, previous: int, number: int) -> str:
-    stem = f"{prefix}." if prefix else ""
-    missing = ", ".join(f"{stem}{n}" for n in range(previous + 1, min(number, previous + 11)))
-    return f"После номера {stem}{previous} сразу {stem}{number}: нет {missing}."
-
-
-def check_dates(tasks: Sequence[ParsedTask], context: TermContext) -> list[Problem]:
-    """Rows already over when the document was signed, and terms outside of its period."""
-    problems: list[Problem] = []
-    for task in tasks:
-        dues = [span.due_on for span in task.term.spans if span.due_on]
-        if not dues:
-            continue
-        if context.as_of and max(dues) < context.as_of:
-            sentence = f"Срок «{task.term.raw}» истёк до подписания документа {context.as_of:%d.%m.%Y}."
-            problems.append(Problem("past_at_signing", sentence, task.place, task.uid, task.term.raw))
-        if context.period and not context.school_year and _outside(task.term, context.period):
-            first, last = context.period
-            sentence = f"Срок «{task.term.raw}» выходит за период документа {first}–{last}."
-            problems.append(Problem("term_outside_period", sentence, task.place, task.uid, task.term.raw))
-    return problems
-
-
-def _outside(term: Term, period: tuple[int, int]) -> bool:
-    days = [day for span in term.spans for day in (span.opens_on, span.due_on) if day]
-    return any(not period[0] <= day.year <= period[1] for day in days)
-
-

@@ -38,6 +38,9 @@ def _named_before(text: str, short: str) -> str:
     starts = [m.start() for m in LEGAL_FORM.finditer(text)] if form else []
     if starts:
         return text[starts[-1] :]
+    quoted = re.search(r"[^,.;:()«»]*«[^«»]+»[^,.;:()«»]{0,40}$", text)
+    if quoted and form:
+        return re.sub(r"^\s*(?:[а-яё]+(?:ор|ик|ль|ора|ика|ля|ору|ику|лю)\s+)?", "", quoted[0])
     stem = fold(short)[:6]
     if short[:1].islower() and stem in fold(text):
         return text[text.lower().replace("ё", "е").rfind(stem) :]

@@ -66,7 +66,9 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     annex_title = _find_annex_title(paragraphs, texts, plan_position, annex)
     issued_on, number = _find_registration(head, texts)
     title_text = title or annex_title
-    period, school = _find_period([annex_title, title, *_captions(texts, plan_position)])
+    period, school = _find_period([annex_title, title])
+    if period is None:
+        period, school = _find_period(_captions(texts, plan_position))
     return Heading(
         title=title_text,
         annex_title=annex_title if title else None,
@@ -178,7 +180,9 @@ def _find_annex_title(
 
 
 def _captions(texts: Sequence[str], plan: int | None) -> list[str]:
-    return list(texts[max(0, (plan or 0) - 6) : plan or 0])
+    """The lines above the first table of measures that say for which years it is."""
+    near = texts[max(0, (plan or 0) - 6) : plan or 0]
+    return [text for text in near if re.search(r"\bна (?:период|(?:19|20)\d\d)", text)]
 
 
 def _find_registration(head: Sequence[str], texts: Sequence[str]) -> tuple[date | None, str | None]:

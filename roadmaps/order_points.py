@@ -141,7 +141,7 @@ def read_addressees(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[
         return (book.note(controller),), tuple(find_persons(controller))
     appointed = _APPOINT.match(text)
     if appointed:
-        person = _appointed_person(appointed[0])
+        person = _appointed_person(_HEREAFTER.sub("", appointed[0]))
         return ((book.note(person),), tuple(find_persons(person))) if person else ((), ())
     inline = _INLINE_PARTY.search(text)
     if inline:

@@ -126,11 +126,10 @@ class PartyBook:
         return table
 
     def _add_acronym(self, full: str, table: dict[str, str]) -> None:
-        """ПСП for "профессиональные сообщества педагогов", where both are used as names."""
-        for short, name in self._spelling.items():
+        """ПСП is "профессиональные сообщества педагогов" where both are used as names; the full one stands."""
+        for short in self._spelling:
             if short in short_name_of(full) and len(short.split()[-1]) >= 3 and short not in table and short != fold(full):
-                many = self._lexicon[name] > self._lexicon[full]
-                table[fold(full) if many else short] = name if many else self._spelling[fold(full)]
+                table[short] = self._spelling[fold(full)]
 
     def _add_bare_posts(self, table: dict[str, str]) -> None:
         """ "специалисты" is "специалисты КМЦ" where no other office has specialists in this document."""

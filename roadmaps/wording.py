@@ -35,11 +35,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("ё", "е"))
 
 
+_COMPOUND = re.compile(r"[a-zа-яё]+(?:-[a-zа-яё]+)*-?")
+_MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+
+
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
-    """Every word of a document, hyphenated compounds as they stand."""
-    found: set[str] = set()
+    """Every word of a document, hyphenated compounds as they stand; what a page has divided is no word."""
+    found: set[str] = set(_MONTHS)
     for text in texts:
-        found.update(re.findall(r"[a-zа-яё]+(?:-[a-zа-яё]+)*", text.lower()))
+        found.update(word for word in _COMPOUND.findall(text.lower()) if word[-1] != "-")
     return frozenset(found)
 
 

@@ -195,9 +195,7 @@ def _message_key(session: Session, person_id: int, actions: list[Action], today:
     a number; the keys of the notices in it keep it from being planned twice.
     """
     base = actions[0].key if len(actions) == 1 else f"digest:{person_id}:{today.isoformat()}"
-    taken = set(
-        session.exec(select(OutboxMessage.key).where(col(OutboxMessage.key).startswith(base))).all()
-    )
+    taken = set(session.exec(select(OutboxMessage.key).where(col(OutboxMessage.key).startswith(base))).all())
     number = 2
     key = base
     while key in taken:

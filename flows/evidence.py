@@ -7,7 +7,7 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from urllib.parse import urlsplit
 
 from flows.house import House
@@ -102,7 +102,7 @@ def check_url(url: str | None) -> str | None:
     return url
 
 
-def _copy(source: BinaryIO, target: BinaryIO, limit_bytes: int) -> tuple[str, int]:
+def _copy(source: IO[bytes], target: IO[bytes], limit_bytes: int) -> tuple[str, int]:
     digest, size_bytes = hashlib.sha256(), 0
     while chunk := source.read(_CHUNK_BYTES):
         size_bytes += len(chunk)

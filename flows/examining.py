@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -14,10 +13,9 @@ from models.outbox import OutboxMessage, TickSlot
 from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap
 from models.values import MessageState
-from notifications.transports import check_transport
 
 
-def examine_house(house: House, as_of: datetime) -> list[dict[str, Any]]:
+def examine_house(house: House) -> list[dict[str, Any]]:
     """Findings as ``{"ok", "sentence"}``: database, mail, addresses, problems, last tick."""
     with open_reading(house.engine) as session:
         findings = [
@@ -25,7 +23,7 @@ def examine_house(house: House, as_of: datetime) -> list[dict[str, Any]]:
             _addresses(session),
             _problems(session),
             _mail_queue(session),
-            _last_tick(session, as_of),
+            _last_tick(session),
         ]
     return [*findings, _transport(house)]
 
@@ -45,7 +43,9 @@ def _addresses(session: Session) -> dict[str, Any]:
     ).all()
     if silent:
         names = "; ".join(silent[:5]) + ("…" if len(silent) > 5 else "")
-        return _finding(False, f"Без адреса исполнителей: {len(silent)} ({names}). Задать: sroki contact set.")
+        return _finding(
+            False, f"Без адреса исполнителей: {len(silent)} ({names}). Задать: sroki contact set."
+        )
     return _finding(True, "У всех исполнителей есть адреса.")
 
 
@@ -60,9 +60,7 @@ def _problems(session: Session) -> dict[str, Any]:
 
 
 def _mail_queue(session: Session) -> dict[str, Any]:
-    counts = dict(
-        session.exec(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all()
-    )
+    counts = dict(session.exec(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all())
     failed = counts.get(MessageState.FAILED.value, 0)
     waiting = sum(
         counts.get(state.value, 0)
@@ -72,7 +70,7 @@ def _mail_queue(session: Session) -> dict[str, Any]:
     return _finding(failed == 0, f"Писем отправлено {sent}, ждут {waiting}, не доставлено {failed}.")
 
 
-def _last_tick(session: Session, as_of: datetime) -> dict[str, Any]:
+def _last_tick(session: Session) -> dict[str, Any]:
     last_at = session.exec(select(func.max(TickSlot.finished_at)).where(TickSlot.state == "done")).one()
     if last_at is None:
         return _finding(True, "Часы ещё не запускались: sroki serve или sroki tick.")
@@ -81,6 +79,8 @@ def _last_tick(session: Session, as_of: datetime) -> dict[str, Any]:
 
 def _transport(house: House) -> dict[str, Any]:
     try:
-        return _finding(True, check_transport(house.settings))
+        with house.transport:
+            where = "через SMTP" if house.settings.smtp_url else f"в папку {house.settings.maildir}"
+            return _finding(True, f"Почта уходит {where}.")
     except SrokiError as error:
         return _finding(False, str(error))

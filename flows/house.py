@@ -14,7 +14,8 @@ from models.database import create_database_engine
 from models.errors import SrokiError
 from models.migrations import migrate
 from models.settings import Settings
-from notifications.transports import Transport, open_transport
+from notifications.transports.base import Transport
+from notifications.transports.choose import open_transport
 
 
 def read_clock() -> datetime:

@@ -74,9 +74,7 @@ class Orchestra:
     def is_answering(self) -> bool:
         """Whether Prefect's API says that it is healthy."""
         try:
-            answer = httpx.get(
-                f"{self.api_address}/api/health", timeout=_HEALTH_TIMEOUT_S, trust_env=False
-            )
+            answer = httpx.get(f"{self.api_address}/api/health", timeout=_HEALTH_TIMEOUT_S, trust_env=False)
         except httpx.HTTPError:
             return False
         return answer.is_success

@@ -17,7 +17,7 @@ from flows.ticking import tick
 from models.database import create_database_engine, open_reading
 from models.migrations import migrate
 from notifications.outbox import list_messages
-from notifications.transports import MemoryTransport
+from notifications.transports.memory import MemoryTransport
 from roadmaps.store.queue import next_due_at
 
 _BATCH_ROWS = 1000
@@ -26,12 +26,12 @@ _BATCH_ROWS = 1000
 def simulate(
     house: House, first_on: date, last_on: date, on_progress: Callable[[date], None] | None = None
 ) -> list[dict[str, object]]:
-    """Messages that a house left alone would send on the days first..last, with the keys of ``outbox --json``."""
+    """Messages that a house left alone would send on these days, with the keys of ``outbox --json``."""
     with _copied_house(house) as copy:
         with open_reading(copy.engine) as session:
             before = {message["id"] for message in list_messages(session)}
         end_at = _midnight(house, last_on + timedelta(days=1))
-        moment = _midnight(house, first_on)
+        moment: datetime | None = _midnight(house, first_on)
         while moment is not None and moment < end_at:
             tick(copy.at(moment), moment)
             if on_progress is not None:
@@ -75,4 +75,3 @@ def copy_tables(source: Engine, target: Engine) -> None:
             result = reading.execution_options(stream_results=True).execute(select(table))
             while rows := result.mappings().fetchmany(_BATCH_ROWS):
                 writing.execute(insert(table), [dict(row) for row in rows])
-

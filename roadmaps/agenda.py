@@ -114,10 +114,9 @@ def _executor_actions(facts: OccurrenceFacts, person_id: int, policy: ReminderPo
         told_on = max(facts.opens_on, facts.watched_from_on)
         if told_on <= facts.due_on:
             actions.append(Action(ActionKind.OPENED, facts.id, person_id, told_on))
-    for kind, offset in _offsets(policy):
-        planned_on = facts.due_on + timedelta(days=offset)
+    for kind, planned_on in _due_calendar(facts, policy):
         if planned_on >= facts.watched_from_on:
-            actions.append(Action(kind, facts.id, person_id, planned_on, offset))
+            actions.append(_due_action(kind, facts, person_id, planned_on))
     if facts.returned_at is not None:
         returned_on = _local_day(facts.returned_at, facts.zone)
         for offset in _RETURNED_AFTER_DAYS:
@@ -127,18 +126,26 @@ def _executor_actions(facts: OccurrenceFacts, person_id: int, policy: ReminderPo
     return actions
 
 
-def _offsets(policy: ReminderPolicy) -> list[tuple[ActionKind, int]]:
-    before = [(ActionKind.REMINDER, -days) for days in policy.before_days]
-    today = [(ActionKind.DUE_TODAY, 0)] if policy.on_the_day else []
-    return before + today + [(ActionKind.OVERDUE, days) for days in policy.after_days]
+def _due_calendar(facts: OccurrenceFacts, policy: ReminderPolicy) -> list[tuple[ActionKind, date]]:
+    before = [(ActionKind.REMINDER, facts.due_on - timedelta(days=days)) for days in policy.before_days]
+    today = [(ActionKind.DUE_TODAY, facts.due_on)] if policy.on_the_day else []
+    after = [(ActionKind.OVERDUE, _after(facts, days)) for days in policy.after_days]
+    return before + today + after
+
+
+def _after(facts: OccurrenceFacts, days: int) -> date:
+    """So many days overdue; what was past when watching began counts from the eve of that day."""
+    return max(facts.due_on, facts.watched_from_on - timedelta(days=1)) + timedelta(days=days)
+
+
+def _due_action(kind: ActionKind, facts: OccurrenceFacts, person_id: int, planned_on: date) -> Action:
+    return Action(kind, facts.id, person_id, planned_on, (planned_on - facts.due_on).days)
 
 
 def _controller_actions(facts: OccurrenceFacts, person_id: int, policy: ReminderPolicy) -> list[Action]:
     if facts.is_owed:
-        planned_on = facts.due_on + timedelta(days=policy.escalate_after_days)
-        if planned_on < facts.watched_from_on:
-            return []
-        return [Action(ActionKind.ESCALATION, facts.id, person_id, planned_on, policy.escalate_after_days)]
+        planned_on = _after(facts, policy.escalate_after_days)
+        return [_due_action(ActionKind.ESCALATION, facts, person_id, planned_on)]
     if facts.submitted_at is None:
         return []
     return [

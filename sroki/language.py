@@ -14,7 +14,7 @@ _current = "ru"
 
 def choose_language(lang: str) -> None:
     """Speak ``ru`` or ``en`` from now on in this process."""
-    global _current  # noqa: PLW0603  (a process has one reader)
+    global _current  # a process speaks to one person
     _current = lang
 
 

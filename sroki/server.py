@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+from typing import TYPE_CHECKING
 
 from flows.house import House
 from models.errors import CallerError
 from sroki.language import say
+
+if TYPE_CHECKING:
+    from flows.clock import Clock
+    from flows.orchestra import Orchestra
 
 
 def serve(house: House, host: str, port: int) -> None:
@@ -42,7 +47,8 @@ class EngineRoom:
         self._house = house
         self._stopping = threading.Event()
         self._starter = threading.Thread(target=self._start, name="engine-room", daemon=True)
-        self._orchestra = self._clock = None
+        self._orchestra: Orchestra | None = None
+        self._clock: Clock | None = None
 
     def start(self) -> None:
         self._starter.start()
@@ -51,10 +57,10 @@ class EngineRoom:
         from flows.clock import Clock, PlainPerformer
         from flows.orchestra import Orchestra
 
-        performer = PlainPerformer()
         if self._house.settings.prefect:
-            performer = self._orchestra = Orchestra(self._house.settings.home)
+            self._orchestra = Orchestra(self._house.settings.home)
             self._orchestra.start()
+        performer = self._orchestra or PlainPerformer()
         if not self._stopping.is_set():
             self._clock = Clock(self._house, performer)
             self._clock.start()

@@ -32,6 +32,7 @@ from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurr
 from roadmaps.store.queue import FACT_COLUMNS
 
 PAGE_ROWS = 200
+_MARKS = ("opened_at", "returned_at", "accepted_at", "cancelled_at")
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,11 @@ def _load_rows(session: Session, wanted: OverviewFilter, as_of: datetime) -> lis
     """Occurrences counted in groups that are alike: what nobody handed in collapses to its due dates."""
     held, due_on, submitted_at = col(Occurrence.held), col(Occurrence.due_on), col(Occurrence.submitted_at)
     # Of these moments only whether they exist matters, so any moment of the group will do.
-    marks = {n: col(getattr(Occurrence, n)) for n in ("opened_at", "returned_at", "accepted_at", "cancelled_at")}
+    marks = {name: col(getattr(Occurrence, name)) for name in _MARKS}
     alike = [col(Task.roadmap_id), col(Roadmap.zone), due_on, held, submitted_at]
+    any_of_them = [func.max(mark).label(name) for name, mark in marks.items()]
     statement = narrow(
-        _joined(select(*alike, *(func.max(m).label(n) for n, m in marks.items()), func.count().label("count"))),
-        wanted.occurrences,
+        _joined(select(*alike, *any_of_them, func.count().label("count"))), wanted.occurrences
     ).group_by(*alike, *(mark.is_(None) for mark in marks.values()))
     rows = [_report_row(row, as_of) for row in session.execute(statement)]
     return [row for row in rows if wanted.lateness in (None, row.lateness)]

@@ -83,7 +83,7 @@ class Desk:
 
 def find_visitor(session: Session, token: str, at: datetime) -> Visitor | None:
     """The person behind a token that is known, not revoked and not expired at ``at``."""
-    digest = sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    digest = sha256(token.encode("utf-8", "replace")).hexdigest()
     found = session.exec(
         select(AccessLink, Person)
         .join(Person, col(Person.id) == col(AccessLink.person_id))

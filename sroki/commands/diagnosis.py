@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sroki.commands.common import as_of_option, echo, json_option, opened_house, print_json, print_table
+from sroki.commands.common import echo, json_option, opened_house, print_json, print_table
 from sroki.language import say
 
 
@@ -29,14 +29,13 @@ def explain(who: str, as_json: bool) -> None:
 
 
 @click.command("doctor")
-@as_of_option
 @json_option
-def examine(as_of: str | None, as_json: bool) -> None:
+def examine(as_json: bool) -> None:
     """Всё ли в порядке: база, почта, адреса, часы."""
     from flows.examining import examine_house
 
-    with opened_house(simulated_at=as_of) as (house, moment):
-        findings = examine_house(house, moment)
+    with opened_house() as (house, _):
+        findings = examine_house(house)
     if as_json:
         print_json(findings)
     else:

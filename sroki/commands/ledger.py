@@ -42,7 +42,13 @@ def show_roadmaps(as_json: bool) -> None:
         print_json(roadmaps)
         return
     rows = [
-        (r["id"], r["title"], r["number"], format_day(r["issued_on"]), format_day(r["approved_on"]) or "черновик")
+        (
+            r["id"],
+            r["title"],
+            r["number"],
+            format_day(r["issued_on"]),
+            format_day(r["approved_on"]) or "черновик",
+        )
         for r in roadmaps
     ]
     print_table("Дорожные карты", ["№", "Название", "Номер", "Дата", "Утверждена"], rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,19 +87,27 @@ def _print_term(term: Any) -> None:
 def _read_many(source: str) -> None:
     from roadmaps.deadlines import parse_deadline
 
+    for number, line in enumerate(_lines_of(source), start=1):
+        if line.strip():
+            case, context = _read_case(line, number, source)
+            term = parse_deadline(case["raw"], context)
+            answer = {"id": case.get("id")} | term.as_json()
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _lines_of(source: str) -> Iterator[str]:
     try:
-        lines = sys.stdin if source == "-" else Path(source).open(encoding="utf-8")
+        if source == "-":
+            yield from sys.stdin
+            return
+        with Path(source).open(encoding="utf-8-sig") as file:
+            yield from file
     except OSError as error:
         raise UnreadableFileError(
             "Файл {path} не открывается: {reason}.", path=source, reason=error.strerror or error
         ) from error
-    with lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                case, context = _read_case(line, number, source)
-                term = parse_deadline(case["raw"], context)
-                answer = {"id": case.get("id")} | term.as_json()
-                sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError("Файл {path} не в кодировке UTF-8.", path=source) from error
 
 
 def _read_case(line: str, number: int, source: str) -> tuple[dict[str, Any], TermContext]:
@@ -234,7 +243,9 @@ def _print_import(report: Any, held: list[Any]) -> None:
     if held:
         rows = [(v.id, v.task_uid, v.title[:60], format_day(v.facts.due_on), v.raw_term) for v in held]
         print_table(
-            "Уже прошли на день утверждения и ждут вашего решения", ["№", "Строка", "Мероприятие", "Срок", "Как в документе"], rows
+            "Уже прошли на день утверждения и ждут вашего решения",
+            ["№", "Строка", "Мероприятие", "Срок", "Как в документе"],
+            rows,
         )
         echo("Напоминать: sroki resume НОМЕР. Снять: sroki cancel НОМЕР --reason ПОЧЕМУ.")
 

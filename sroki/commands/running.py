@@ -48,7 +48,8 @@ def run_tick(as_of: str | None, as_json: bool) -> None:
         echo("Этот проход уже выполняет другой процесс.")
     else:
         echo(
-            "Окон открыто {opened}, закрыто {closed}; писем подготовлено {queued}, ушло {sent}, отложено {retried}, не доставлено {failed}.",
+            "Окон открыто {opened}, закрыто {closed}; писем подготовлено {queued}, ушло {sent}, "
+            "отложено {retried}, не доставлено {failed}.",
             opened=report.advanced.opened,
             closed=report.advanced.closed,
             queued=report.advanced.queued,
@@ -84,7 +85,9 @@ def run_simulation(first: str, last: str, as_json: bool) -> None:
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="На каком адресе слушать.")
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="На каком порту.")
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="На каком порту."
+)
 def run_server(host: str, port: int) -> None:
     """Страницы и часы в одном процессе."""
     from flows.house import open_house

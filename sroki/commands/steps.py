@@ -37,7 +37,11 @@ def hand_in(occurrence: str, evidence: str | None, note: str | None, as_of: str 
             kept = hand_in_words(house, occurrence_id, evidence, note=note, at=moment, actor=command_actor())
         else:
             kept = hand_in_evidence(house, occurrence_id, note=note, at=moment, actor=command_actor())
-    echo("Срок № {id}: подтверждение принято к проверке, версия {version}.", id=occurrence_id, version=kept.version)
+    echo(
+        "Срок № {id}: подтверждение принято к проверке, версия {version}.",
+        id=occurrence_id,
+        version=kept.version,
+    )
     if kept.file_sha256:
         echo("SHA-256: {sha256}", sha256=kept.file_sha256)
 
@@ -142,10 +146,10 @@ def set_contact(party: str, address: str, name: str | None, zone: str | None, as
     from roadmaps.store import contacts
 
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        done = contacts.set_contact(
-            session, party, address, moment, command_actor(), name=name, zone=zone
-        )
-    echo("{party}: {address}, сроков {count}.", party=done.party, address=done.address, count=done.occurrences)
+        done = contacts.set_contact(session, party, address, moment, command_actor(), name=name, zone=zone)
+    echo(
+        "{party}: {address}, сроков {count}.", party=done.party, address=done.address, count=done.occurrences
+    )
     if done.is_new_party:
         echo("Внимание: ни один документ такого исполнителя пока не называет.")
 

@@ -1,0 +1,70 @@
+"""Reports as files: what the status page shows, for those who read it on paper or in a letter."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from markupsafe import Markup
+
+from flows.house import House
+from flows.reporting.rendering import PARTS_FOLDER, label_roadmaps, make_environment
+from models.database import open_reading
+from models.errors import SrokiError, UnknownThingError
+from roadmaps.store.listing import OccurrenceFilter
+from roadmaps.store.overview import Overview, OverviewFilter, UndatedTask, list_undated, load_overview
+
+
+def write_report(house: House, roadmap_id: int | None, path: Path, as_of: datetime) -> None:
+    """Write one self-contained HTML file with all occurrences of a roadmap, or of all (None).
+
+    UnknownThingError when there is no such roadmap; SrokiError when the file cannot be written.
+    """
+    wanted = OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id))
+    with open_reading(house.engine) as session:
+        overview = load_overview(session, wanted, as_of, house.settings.tzinfo, page_rows=None)
+        undated = list_undated(session, roadmap_id)
+    if roadmap_id is not None and all(r.id != roadmap_id for r in overview.choices.roadmaps):
+        raise UnknownThingError("Дорожной карты № {id} нет. Список: sroki roadmaps.", id=roadmap_id)
+    _write_whole(path, render_report(house, overview, undated, roadmap_id))
+
+
+def render_report(
+    house: House, overview: Overview, undated: tuple[UndatedTask, ...], roadmap_id: int | None
+) -> str:
+    """The report as one HTML text that asks nothing of any server."""
+    labels = label_roadmaps(overview)
+    title = labels[roadmap_id] if roadmap_id is not None else "Ход исполнения дорожных карт"
+    return (
+        make_environment(house.settings.tzinfo)
+        .get_template("report.html")
+        .render(
+            title=title,
+            overview=overview,
+            undated=undated,
+            labels=labels if len(overview.by_roadmap) > 1 else {},
+            conditions=[],
+            style=Markup((PARTS_FOLDER / "parts.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        )
+    )
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Whole or not at all: written aside, then renamed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(aside).chmod(0o644)
+            Path(aside).replace(path)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SrokiError(
+            "Отчёт не удалось записать в {path}: {reason}.", path=path, reason=error.strerror or error
+        ) from error

@@ -1,0 +1,98 @@
+"""The Jinja environment that the report and the pages share: escaping always on, Russian filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from flows.reporting import wording
+from models.values import Quarter, Role
+from roadmaps.report import Lateness, judge_lateness
+from roadmaps.store.listing import OccurrenceView
+from roadmaps.store.overview import Overview, RoadmapView
+
+PARTS_FOLDER = Path(__file__).parent / "templates"
+_KINDS = {
+    "order_with_roadmap": "Приказ",
+    "status_report": "Отчёт",
+    "regulation_with_plan": "Положение",
+    "recommendation_letter": "Письмо",
+    "roadmap": "Дорожная карта",
+}
+_LABEL_CHARS = 90
+
+
+def make_environment(zone: ZoneInfo, *folders: Path) -> Environment:
+    """Templates of ``folders`` and of the report. Moments are written in ``zone``."""
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, PARTS_FOLDER)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(_filters(zone))
+    return environment
+
+
+def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
+    return {
+        "date": wording.format_date,
+        "moment": partial(_moment, zone),
+        "span": wording.format_span,
+        "quarter": wording.format_quarter,
+        "due_quarter": lambda view: wording.format_quarter(Quarter.of(view.facts.due_on)),
+        "size": wording.format_size,
+        "days": wording.format_days,
+        "plural": wording.pluralize,
+        "state_word": wording.STATES.__getitem__,
+        "lateness_words": _lateness_words,
+        "lateness_name": _lateness_name,
+        "role_word": wording.ROLES.__getitem__,
+        "message_state": lambda state: wording.MESSAGE_STATES.get(state, state),
+        "decision_word": lambda decision: wording.DECISIONS.get(decision, decision),
+        "task_number": task_number,
+        "executors": _executors,
+        "label": label_roadmap,
+    }
+
+
+def task_number(view: OccurrenceView) -> str:
+    """The number of a row, or ``п. 2.1`` for a point of the order."""
+    return view.task_uid if view.origin == "point" else view.task_number
+
+
+def label_roadmap(roadmap: RoadmapView) -> str:
+    """``Приказ № 01/713 от 18.03.2021``, or the beginning of the title where there is no number."""
+    if not roadmap.number:
+        title = roadmap.title
+        return title if len(title) <= _LABEL_CHARS else title[: _LABEL_CHARS - 1].rstrip() + "…"
+    issued = f" от {wording.format_date(roadmap.issued_on)}" if roadmap.issued_on else ""
+    return f"{_KINDS.get(roadmap.kind, 'Документ')} № {roadmap.number}{issued}"
+
+
+def label_roadmaps(overview: Overview) -> dict[int, str]:
+    """The labels of all roadmaps by id."""
+    return {roadmap.id: label_roadmap(roadmap) for roadmap in overview.choices.roadmaps}
+
+
+def _moment(zone: ZoneInfo, moment: datetime | None) -> str:
+    return wording.format_moment(moment, zone)
+
+
+def _lateness_words(view: OccurrenceView, today: date) -> str:
+    return wording.describe_lateness(judge_lateness(view.facts, today), view.facts, today)
+
+
+def _lateness_name(view: OccurrenceView, today: date) -> Lateness:
+    return judge_lateness(view.facts, today)
+
+
+def _executors(view: OccurrenceView) -> tuple[str, ...]:
+    return view.parties.get(Role.RESPONSIBLE, ()) + view.parties.get(Role.CO_RESPONSIBLE, ())

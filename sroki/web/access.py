@@ -1,0 +1,54 @@
+"""What routes depend on: the house, its pages, and the person behind a link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from flows.house import House
+from models.database import open_reading
+from models.values import Role
+from roadmaps.store.listing import OccurrenceView
+from roadmaps.store.visitors import Visitor, find_occurrence, find_visitor
+from sroki.web.rendering import PageError, Pages
+
+
+def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+def _pages(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+HouseOf = Annotated[House, Depends(_house)]
+PagesOf = Annotated[Pages, Depends(_pages)]
+
+
+def require_visitor(house: HouseOf, token: str) -> Visitor:
+    """The person behind the token; one answer for unknown, expired and revoked, so that it tells nothing."""
+    with open_reading(house.engine) as session:
+        visitor = find_visitor(session, token, house.clock())
+    if visitor is None:
+        raise PageError(
+            404, "Эта ссылка не действует. Откройте ссылку из последнего письма или напишите координатору."
+        )
+    return visitor
+
+
+VisitorOf = Annotated[Visitor, Depends(require_visitor)]
+
+
+def require_occurrence(
+    house: House, visitor: Visitor, occurrence_id: int, roles: Collection[Role]
+) -> OccurrenceView:
+    """The occurrence, if it is the visitor's in one of ``roles``."""
+    with open_reading(house.engine) as session:
+        view = find_occurrence(session, occurrence_id, visitor.person_id, roles, house.clock())
+    if view is None:
+        raise PageError(404, "Такого срока среди ваших нет.")
+    return view

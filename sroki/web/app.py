@@ -1,0 +1,73 @@
+"""The web application of a house."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+
+from flows.house import House
+from models.errors import SrokiError
+from sroki.web import overview, visits
+from sroki.web.guard import Guard, allowed_hosts
+from sroki.web.logs import guard_access_log
+from sroki.web.rendering import PageError, Pages, read_icon
+
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_SENTENCES = {404: "Такой страницы нет.", 405: "Так к этой странице не обращаются."}
+
+
+def create_app(house: House) -> FastAPI:
+    """The pages of ``house``. Its clock is the only clock; nothing is started or stopped here."""
+    guard_access_log()
+    pages = Pages(house)
+    app = FastAPI(title="Сроки", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app.state.house, app.state.pages = house, pages
+    app.include_router(overview.router)
+    app.include_router(visits.router)
+    _serve_style(app, pages)
+    _answer_errors(app, pages)
+    app.add_middleware(
+        Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=pages.render_error
+    )
+    return app
+
+
+def _serve_style(app: FastAPI, pages: Pages) -> None:
+    icon = read_icon()
+
+    @app.get("/static/sroki.css", include_in_schema=False)
+    def send_style() -> Response:
+        return Response(pages.style, media_type="text/css", headers=_FOREVER)
+
+    @app.get("/static/icon.svg", include_in_schema=False)
+    def send_icon() -> Response:
+        return Response(icon, media_type="image/svg+xml", headers=_FOREVER)
+
+
+def _answer_errors(app: FastAPI, pages: Pages) -> None:
+    def answer(request: Request, status: int, sentence: str) -> HTMLResponse:
+        return pages.render_error(status, sentence, request.url.path)
+
+    @app.exception_handler(PageError)
+    def answer_page_error(request: Request, error: PageError) -> HTMLResponse:
+        return answer(request, error.status, error.sentence)
+
+    @app.exception_handler(HTTPException)
+    def answer_http(request: Request, error: HTTPException) -> HTMLResponse:
+        sentence = _SENTENCES.get(error.status_code, "Запрос не разобран. Попробуйте ещё раз.")
+        return answer(request, error.status_code, sentence)
+
+    @app.exception_handler(RequestValidationError)
+    def answer_invalid(request: Request, _error: RequestValidationError) -> HTMLResponse:
+        return answer(request, 404, _SENTENCES[404])
+
+    @app.exception_handler(SrokiError)
+    def answer_failure(request: Request, error: SrokiError) -> HTMLResponse:
+        return answer(request, 503, str(error))
+
+    @app.exception_handler(DBAPIError)
+    def answer_database(request: Request, _error: DBAPIError) -> HTMLResponse:
+        return answer(request, 503, "База данных не отвечает. Попробуйте ещё раз через минуту.")

@@ -1,0 +1,54 @@
+"""Templates become answers; the stylesheet and the icon that they ask for."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fastapi.responses import HTMLResponse
+
+from flows.house import House
+from flows.reporting.rendering import PARTS_FOLDER, make_environment
+
+_HERE = Path(__file__).parent
+
+
+class PageError(Exception):
+    """A request that is answered with a status and one Russian sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
+class Pages:
+    """Renders the pages of one house. ``root`` is the path of ``base_url``, the prefix of every link."""
+
+    def __init__(self, house: House) -> None:
+        settings = house.settings
+        self.root = urlsplit(settings.base_url).path.rstrip("/")
+        self.style = _read_style()
+        self._environment = make_environment(settings.tzinfo, _HERE / "templates")
+        self._environment.globals.update(
+            root=self.root,
+            style_version=sha256(self.style).hexdigest()[:12],
+            limit_mb=settings.upload_limit_bytes // (1024 * 1024),
+        )
+
+    def render(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
+        """A page. Everything that ``values`` hold is escaped."""
+        return HTMLResponse(self._environment.get_template(template).render(**values), status)
+
+    def render_error(self, status: int, sentence: str, path: str) -> HTMLResponse:
+        """The page of an error; one behind a link offers no way to the pages of others."""
+        return self.render("error.html", status, sentence=sentence, behind_link=path.startswith("/l/"))
+
+
+def read_icon() -> bytes:
+    """The icon of the site, SVG."""
+    return (_HERE / "static" / "icon.svg").read_bytes()
+
+
+def _read_style() -> bytes:
+    return (PARTS_FOLDER / "parts.css").read_bytes() + (_HERE / "static" / "pages.css").read_bytes()

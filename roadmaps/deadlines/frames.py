@@ -26,6 +26,10 @@ def first_of(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
+# the second half of a school year ends with the lessons
+SCHOOL_HALVES = (((9, 1), (12, 0)), ((1, 1), (5, 0)))
+
+
 @dataclass(frozen=True)
 class Frame:
     """The years in which year-less phrases are laid out. ``school``: each begins on 1 September."""
@@ -53,15 +57,25 @@ class Frame:
         opens_on, due_on = (day_in(self._calendar_year(md, year), md) for md in (first, last))
         if due_on >= opens_on:
             return opens_on, due_on
-        if self.school:
+        if self.school and first[0] < _SCHOOL_BEGINS:  # "август – сентябрь": the August before
             return day_in(opens_on.year - 1, first), due_on
         return opens_on, day_in(due_on.year + 1, last)
+
+    def in_school(self, stretch: Stretch) -> Stretch:
+        """In a school plan the halves are those of the school year."""
+        if not self.school or stretch.unit != "half" or stretch.first[0] not in (1, 7) or stretch.last[0] not in (6, 12):
+            return stretch
+        first, last = SCHOOL_HALVES[stretch.first[0] // 7][0], SCHOOL_HALVES[stretch.last[0] // 12][1]
+        return Stretch(first, last, stretch.unit, stretch.year, stretch.note)
 
     def _calendar_year(self, month_day: MonthDay, year: int) -> int:
         return year + 1 if self.school and month_day[0] < _SCHOOL_BEGINS else year
 
     def lay_out(self, stretch: Stretch) -> list[tuple[date, date]]:
         """The stretch in every year of the frame; what leaves the plan at its end is left out."""
+        stretch = self.in_school(stretch)
+        if stretch.unit == "school_year" and not self.school:  # no school plan: the time of the lessons
+            stretch = Stretch(stretch.first, (5, 31), stretch.unit, stretch.year, stretch.note)
         placed = [self.place(stretch.first, stretch.last, year) for year in self.years]
         if self.horizon is not None:
             return [pair for pair in placed if self.horizon[0] <= pair[1] <= self.horizon[1]]
@@ -74,9 +88,11 @@ class Frame:
         """Every calendar unit of ``months`` months (1, 3, 6, 12, …) of the frame."""
         start = _SCHOOL_BEGINS if self.school and months < 12 else 1
         found: list[tuple[date, date]] = []
-        if self.school and months == 6:  # first half: September–December, second: January–May
-            pairs = [self.place(a, b, year) for year in self.years for a, b in (((9, 1), (12, 0)), ((1, 1), (8, 0)))]
-            return pairs
+        if self.school and months == 6:
+            return [self.place(*SCHOOL_HALVES[half], year) for year in self.years for half in (0, 1)]
+        if self.school and months == 3:
+            quarters = ((9, 1), (9, 0)), ((10, 1), (12, 0)), ((1, 1), (3, 0)), ((4, 1), (6, 0))
+            return [self.place(first, last, year) for year in self.years for first, last in quarters]
         if self.school and months % 12 == 0:
             return [self.place((9, 1), (8, 0), year) for year in self.years[:: months // 12]]
         if months > 12:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from models.values import DateSpan, EventRule, TermContext, TermKind, unique
@@ -60,12 +60,42 @@ class Interpreter:
     def interpret(self) -> Outcome:
         if self._is_broken():
             return Outcome(TermKind.UNREADABLE, problems=self.problems)
+        self._spread_years()
+        self._spread_days()
         frequency = self._frequency()
         self._find_scopes(frequency)
         items = self._items(frequency)
         outcome = self._decide(frequency, items)
         outcome.assumed, outcome.problems = list(unique(self.assumed)), list(unique(self.problems))
         return outcome
+
+    def _spread_years(self) -> None:
+        """"II квартал 2021 и 2022 гг.": years that follow in a list belong to the stretch before them."""
+        for index in range(len(self.islands) - 1, 0, -1):
+            before, after = self.islands[index - 1].node, self.islands[index].node
+            years = _explicit_years(after)
+            if not (isinstance(before, ast.At | ast.Until) and isinstance(after, ast.At) and years and _explicit_years(before) is None):
+                continue
+            own = before.stretches[-1].year
+            if not isinstance(own, Years) or own.last >= years[0] or not set(self.reading.gap_before(index)) <= {"COMMA", "AND"}:
+                continue
+            more = tuple(replace(s, year=year) for s in before.stretches for year in (Years(*years),))
+            self.islands[index - 1] = replace(self.islands[index - 1], node=replace(before, stretches=before.stretches + more), tail=self.islands[index].tail)
+            del self.islands[index]
+
+    def _spread_days(self) -> None:
+        """"до 15 января, апреля, июля": months in the genitive after a day take that day."""
+        for index in range(1, len(self.islands)):
+            island, before = self.islands[index], self.islands[index - 1].node
+            node = island.node
+            if not (isinstance(node, ast.At) and isinstance(before, ast.At | ast.Until) and not node.preposition):
+                continue
+            token = self.reading.tokens[island.first]
+            genitive = token.type == "MONTH" and self.raw[token.start : token.end].lower().endswith(("я", "а")) and len(node.stretches) == 1
+            if genitive and before.stretches[-1].is_day and set(self.reading.gap_before(index)) <= {"COMMA", "AND"}:
+                (month, _), day = node.stretches[0].first, before.stretches[-1].first[1]
+                stretch = replace(node.stretches[0], first=(month, day), last=(month, day), unit="day")
+                self.islands[index] = replace(island, node=replace(before, stretches=(stretch,)))
 
     def _is_broken(self) -> bool:
         broken = [t for t in self.reading.tokens if t.type == "BADDATE"]
@@ -130,8 +160,15 @@ class Interpreter:
         return tuple(sorted(years))
 
     def _scoped_frame(self) -> Frame:
-        years = self._all_scope_years()
+        years = self._all_scope_years() or self._neighbours_years()
         return self.frame.with_years(years, "") if years else self.frame
+
+    def _neighbours_years(self) -> tuple[int, ...]:
+        """"март 2021 – разработка, в течение года – внедрение": the year of the first clause holds on."""
+        if self.nodes((ast.Frequency, ast.Onward)) or self.context.year is not None:
+            return ()
+        named = [year for island in self.islands if isinstance(year := _own_year(island.node), Years) and not year.school]
+        return tuple(range(named[-1].first, named[-1].first + 1)) if named else ()
 
     def _year_for(self, index: int) -> Years | None:
         """The year that an element without one takes from its neighbours in the cell."""
@@ -190,22 +227,23 @@ class Interpreter:
         days = all(s.is_day for s in node.stretches) and not self._is_day_a_window(node)
         if days:
             spans = [DateSpan(None, span.due_on) for span in spans]
-        quarters = len(node.stretches) > 1 and all(s.unit == "quarter" for s in node.stretches)
+        named = {s.year for s in node.stretches}
+        quarters = len(node.stretches) > 1 and (all(s.unit == "quarter" for s in node.stretches) or len(named) > 1)
         kind = TermKind.DEADLINE if days else TermKind.RECURRING if quarters else TermKind.WINDOW
         return Item(kind, spans, index, dated, repeats, stretches=node.stretches)
 
     def _is_day_a_window(self, node: ast.At) -> bool:
         return self.context.school_year
 
-    def _until(self, index: int, stretches: Iterable[Stretch]) -> Item:
+    def _until(self, index: int, stretches: Iterable[Stretch], *, limit: bool = True) -> Item:
         spans: list[DateSpan] = []
         dated = repeats = False
         for stretch in stretches:
             placed, named, often = self._place(index, stretch)
             dated, repeats = dated or named, repeats or often
             spans += [DateSpan(None, b) for _, b in placed]
-            if stretch.unit != "day":
-                self.problems.append("«До» и «не позднее» прочитаны включительно: последним днем названного времени.")
+            if limit and stretch.unit != "day" and stretch.first[1] == 1:
+                self.problems.append("Предел прочитан включительно: последним днем названного времени; возможно, имелось в виду его начало.")
         return Item(TermKind.DEADLINE, spans, index, dated, repeats, stretches=tuple(stretches))
 
     def _place(
@@ -223,6 +261,7 @@ class Interpreter:
 
     def _place_dated(self, index: int, stretch: Stretch, year: Years, frequency: ast.Frequency | None) -> list[tuple[date, date]]:
         frame = Frame((), school=year.school)
+        stretch = frame.in_school(stretch)
         if stretch.unit in ("year", "school_year"):
             first, last = frame.place(stretch.first, stretch.last, year.first)[0], frame.place(stretch.first, stretch.last, year.last)[1]
             return [(first, last)]
@@ -249,7 +288,9 @@ class Interpreter:
             self.assumed.append("отчетными считаются годы периода документа")
         if year.base is Base.PLANNED and year.offset:
             self.problems.append("Год назван относительно другого: взяты годы периода документа; возможно, нужен предыдущий год.")
-        return self._lay_out(frame, stretch, offset), False, True
+        placed = self._lay_out(frame, stretch, offset)
+        whole_year = stretch.unit == "year" and year.base is Base.CURRENT
+        return placed, False, (len(placed) > 1 or year.base is Base.REPORT) and not whole_year
 
     def _lay_out(self, frame: Frame, stretch: Stretch, offset: int = 0) -> list[tuple[date, date]]:
         if frame is self.frame and frame.years and frame.source:
@@ -273,7 +314,7 @@ class Interpreter:
         return placed, False, len(placed) > 1
 
     def _repeats_by_words(self) -> bool:
-        return bool(self.nodes((ast.Frequency, ast.Onward)) or any(
+        return bool(self.nodes((ast.Frequency, ast.Onward, ast.Reported)) or any(
             isinstance(s.year, RelativeYear) for island in self.islands for s in _stretches(island.node)
         ))
 
@@ -418,11 +459,13 @@ class Interpreter:
 
     def _end_of(self, index: int, node: ast.EndOf) -> Item:
         if node.stretches:
-            return self._until(index, node.stretches)
+            return self._until(index, node.stretches, limit=False)
         frame = self._scoped_frame()
         self._note_frame(frame)
         size = _MONTHS_IN.get(node.unit, 12)
         pairs = frame.periods(size)
+        if frame.school and size == 12:  # the lessons end
+            pairs = [(a, date(b.year, 5, 31)) for a, b in pairs]
         return Item(TermKind.DEADLINE, [DateSpan(None, b) for _, b in pairs], index, False, size < 12 or len(pairs) > 1, months=size)
 
     def _whole(self, index: int, node: ast.Whole) -> Item:
@@ -445,6 +488,9 @@ class Interpreter:
         years = self._all_scope_years()
         frame = self.frame.with_years(years, "") if years else self.frame
         bounds = frame.whole
+        upkeep = self._upkeep(index, node, years)
+        if upkeep is not None:
+            return upkeep
         if bounds is not None and not node.whole and not years and self.context.year is not None:
             bounds = frame._bounds(self.context.year, self.context.year)
         if bounds is None and frame.horizon is not None:
@@ -452,6 +498,17 @@ class Interpreter:
         elif bounds is None:
             self.problems.append("Границы периода в документе не найдены: дат нет.")
         return Item(TermKind.CONTINUOUS, [DateSpan(*bounds)] if bounds else [], index)
+
+    def _upkeep(self, index: int, node: ast.Continuous, years: tuple[int, ...]) -> Item | None:
+        """"2021 г. обновление постоянно": made in the named years, then kept up to the end of the plan."""
+        between = set(self.reading.gap_before(index))
+        if node.whole or not years or index - 1 not in self.scopes or "WORD" not in between or self.frame.whole is None:
+            return None
+        made, end = self.frame.with_years(years, "").whole, self.frame.whole[1]
+        if made is None or made[1] >= end:
+            return None
+        self.problems.append("Прочитано: сначала названные годы, затем постоянно до конца периода; возможно, только названные годы.")
+        return Item(TermKind.CONTINUOUS, [DateSpan(*made), DateSpan(made[1] + timedelta(days=1), end)], index)
 
     # ---- items together
 
@@ -508,7 +565,7 @@ class Interpreter:
         first, last = items
         nodes = [self.islands[item.island].node for item in items]
         beside = last.island == first.island + 1 and set(self.reading.gap_before(last.island)) <= {"DOT"}
-        plain = all(isinstance(n, ast.At) and len(n.stretches) == 1 and n.stretches[0].unit in ("day", "month", "quarter") for n in nodes)
+        plain = all(isinstance(n, ast.At) and len(n.stretches) == 1 and n.stretches[0].unit in ("day", "month", "quarter", "year") for n in nodes)
         if not beside or not plain or len(first.spans) != len(last.spans) or first.stretches[0].unit != last.stretches[0].unit:
             return items
         pairs = [(a.opens_on or a.due_on, b.due_on) for a, b in zip(first.spans, last.spans, strict=True)]
@@ -539,6 +596,9 @@ class Interpreter:
         events = [(i, n) for i, island in enumerate(self.islands) if isinstance(n := island.node, ast.Event | ast.Within)]
         rule = self._event_rule(*events[0]) if events else None
         dated = [item for item in items if item.kind is not TermKind.CONTINUOUS and item.spans]
+        if events and not isinstance(events[0][1], ast.Within) and self.nodes(ast.Continuous) and not dated:
+            self.problems.append("Названо и событие, и «постоянно»: взято «постоянно».")
+            events = []
         if events and not dated and not (frequency is not None and self._freq_after(events[0][0])):
             return Outcome(TermKind.EVENT, event_rule=rule)
         if events and dated:
@@ -559,7 +619,7 @@ class Interpreter:
         else:
             start, amount, unit = island.first, 0, "day"
         words = self.raw[tokens[start].start : tokens[island.tail - 1].end] if start < island.tail else ""
-        return EventRule(amount, unit, " ".join(words.split()))
+        return EventRule(amount, unit, " ".join(words.split()).strip(" ,;:("))
 
     def _dated_outcome(self, frequency: ast.Frequency | None, items: list[Item]) -> Outcome:
         undated = bool(self.nodes(ast.Undated))
@@ -569,7 +629,21 @@ class Interpreter:
             return Outcome(TermKind.UNSPECIFIED, [span for item in items for span in item.spans])
         if not items:
             return self._without_items()
+        items = self._bound_continuous(items)
         return Outcome(self._kind(items), [span for item in items for span in item.spans])
+
+    def _bound_continuous(self, items: list[Item]) -> list[Item]:
+        """"постоянно, с 1 января 2019 г.", "постоянно до 31.12.2020": the dates bound what goes on."""
+        others = [item for item in items if item.kind is not TermKind.CONTINUOUS and item.spans]
+        if len(others) == len(items) or not others:
+            return items
+        begin, end = self.frame.whole or (None, None)
+        spans = []
+        for span in (span for item in others for span in item.spans):
+            opens_on = span.opens_on or (begin if begin and span.due_on and begin <= span.due_on else None)
+            due_on = span.due_on or (end if end and span.opens_on and span.opens_on <= end else None)
+            spans.append(DateSpan(opens_on, due_on))
+        return [Item(TermKind.CONTINUOUS, spans, others[0].island)]
 
     def _is_vague(self, item: Item) -> bool:
         node = self.islands[item.island].node

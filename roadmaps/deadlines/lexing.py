@@ -22,7 +22,7 @@ _ONE_TO_ONE = {
     ord("․"): ".",
 }
 _LATIN_TO_CYRILLIC = str.maketrans("aceopxykmthbiru", "асеорхукмтнвіги")
-_ROMAN_LOOK_ALIKES = str.maketrans("іїl|1у!хв", "iiiii" + "vixv")
+_ROMAN_LOOK_ALIKES = str.maketrans("іїl1уyх", "iiiivvx")
 
 _ROMANS = {
     roman: number
@@ -41,7 +41,7 @@ _TOKEN = re.compile(
   | (?P<clock>(?<!\d)\d{1,2}(?::\d\d|[-.]00(?=\s*(?:ч|мин|$|[^\d.\s]))|[.\-]\d\d(?=\s*(?:ч\b|час|мск)))(?!\d))
   | (?P<dm>(?<![\d.])\d{1,2}\.\s?\d\d(?![\d:])(?!\.\d))
   | (?P<suffixed>\d{1,3}\s?-\s?(?:го|ое|ый|ой|ая|ую|ти|ех|му|ем|ом|ми|е|й|х|я|м|ю|а)(?![а-яa-z])|\d{1,3}(?:го|ое|ый|ой|ти|ех|ая)(?![а-яa-z]))
-  | (?P<roman>(?<![а-яa-z\d])(?=[\divxіїlух]*[ivxіїl])[1ivxіїlух]{1,5}(?![а-яa-z\d])|[ⅰ-ⅻⅠ-Ⅻ])
+  | (?P<roman>(?<![а-яa-z\d])(?=[\divxіїlухy]*[ivxіїl])[1ivxіїlухy]{1,5}(?:\s?-\s?(?:го|ый|ой|ом|й|м|е|я))?(?![а-яa-z\d])|[ⅰ-ⅻⅠ-Ⅻ])
   | (?P<number>\d+)
   | (?P<word>[а-яіїa-z]+)
   | (?P<dash>-+)
@@ -52,7 +52,7 @@ _TOKEN = re.compile(
   | (?P<slash>[/\\])
   | (?P<colon>:)
   | (?P<dot>\.)
-  | (?P<other>[^\s])
+  | (?P<other>[^\s"'«»“”„‟`])
     """,
     re.VERBOSE,
 )
@@ -68,15 +68,20 @@ class Token:
     end: int
 
 
+_HYPHENATED = re.compile(r"([а-я]+)(-\s+)([а-я]+)")
+
+
 def fold_text(raw: str) -> tuple[str, list[int] | None]:
     """Lower case and plain signs, one character for one; the map back to raw places if any vanished."""
-    places: list[int] | None = None
-    if INVISIBLE.search(raw):
-        places = [i for i, c in enumerate(raw) if not INVISIBLE.match(c)]
-        raw = "".join(raw[i] for i in places)
-        places.append(places[-1] + 1 if places else 0)
-    folded = raw.translate(_ONE_TO_ONE).lower()
-    return folded, places
+    text = raw.translate(_ONE_TO_ONE).lower()
+    gone = {match.start() for match in INVISIBLE.finditer(text)}
+    for match in _HYPHENATED.finditer(text):
+        if match[1] + match[3] in WORDS and match[3] not in WORDS:
+            gone |= set(range(match.start(2), match.end(2)))
+    if not gone:
+        return text, None
+    places = [i for i in range(len(text)) if i not in gone]
+    return "".join(text[i] for i in places), places
 
 
 def tokenize(raw: str) -> list[Token]:
@@ -187,7 +192,7 @@ def _read_suffixed(tokens: list[Token], match: re.Match[str]) -> None:
 
 
 def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
-    text = match.group()
+    text = match.group().partition("-")[0].rstrip()
     number = _ROMAN_SIGNS.get(text) or _ROMANS.get(text.translate(_ROMAN_LOOK_ALIKES))
     if number is None:
         tokens.append(Token("OTHER", text, match.start(), match.end()))
@@ -256,7 +261,11 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
         following = tokens[index + 1].type if index + 1 < len(tokens) else ""
         before = joined[-1].type if joined else ""
         index += 1
-        if token.type == "CLOCK":
+        if token.type == "INCL":
+            if before == "LP" and following == "RP":
+                joined.pop()
+                index += 1
+        elif token.type == "CLOCK":
             index += following == "HOURW"
         elif token.type == "NUM" and following == "HOURW" and before in ("UNTIL", "FROM", "V", "TO", "DASH"):
             index += 1
@@ -265,6 +274,8 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
             index += 1
         elif token.type == "COMMA" and following == "THAN":
             continue
+        elif token.type == "YW" and before == "YW" and token.end - token.start == 1:
+            joined[-1].end = token.end  # "г.г."
         elif token.type == "FROMFORMAL":
             joined.append(Token("WORD", "от", token.start, token.end))
             while index < len(tokens) and tokens[index].type in _REFERENCE:
@@ -289,13 +300,9 @@ def _is_abbreviation_dot(tokens: list[Token], dot: Token, text: str) -> bool:
 def _repair_word(repaired: list[Token], token: Token, tokens: list[Token], index: int, text: str) -> int:
     word = str(token.value)
     following = tokens[index] if index < len(tokens) else None
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is not None and following.type == "SEMI" and text[following.start] == "\n":
-        following, after, index = after, tokens[index + 2] if index + 2 < len(tokens) else None, index + 1
-    if following is not None and following.type == "DASH" and after is not None and following.start == token.end:
-        if text[after.start - 1] in " \n" and (entry := WORDS.get(word + text[after.start : after.end])):
-            repaired.append(Token(*entry, token.start, after.end))
-            return index + 2
+        index += 1
+        following = tokens[index] if index < len(tokens) else None
     if following is not None and len(word) > 1 and (entry := WORDS.get(word + text[following.start : following.end])):
         repaired.append(Token(*entry, token.start, following.end))
         return index + 1

@@ -7,7 +7,7 @@ from typing import Any
 from lark import Transformer
 
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, Years
+from roadmaps.deadlines.syntax import Base, ImpossibleDate, RelativeYear, Stretch, Years
 
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _UNITS = {
@@ -19,10 +19,6 @@ _SEASONS = {
 }  # fmt: skip
 
 Groups = tuple[tuple[int, int], ...]
-
-
-class ImpossibleDate(ValueError):
-    """Words that look like a date and are none: "31 июня", "V квартал"."""
 
 
 def _types(children: list[Any]) -> set[str]:
@@ -178,7 +174,7 @@ class NodeBuilder(Transformer[Any, Any]):
         length = 28 if month == 2 else _MONTH_LENGTHS[month - 1]
         first = length - 6 if last else number * 7 - 6
         note = "Недели месяца сочтены по семь дней от его " + ("конца." if last else "первого числа.")
-        return (Stretch((month, min(first, length - 6)), (month, 0 if last or number == 5 else number * 7), "edge", None, note),)
+        return (Stretch((month, min(first, length - 6)), (month, 0 if last or number == 5 else number * 7), "week", None, note),)
 
     def half_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:
         if c[0] == 1:
@@ -216,6 +212,9 @@ class NodeBuilder(Transformer[Any, Any]):
         preposition = c[0].type if hasattr(c[0], "type") else "V"
         return ast.At(c[-1], preposition)
 
+    def at_all_year(self, c: list[Any]) -> ast.At:
+        return ast.At((_whole_year(c[-1]),), "V")
+
     def tech(self, _: list[Any]) -> str:
         return "tech"
 
@@ -247,10 +246,8 @@ class NodeBuilder(Transformer[Any, Any]):
         return ast.Range(_dated(_months(groups[0][0], groups[0][1], end.unit, size), end.year), end, formal=True)
 
     def until(self, c: list[Any]) -> ast.Until:
-        return ast.Until(_of(c, tuple)[0], formal="srok" not in c or "UNTIL" in _types(c))
-
-    def until_marked(self, c: list[Any]) -> ast.Until:
-        return ast.Until(c[-1])
+        stretches = tuple(_edge_day(stretch) for stretch in _of(c, tuple)[0])
+        return ast.Until(stretches, formal="srok" not in c or "UNTIL" in _types(c))
 
     def until_end_of_year(self, _: list[Any]) -> ast.EndOf:
         return ast.EndOf("year")
@@ -340,6 +337,14 @@ class NodeBuilder(Transformer[Any, Any]):
     def every_weekday(self, c: list[Any]) -> ast.Frequency:
         return ast.Frequency("week", weekday=c[-1].value)
 
+    def every_working_day(self, _: list[Any]) -> ast.Frequency:
+        return ast.Frequency("day")
+
+    def nth_weekday(self, c: list[Any]) -> ast.Frequency:
+        weekday = next(t.value for t in c if getattr(t, "type", "") == "WEEKDAY")
+        numbers = _of(c, int)
+        return ast.Frequency("month", weekday=weekday, nth=numbers[0] if numbers else -1)
+
     def times_per_unit(self, c: list[Any]) -> ast.Frequency:
         return ast.Frequency(c[-1], times=c[0])
 
@@ -385,7 +390,10 @@ class NodeBuilder(Transformer[Any, Any]):
     def within_before_unit(self, c: list[Any]) -> ast.Within:
         return ast.Within(1, _unit(c), before=True)
 
-    def event(self, _: list[Any]) -> ast.Event:
+    def event(self, c: list[Any]) -> ast.Node:
+        season = next((t.value for t in c if getattr(t, "type", "") == "SEASON"), None)
+        if season == "summer":  # the only holidays whose days are the same everywhere
+            return ast.At((Stretch(*_SEASONS["summer"], "season"),))
         return ast.Event()
 
     def adjective(self, _: list[Any]) -> None:
@@ -416,7 +424,7 @@ class NodeBuilder(Transformer[Any, Any]):
         return ast.EndOf(_unit(c))
 
     def end_of_moment(self, c: list[Any]) -> ast.EndOf:
-        return ast.EndOf("", c[-1])
+        return ast.EndOf("", tuple(_last_of(stretch) for stretch in c[-1]))
 
     def onward(self, _: list[Any]) -> ast.Onward:
         return ast.Onward()
@@ -442,21 +450,46 @@ def _whole_year(year: ast.YearRef) -> Stretch:
     return Stretch((1, 1), (12, 0), "year", year)
 
 
+_EDGES = {"EDGE_START": "edge_start", "EDGE_MIDDLE": "edge_middle", "EDGE_END": "edge_end"}
+
+
 def _edge(stretch: Stretch, edge: str) -> Stretch:
     """The beginning, the middle or the end of a stretch: thirds of a month, else one month of it."""
-    note = "Границы «начала», «середины», «конца» условны."
+    note, unit = "Границы «начала», «середины», «конца» условны.", _EDGES[edge]
     (first_month, _), (last_month, _) = stretch.first, stretch.last
     if stretch.unit == "day":
         return stretch
+    if stretch.unit == "school_year":
+        last_month = 5
     if first_month == last_month:
         first, last = {"EDGE_START": (1, 10), "EDGE_MIDDLE": (11, 20), "EDGE_END": (21, 0)}[edge]
-        return Stretch((first_month, first), (first_month, last), "edge", stretch.year, note)
-    span = (last_month - first_month) % 12
-    month = {"EDGE_START": first_month, "EDGE_MIDDLE": (first_month + span // 2 - 1) % 12 + 1, "EDGE_END": last_month}[edge]
-    return Stretch((month, 1), (month, 0), "edge", stretch.year, note)
+        return Stretch((first_month, first), (first_month, last), unit, stretch.year, note)
+    middle = (first_month + (last_month - first_month) % 12 // 2 - 1) % 12 + 1
+    month = {"EDGE_START": first_month, "EDGE_MIDDLE": middle, "EDGE_END": last_month}[edge]
+    return Stretch((month, 1), (month, 0), unit, stretch.year, note)
+
+
+def _last_of(stretch: Stretch) -> Stretch:
+    """The last day of a stretch; a school year without a number ends with the lessons."""
+    if stretch.unit == "school_year" and isinstance(stretch.year, RelativeYear):
+        return Stretch((5, 31), (5, 31), "day", stretch.year)
+    return stretch
+
+
+def _edge_day(stretch: Stretch) -> Stretch:
+    """The day that "до начала", "до середины", "до конца" mean."""
+    if stretch.unit not in _EDGES.values():
+        return stretch
+    month, day = stretch.last if stretch.unit == "edge_end" else stretch.first
+    if stretch.unit == "edge_middle":
+        day = 15
+    return Stretch((month, day or 28), (month, day), "day" if day else "month", stretch.year, "" if not day else stretch.note)
 
 
 def _range(first: tuple[Stretch, ...], last: tuple[Stretch, ...], *, formal: bool) -> ast.Node:
+    years = first[0].unit in ("year", "school_year")
+    if not formal and years and last[0].unit not in ("year", "school_year") and last[0].year is None:
+        return ast.At(tuple(_dated(stretch, first[0].year) for stretch in last))  # "2021 г. – март"
     if len(first) == 1 and len(last) == 1:
         return ast.Range(first[0], last[0], formal)
     if len(last) == 1 and not formal:  # "15, 20 - 25 марта" lists what stands before the last one

@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.lexing import Token
-
-if TYPE_CHECKING:
-    from lark import Lark
+from roadmaps.deadlines.syntax import ImpossibleDate
 
 LONGEST_ELEMENT = 40  # tokens; bounds the work at each place
 _STEPS_BACK = 5
@@ -46,32 +44,76 @@ class Reading:
         return tuple(token.type for token in self.tokens[start : self.islands[index].first])
 
 
+class Automaton:
+    """The LALR tables that lark builds, walked token by token without a lexer.
+
+    A cell may hold anything, so the parser must stop at the longest prefix it accepts instead of
+    raising; lark's own driver costs three times as much for that.
+    """
+
+    def __init__(self) -> None:
+        from lark import Lark
+        from lark.parsers.lalr_analysis import Shift
+
+        from roadmaps.deadlines.nodes import NodeBuilder
+
+        grammar = resources.files("roadmaps.deadlines").joinpath("terms.lark").read_text(encoding="utf-8")
+        lark = Lark(grammar, parser="lalr", lexer="basic", transformer=NodeBuilder(), maybe_placeholders=False)
+        machine: Any = lark.parser.parser
+        table, callbacks = machine._parse_table, machine.parser_conf.callbacks
+        self.start, self.end = table.start_states["start"], table.end_states["start"]
+        # state → terminal → (shift to, None) or (length, (rule's name, builder))
+        self.actions: list[dict[str, tuple[int, Any]]] = [
+            {
+                name: (target, None) if action is Shift else (len(target.expansion), (target.origin.name, callbacks[target]))
+                for name, (action, target) in table.states[state].items()
+            }
+            for state in range(len(table.states))
+        ]
+        self.starters = frozenset(self.actions[self.start]) - {"$END"}
+
+    def run(self, tokens: list[Token], start: int, stop: int) -> tuple[Any, int]:
+        """The node of ``tokens[start:reached]`` and ``reached``; None if that prefix is no element."""
+        states, values, index = [self.start], [], start
+        actions = self.actions
+        while True:
+            name = tokens[index].type if index < stop else "$END"
+            action = actions[states[-1]].get(name)
+            if action is None:
+                if name == "$END":
+                    return None, index
+                stop = index  # the next token does not belong: try to end here
+                continue
+            target, builder = action
+            if builder is None:
+                if name == "$END":
+                    return values[-1], index
+                states.append(target)
+                values.append(tokens[index])
+                index += 1
+            else:
+                self._reduce(states, values, target, *builder)
+                if name == "$END" and states[-1] == self.end:
+                    return values[-1], index
+
+    def _reduce(self, states: list[int], values: list[Any], length: int, origin: str, build: Any) -> None:
+        children = values[-length:] if length else []
+        if length:
+            del states[-length:]
+            del values[-length:]
+        states.append(self.actions[states[-1]][origin][0])
+        values.append(build(children))
+
+
 @cache
-def _parser() -> Lark:
-    from lark import Lark
-
-    from roadmaps.deadlines.nodes import NodeBuilder
-
-    grammar = resources.files("roadmaps.deadlines").joinpath("terms.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="basic", transformer=NodeBuilder(), maybe_placeholders=False)
-
-
-@cache
-def _starters() -> frozenset[str]:
-    return frozenset(_parser().parse_interactive("").choices())
-
-
-@cache
-def _end() -> Any:
-    from lark import Token as LarkToken
-
-    return LarkToken("$END", "")
+def _automaton() -> Automaton:
+    return Automaton()
 
 
 def read(tokens: list[Token]) -> Reading:
     """All elements of ``tokens`` in order."""
     reading = Reading(tokens)
-    index, starters = 0, _starters()
+    index, starters = 0, _automaton().starters
     while index < len(tokens):
         node, stop = _longest(reading, index) if tokens[index].type in starters else (None, index)
         if node is None:
@@ -97,24 +139,8 @@ def _longest(reading: Reading, start: int) -> tuple[ast.Node | None, int]:
 
 
 def _attempt(reading: Reading, start: int, stop: int) -> tuple[ast.Node | None, int]:
-    from lark.exceptions import UnexpectedToken
-
-    from roadmaps.deadlines.nodes import ImpossibleDate
-
-    parser, index = _parser().parse_interactive(""), start
     try:
-        while index < stop:
-            parser.feed_token(reading.tokens[index])  # type: ignore[arg-type]
-            index += 1
-    except UnexpectedToken:
-        pass
-    except ImpossibleDate as error:
-        reading.problems.append(f"Невозможная дата: {error}.")
-        return None, start
-    try:
-        return parser.feed_token(_end()), index
-    except UnexpectedToken:
-        return None, index
+        return _automaton().run(reading.tokens, start, stop)
     except ImpossibleDate as error:
         reading.problems.append(f"Невозможная дата: {error}.")
         return None, start

@@ -8,6 +8,10 @@ from enum import StrEnum
 MonthDay = tuple[int, int]  # day 0 is the last day of the month
 
 
+class ImpossibleDate(ValueError):
+    """Words that look like a date and are none: "31 июня", "V квартал"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Years:
     """Years that are written out: one, or from the first to the last; ``school``: 2021/22."""
@@ -120,6 +124,7 @@ class Frequency:
     interval: int = 1
     times: int = 1
     weekday: int | None = None
+    nth: int = 0  # which such weekday of the month; -1 is the last
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ class Column(StrEnum):
     NUMBER = "number"
     TITLE = "title"
     TERM = "term"
+    TERM_START = "term_start"
+    TERM_END = "term_end"
+    MARK = "mark"  # a column for a year, quarter or month, marked where the term falls into it
     RESPONSIBLE = "responsible"
     CO_RESPONSIBLE = "co_responsible"
     CONTROLLER = "controller"
@@ -31,12 +34,17 @@ class Column(StrEnum):
     OTHER = "other"
 
 
+MONTH = r"(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+
 # The first pattern that fits decides; the order settles headings that hold several of the words.
 _HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"^(№|n|no|номер|п/п|пп|#)([ .№]*(п[ ./]*п[ .]*|пункта|строки|мероприятия)?)$"),
-    (Column.CONTROLLER, r"контрол(ь|ирующ)|ответственн\w+ за контроль|осуществляющ\w+ контроль"),
+    (Column.CONTROLLER, r"контроль\b|контролирующ"),
     (Column.CO_RESPONSIBLE, r"^соисполнител"),
     (Column.RESPONSIBLE, r"ответств|исполнител|^кто (проводит|отвечает|исполня)|организатор"),
+    (Column.TERM_START, r"^(планов\w+ |срок |дата |фактическ\w+ )?начал[оа]\b"),
+    (Column.TERM_END, r"^(планов\w+ |срок |дата |фактическ\w+ )?(окончани[ея]|завершени[ея])\b"),
+    (Column.MARK, rf"^((i{{1,3}}|iv|[1-4])[ -]?(й |е )?(кв(артал)?\.?|полугодие)|{MONTH}\w*)$"),
     (Column.TERM, r"^(планов\w+ |примерн\w+ |контрольн\w+ |календарн\w+ |предельн\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
                   r"^(месяц|сроки?\b)|\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)|периодичность|график"),
     (Column.STATUS, r"выполнен|об исполнении|о реализации|ход (исполн|реализ)|исполнено|статус|состояние|фактическ"),
@@ -51,7 +59,6 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
 _MAX_HEADING = 160
 
-MONTH = r"(?:январ|феврал|март|апрел|ма[йея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 TERM_WORDS = re.compile(
     rf"{MONTH}|квартал|полугод|полгода|\bежегод|\bежемес|\bежеквар|\bеженед|\bежеднев|в теч[еи]н|постоян|\bпериод|"
     r"учебн\w+ год|по (отдельн|мере|план|график|итогам|согласован|необход)|(?:19|20)\d\d|\d{1,2}\.\d{1,2}|весь год|до \d|"
@@ -74,7 +81,7 @@ class Header:
     @property
     def is_plan(self) -> bool:
         """A table of measures: a title and at least a term, an executor or a status."""
-        others = {Column.TERM, Column.RESPONSIBLE, Column.STATUS, Column.CONTROLLER}
+        others = {Column.TERM, Column.RESPONSIBLE, Column.STATUS, Column.CONTROLLER, Column.TERM_END, Column.MARK}
         return Column.TITLE in self.columns and bool(others & set(self.columns))
 
     @property
@@ -122,7 +129,8 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
     if Column.TITLE not in settled and Column.DIRECTION in settled and Column.RESULT not in settled:
         settled[settled.index(Column.DIRECTION)] = Column.TITLE
     _settle_indicators(settled, headings)
-    for column in set(settled) - {Column.OTHER, Column.VALUE}:
+    _settle_marks(settled, headings)
+    for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK}:
         same = [i for i, role in enumerate(settled) if role is column]
         if len(same) > 1:
             keep = _best(column, same, headings)
@@ -140,6 +148,32 @@ def _settle_indicators(settled: list[Column], headings: Sequence[str]) -> None:
         if re.search(r"показател|индикатор", fold(heading)) and settled[index] in (Column.RESULT, Column.TITLE):
             settled[index] = Column.INDICATOR
             return
+
+
+def _settle_marks(settled: list[Column], headings: Sequence[str]) -> None:
+    """Columns headed by years, quarters or months: marks of a plan, else values of targets."""
+    is_plan = Column.TITLE in settled and Column.TERM not in settled
+    for index, heading in enumerate(headings):
+        if is_plan and settled[index] is Column.VALUE and re.match(r"(?:19|20)\d\d", heading):
+            settled[index] = Column.MARK
+        elif not is_plan and settled[index] is Column.MARK:
+            settled[index] = Column.VALUE
+
+
+def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | None:
+    """A header completed by a second row ("начало", "окончание" below "Срок"); None where the row is no header."""
+    second = [plain(cell) for cell in cells]
+    roles = [read_heading(heading) for heading in second]
+    known = {Column.TERM_START, Column.TERM_END, Column.MARK, Column.VALUE}
+    if not second or second[0] or not any(roles) or {role for role in roles if role} - known:
+        return None
+    width = max(len(header.columns), len(second))
+    columns = [*header.columns, *[Column.OTHER] * (width - len(header.columns))]
+    headings = [*header.headings, *[""] * (width - len(header.headings))]
+    for index, role in enumerate(roles):
+        if role is not None:
+            columns[index], headings[index] = role, f"{headings[index]} {second[index]}".strip()
+    return Header(tuple(columns), tuple(headings))
 
 
 def _best(column: Column, indexes: Sequence[int], headings: Sequence[str]) -> int:

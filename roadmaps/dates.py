@@ -33,6 +33,16 @@ def read_number(text: str) -> str | None:
     return match[1].rstrip(".") if match else None
 
 
+def read_dated_number(text: str) -> str | None:
+    """The number that stands right behind (or before) a date: "от 24.06.2021 года № 98"."""
+    for match in _DATE.finditer(text):
+        near = _NUMBER.match(re.sub(r"^[\s,]*(?:года?|г\.?)?[\s,]*", "", text[match.end() : match.end() + 60]))
+        if near:
+            return near[1].rstrip(".")
+    before = re.search(_NUMBER.pattern + r"\s*от\s", text)
+    return before[1].rstrip(".") if before else None
+
+
 def is_registration_line(text: str) -> bool:
     """A short line that is only about the date or the number of the document."""
     if len(text) > _MAX_LINE:

@@ -49,7 +49,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     book = PartyBook(_party_cells(plans), abbreviations, head.distribution)
     tasks, problems = read_rows(plans, RowSetting(book, context))
     body = [layout.paragraphs[i] for i in head.body]
-    points, point_problems = read_points(body, book, context)
+    points, point_problems = read_points(body, book, context, head.signatory)
     indicators = read_indicators(layout.paragraphs)
     if not indicators and not plans and not head.has_command:
         indicators = read_listed_recommendations(layout.paragraphs)
@@ -170,6 +170,8 @@ def _find_kind(layout: Layout, head: headings.Heading, has_indicators: bool, has
         return "order_with_roadmap" if head.has_command else "roadmap"
     if has_indicators or any(re.search(r"рекомендаци", plain(p.text), re.IGNORECASE) for p in layout.paragraphs):
         return "recommendation_letter" if not head.has_command else "order"
+    if has_points and not head.has_command and re.match(r"(?:план|дорожн)", head.title or "", re.IGNORECASE):
+        return "roadmap"
     return "order" if has_points and head.has_command else "unknown"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.values import fold
-from roadmaps.dates import is_registration_line, read_date, read_number
+from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.order_points import COMMAND
 from roadmaps.persons import PERSON, person_to_nominative
 from roadmaps.readers.blocks import Paragraph
@@ -63,7 +63,8 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     head_end = min(x for x in (command, first_point, signature, annex, len(texts)) if x is not None)
     head = texts[:head_end] if head_end else texts[:12]
     title = _find_title(paragraphs[: command if command is not None else 0])
-    annex_title = _find_annex_title(paragraphs, texts, plan_position, annex)
+    above = plan_position if plan_position is not None else first_point if command is None else None
+    annex_title = _find_annex_title(paragraphs, texts, above)
     issued_on, number = _find_registration(head, texts)
     title_text = title or annex_title
     period, school = _find_period([annex_title, title])
@@ -161,7 +162,7 @@ def _find_title(head: Sequence[Paragraph]) -> str | None:
 
 
 def _find_annex_title(
-    paragraphs: Sequence[Paragraph], texts: Sequence[str], plan: int | None, annex: int | None
+    paragraphs: Sequence[Paragraph], texts: Sequence[str], plan: int | None
 ) -> str | None:
     """ "Положение о …" or the lines right above the first table of measures."""
     for index, text in enumerate(texts):
@@ -171,12 +172,17 @@ def _find_annex_title(
         return None
     for end in range(plan, max(0, plan - 6), -1):
         start = end - 1
-        while start > 0 and not paragraphs[start].after_gap and not _APPROVAL.match(texts[start]):
+        while start > 0 and not paragraphs[start].after_gap and not _ends_approval(texts[start - 1]):
             start -= 1
         group = " ".join(texts[start:end])
         if re.search(r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм", group, re.IGNORECASE):
             return group
-    return texts[plan - 1] if plan <= len(texts) and len(texts[plan - 1]) < 300 else None
+    return None
+
+
+def _ends_approval(text: str) -> bool:
+    """The line above a title that belongs to the approval mark, not to the title."""
+    return bool(_APPROVAL.match(text)) or is_registration_line(text) or bool(re.search(r"_{3,}|приказ\w* .*№", text))
 
 
 def _captions(texts: Sequence[str], plan: int | None) -> list[str]:
@@ -196,7 +202,7 @@ def _find_registration(head: Sequence[str], texts: Sequence[str]) -> tuple[date 
     if approval is None:
         return issued_on, number
     block = " ".join(texts[approval : approval + 6])[:400]
-    return issued_on or read_date(block), number or read_number(block)
+    return issued_on or read_date(block), number or read_dated_number(block)
 
 
 def _find_place(head: Sequence[str], is_order: bool) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from models.values import Problem, fold
 from roadmaps.assembly import RawTable, Table, assemble_rows
-from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header
+from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header, read_second_header
 from roadmaps.headings import is_heading_text, read_heading_row
 from roadmaps.merged import complete_rows
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
@@ -88,6 +88,8 @@ class _Splitter:
         header = read_header(block.cells)
         if header is not None:
             self._take_header(header, block)
+        elif self._completes_header(block):
+            pass
         elif self.current is not None and self._goes_on(block):
             self._flush_into_table()
             self.current.lines.append(block)
@@ -104,6 +106,15 @@ class _Splitter:
         self._flush_outside()
         self.current = RawTable(header, row.place, caption, position=len(self.outside))
         self.tables.append(self.current)
+
+    def _completes_header(self, row: RawRow) -> bool:
+        """A second header row right below the first completes it."""
+        if self.current is None or self.current.lines or self.pending:
+            return False
+        completed = read_second_header(self.current.header, row.cells)
+        if completed is not None:
+            self.current.header = completed
+        return completed is not None
 
     def _heads_rows(self) -> bool:
         """The paragraphs before a repeated header are headings of what follows, not a new part."""
@@ -183,12 +194,13 @@ def guess_header(rows: Sequence[RawRow]) -> Header | None:
     width = max(len(row.cells) for row in rows)
     columns = [[plain(row.cells[i]) for row in rows if len(row.cells) > i] for i in range(width)]
     roles: list[Column] = [Column.OTHER] * width
-    shares = [_term_share(cells) for cells in columns]
+    numbered = sum(bool(NUMBER.fullmatch(cell)) for cell in columns[0] if cell) * 2 > len(rows)
+    shares = [0.0 if numbered and i == 0 else _term_share(cells) for i, cells in enumerate(columns)]
     best = max(range(width), key=lambda i: shares[i])
     if shares[best] < 0.6 or width < 3:
         return None
     roles[best] = Column.TERM
-    if sum(bool(NUMBER.fullmatch(cell)) for cell in columns[0] if cell) * 2 > len(rows) and best != 0:
+    if numbered:
         roles[0] = Column.NUMBER
     free = [i for i in range(width) if roles[i] is Column.OTHER]
     for role, index in zip((Column.TITLE, Column.RESPONSIBLE, Column.RESULT), free, strict=False):

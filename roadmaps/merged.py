@@ -105,13 +105,17 @@ def _copy(draft: Draft, source: Draft, column: Column, index: int, table: Table)
 
 
 def _inherit_merged_terms(table: Table) -> None:
-    """A term is inherited only where the format says that the cell is merged with the one above."""
-    index = table.header.index(Column.TERM)
+    """A term is inherited only where its cell is known to be merged with the one above.
+
+    The format says so, or the column stands before the measures and groups them.
+    """
+    index, title = table.header.index(Column.TERM), table.header.index(Column.TITLE)
     if index is None:
         return
+    groups = title is not None and index < title
     above: Draft | None = None
     for draft in table.drafts:
-        if not draft.cells[index] and index in draft.merged and above is not None:
+        if not draft.cells[index] and (groups or index in draft.merged) and above is not None:
             draft.cells[index] = above.cells[index]
             draft.inherited.add(Column.TERM)
         above = draft

@@ -29,6 +29,7 @@ _INFINITIVE = re.compile(
     r"\b(?:[а-яё-]{2,}(?:[аяиоуы]ть|[а-яё]еть)|[а-яё]*(?:вести|нести|везти|йти|грести|расти|лечь|мочь|беречь))(?:ся|сь)?\b",
     re.IGNORECASE,
 )
+_LEAD_VERB = re.compile(r"^(?:поручить|рекомендовать|предложить|предписать|просить)\s+", re.IGNORECASE)
 _HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
 
 
@@ -53,14 +54,17 @@ def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
 
 
 def read_points(
-    paragraphs: Sequence[Paragraph], book: PartyBook, context: TermContext
+    paragraphs: Sequence[Paragraph], book: PartyBook, context: TermContext, signatory: str | None = None
 ) -> tuple[list[ParsedPoint], list[Problem]]:
-    """Points of an order in order. Sub-points without an addressee of their own have their parent's."""
+    """Points of an order in order. Sub-points without an addressee of their own have their parent's.
+
+    ``signatory`` ("А.И. Кузнецов, Министр") is who keeps the control "за собой".
+    """
     numbered, problems = correct_numbers(collect_points(paragraphs))
     points: list[ParsedPoint] = []
     addressed: dict[str, ParsedPoint] = {}
     for raw, effective in numbered:
-        point = _read_point(raw, effective, book, context)
+        point = _read_point(raw, effective, book, context, signatory)
         parent = addressed.get(effective.rpartition(".")[0])
         if parent and not point.responsible:
             point = replace(point, responsible=parent.responsible, persons=parent.persons)
@@ -103,8 +107,10 @@ def _effective_number(number: str, top: int, used: set[str]) -> str:
     return moved
 
 
-def _read_point(point: _Point, effective: str, book: PartyBook, context: TermContext) -> ParsedPoint:
-    parties, persons = read_addressees(point.text, book)
+def _read_point(
+    point: _Point, effective: str, book: PartyBook, context: TermContext, signatory: str | None
+) -> ParsedPoint:
+    parties, persons = read_addressees(point.text, book, signatory)
     return ParsedPoint(
         number=point.number,
         effective_number=effective,
@@ -130,13 +136,23 @@ def read_controller(text: str, signatory: str | None = None) -> str | None:
     if match is None:
         return None
     if re.match(r"(?:собой|себя|мной)", match[2], re.IGNORECASE):
-        return signatory
+        return _as_controller(signatory)
     return person_to_nominative(_HEREAFTER.sub("", match[2]).rstrip(" ."), "accusative")
 
 
-def read_addressees(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _as_controller(signatory: str | None) -> str | None:
+    """ "А.В. Громов, Начальник отдела" -> "начальник отдела Громов А.В."."""
+    name, comma, post = (signatory or "").partition(", ")
+    if not comma:
+        return signatory
+    return f"{post[:1].lower()}{post[1:]} {find_persons(name)[0] if find_persons(name) else name}"
+
+
+def read_addressees(
+    text: str, book: PartyBook, signatory: str | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The organisations or posts a point speaks to, and the persons named with them."""
-    controller = read_controller(text)
+    controller = read_controller(text, signatory)
     if controller:
         return (book.note(controller),), tuple(find_persons(controller))
     appointed = _APPOINT.match(text)
@@ -156,13 +172,13 @@ def _appointed_person(text: str) -> str | None:
 
 def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """ "Отделу общего образования (Иванова А.Б.) обеспечить …": what stands before the infinitive."""
-    text = _HEREAFTER.sub(" ", text)
+    text = _LEAD_VERB.sub("", _HEREAFTER.sub(" ", text))
     verb = _INFINITIVE.search(text)
     if verb and verb.start() == 0:
         return (), ()
     head = text[: verb.start()] if verb else text
     head = " ".join(head.split()).strip(" :,;.")
-    if not head or (verb is None and len(head) > 300) or not head[0].isupper():
+    if not head or (verb is None and len(head) > 300) or not text[0].isalpha() or _CONTROL.search(text):
         return (), ()
     persons = tuple(find_persons(head))
     names = []

@@ -14,7 +14,8 @@ class ParsedTask:
 
     ``uid`` is unique in the document: ``2021/1.5.1`` under a year row, ``2.3(2)`` for the second row
     numbered 2.3. Parties are canonical names. ``status_raw`` is the cell «Выполнение» (None where the
-    table has no such column, "" where it is empty).
+    table has no such column, "" where it is empty). ``details`` are cells of other columns with their
+    headings.
     """
 
     uid: str
@@ -30,6 +31,7 @@ class ParsedTask:
     co_responsible: tuple[str, ...] = ()
     responsible_raw: str = ""
     status_raw: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -46,6 +48,7 @@ class ParsedTask:
             "co_responsible": list(self.co_responsible),
             "result": self.expected_result,
             "status_raw": self.status_raw,
+            "details": dict(self.details),
             "line": self.place.line,
             "page": self.place.page,
             "sheet": self.place.sheet,

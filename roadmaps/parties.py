@@ -200,7 +200,7 @@ def _printed_pieces(cell: str) -> list[str]:
         text = pattern.sub(full, text)
     pieces: list[str] = []
     for piece in _split_outside_marks(text):
-        piece = " ".join(piece.split()).strip(" .,;:-–—•")
+        piece = _strip_marks(piece)
         if not piece:
             continue
         if pieces and _belongs_to_previous(piece, pieces[-1]):
@@ -208,6 +208,12 @@ def _printed_pieces(cell: str) -> list[str]:
         else:
             pieces.append(piece)
     return pieces
+
+
+def _strip_marks(piece: str) -> str:
+    """Marks around a name go; the full stop of initials and of "г." stays."""
+    piece = " ".join(piece.split()).lstrip(" .,;:-–—•").rstrip(" ,;:-–—")
+    return piece if re.search(r"[А-ЯЁ]\.$", piece) else piece.rstrip(" .,;:-–—")
 
 
 def _split_outside_marks(text: str) -> list[str]:
@@ -248,7 +254,7 @@ def _split_at_starts(piece: str) -> list[str]:
 
 def _starts_name(word: str, before: str, so_far: list[str]) -> bool:
     low = word.lower().strip("«»(),.")
-    if before.lower() in _JOINERS or _ADJECTIVE.fullmatch(before):
+    if before.lower() in _JOINERS or before.endswith(",") or _ADJECTIVE.fullmatch(before):
         return False
     office_so_far = bool(so_far) and (_ORGANISATION.match(so_far[0]) or LEGAL_FORM.fullmatch(so_far[0])) is not None
     if LEGAL_FORM.fullmatch(word) and len(word) > 2:

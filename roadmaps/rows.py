@@ -51,6 +51,7 @@ def read_row(table: Table, draft: Draft, setting: RowSetting, position: str) -> 
         number=number,
         number_raw=_cell(table, draft, Column.NUMBER),
         title=_cell(table, draft, Column.TITLE),
+        details=_read_details(table, draft),
         term=_read_term(table, draft, setting.context),
         place=draft.place,
         section=draft.heading.text if draft.heading else None,
@@ -69,6 +70,13 @@ def _cell(table: Table, draft: Draft, column: Column) -> str:
     return draft.cells[index] if index is not None else ""
 
 
+def _read_details(table: Table, draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Cells of columns that no field is for, with their headings."""
+    kept = (Column.OTHER, Column.DIRECTION, Column.VALUE, Column.METHOD, Column.CONTROLLER, Column.INDICATOR)
+    cells = zip(table.header.columns, table.header.headings, draft.cells, strict=False)
+    return tuple((heading, cell) for column, heading, cell in cells if column in kept and cell)
+
+
 def _read_parties(table: Table, draft: Draft, setting: RowSetting) -> PartyReading:
     main = setting.book.read_cell(_cell(table, draft, Column.RESPONSIBLE), table.header.splits_at_slash)
     extra = setting.book.read_cell(_cell(table, draft, Column.CO_RESPONSIBLE))
@@ -82,10 +90,28 @@ def _read_parties(table: Table, draft: Draft, setting: RowSetting) -> PartyReadi
 
 
 def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
-    raw = _cell(table, draft, Column.TERM) or draft.term_heading or ""
+    raw = _cell(table, draft, Column.TERM) or _spread_term(table, draft) or draft.term_heading or ""
     if not raw:
         return Term("", TermKind.UNSPECIFIED, problems=("Срок не указан.",))
     return parse_deadline(raw, row_context(draft, context))
+
+
+_MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "да", "•", "●"])
+
+
+def _spread_term(table: Table, draft: Draft) -> str:
+    """A term printed over several columns: beginning and end, or marks below years, quarters or months."""
+    start, end = _cell(table, draft, Column.TERM_START), _cell(table, draft, Column.TERM_END)
+    if start and end:
+        return f"с {start} по {end}"
+    if start or end:
+        return f"до {end}" if end else f"с {start}"
+    marked = [
+        heading if cell.lower() in _MARKS else f"{cell} {heading}"
+        for column, heading, cell in zip(table.header.columns, table.header.headings, draft.cells, strict=False)
+        if column is Column.MARK and cell.strip("-–— ")
+    ]
+    return ", ".join(marked)
 
 
 def row_context(draft: Draft, context: TermContext) -> TermContext:

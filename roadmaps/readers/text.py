@@ -8,14 +8,16 @@ from models.values import Place
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
-_RULE_LINE = re.compile(r"[\s|+:=─━┼│┌┐└┘├┤┬┴-]+")
+_RULE_LINE = re.compile(r"[\s|+:=─━┼│┌┐└┘├┤┬┴/\\-]+")
 _COLUMN_GAP = re.compile(r" {2,}")
 
 
 def split_blocks(text: str, file: str) -> list[Block]:
     """Blocks of a text in their order; ``Place.line`` counts from 1, ``Place.page`` by form feeds."""
     blocks: list[Block] = []
-    lines = _clean(text).split("\n")
+    printed = _clean(text).split("\n")
+    lines = _join_boxed_rows(printed)
+    joined = frozenset(i for i, line in enumerate(printed, start=1) if line.strip() and not lines[i - 1].strip())
     spaced = _spaced_lines(lines)
     gap, page, has_pages = True, 1, "\f" in text
     for number, line in enumerate(lines, start=1):
@@ -24,7 +26,7 @@ def split_blocks(text: str, file: str) -> list[Block]:
             line, gap = line.replace("\f", ""), True
         place = Place(file, line=number, page=page if has_pages else None)
         block = _read_line(line, place, gap, number in spaced)
-        gap = block is None and (gap or not _is_rule(line))
+        gap = block is None and (gap or not (_is_rule(line) or number in joined))
         if block is not None:
             blocks.append(block)
     return blocks
@@ -38,6 +40,46 @@ def _clean(text: str) -> str:
 def _is_rule(line: str) -> bool:
     """A line that only draws: ``|---|---|`` or ``------``."""
     return bool(line.strip()) and _RULE_LINE.fullmatch(line) is not None
+
+
+_BOXED = re.compile(r"\s*[|│].*[|│]\s*")
+
+
+def _join_boxed_rows(lines: list[str]) -> list[str]:
+    """Rows of a box drawn with characters become one line each, at the first of their lines.
+
+    Such a table rules off every row; a markdown table has one rule in all and stays as it is.
+    """
+    result = list(lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and (_BOXED.fullmatch(lines[end]) or (_is_rule(lines[end]) and end + 1 < len(lines))):
+            end += 1
+        rules = [i for i in range(start, end) if _is_rule(lines[i])]
+        if len(rules) > 2 and end - start - len(rules) > 1:
+            _join_between(result, [start - 1, *rules, end])
+        start = max(end, start + 1)
+    return result
+
+
+def _join_between(lines: list[str], rules: list[int]) -> None:
+    for first, last in zip(rules, rules[1:], strict=False):
+        rows = [re.split("[|│]", lines[i].strip()[1:-1]) for i in range(first + 1, last)]
+        if len(rows) < 2 or len({len(row) for row in rows}) != 1:
+            continue
+        cells = [_join_wrapped([piece.strip() for piece in column]) for column in zip(*rows, strict=True)]
+        lines[first + 1] = "| " + " | ".join(cells) + " |"
+        lines[first + 2 : last] = [""] * (last - first - 2)
+
+
+def _join_wrapped(pieces: list[str]) -> str:
+    """Lines of one cell: a word divided at the line's end is joined."""
+    text = ""
+    for piece in filter(None, pieces):
+        divided = text.endswith("-") and text[-2:-1].isalpha() and piece[0].islower()
+        text = text[:-1] + piece if divided else f"{text} {piece}".strip()
+    return text
 
 
 def _read_line(line: str, place: Place, gap: bool, spaced: bool) -> Block | None:

@@ -25,7 +25,7 @@ _KINDS = {
     "recommendation_letter": "Письмо",
     "roadmap": "Дорожная карта",
 }
-_LABEL_CHARS = 90
+_LABEL_CHARS = 120
 
 
 def make_environment(zone: ZoneInfo, *folders: Path) -> Environment:
@@ -60,6 +60,8 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "task_number": task_number,
         "executors": _executors,
         "label": label_roadmap,
+        "deed": lambda entry: wording.describe_deed(entry.deed, entry.details),
+        "actor": wording.describe_actor,
     }
 
 

@@ -112,7 +112,7 @@ def describe_lateness(lateness: Lateness, facts: OccurrenceFacts, today: date) -
     if lateness is Lateness.HANDED_IN_LATE and facts.submitted_at is not None:
         handed_in_on = facts.submitted_at.astimezone(facts.zone).date()
         return f"сдано на {format_days((handed_in_on - facts.due_on).days)} позже"
-    return LATENESS[Lateness.HELD] if lateness is Lateness.HELD else ""
+    return "ждёт решения" if lateness is Lateness.HELD else ""
 
 
 def describe_deed(deed: str, details: Mapping[str, Any]) -> str:

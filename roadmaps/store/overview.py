@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.occurrence import Occurrence
@@ -159,12 +159,18 @@ def _page_ids(
     first, end = ((page - 1) * page_rows, page * page_rows) if page_rows else (0, None)
     columns = [getattr(Occurrence, n) for n in (FACT_COLUMNS if wanted.lateness else ("id",))]
     statement = narrow(_joined(select(*columns, col(Roadmap.zone))), wanted.occurrences).order_by(
-        col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal)
+        _rank(), col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal)
     )
     if wanted.lateness is None:
         return [row.id for row in session.execute(statement.offset(first).limit(page_rows))]
     ids = [row.id for row in session.execute(statement) if _lateness(row, as_of) is wanted.lateness]
     return ids[first:end]
+
+
+def _rank() -> Any:
+    """What still moves comes first, then what waits for the coordinator, then what is finished."""
+    finished = or_(col(Occurrence.accepted_at).is_not(None), col(Occurrence.cancelled_at).is_not(None))
+    return case((finished, 2), (col(Occurrence.held), 1), else_=0)
 
 
 def _lateness(row: Any, as_of: datetime) -> Lateness:
@@ -174,10 +180,11 @@ def _lateness(row: Any, as_of: datetime) -> Lateness:
 
 
 def _load_page(session: Session, ids: Sequence[int], as_of: datetime) -> list[OccurrenceView]:
-    views = []
+    views: dict[int, OccurrenceView] = {}
     for start in range(0, len(ids), 500):  # databases bound the parameters of a statement
-        views += list_occurrences(session, OccurrenceFilter(ids=ids[start : start + 500]), as_of)
-    return views
+        wanted = OccurrenceFilter(ids=ids[start : start + 500])
+        views |= {view.id: view for view in list_occurrences(session, wanted, as_of)}
+    return [views[number] for number in ids if number in views]
 
 
 def _joined(statement: Select[Any]) -> Select[Any]:

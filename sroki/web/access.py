@@ -14,6 +14,8 @@ from roadmaps.store.listing import OccurrenceView
 from roadmaps.store.visitors import Visitor, find_occurrence, find_visitor
 from sroki.web.rendering import PageError, Pages
 
+MAX_ID = 2**31 - 1  # the largest key that both databases take
+
 
 def _house(request: Request) -> House:
     house: House = request.app.state.house
@@ -48,7 +50,14 @@ def require_occurrence(
 ) -> OccurrenceView:
     """The occurrence, if it is the visitor's in one of ``roles``."""
     with open_reading(house.engine) as session:
-        view = find_occurrence(session, occurrence_id, visitor.person_id, roles, house.clock())
+        view = find_occurrence(session, check_id(occurrence_id), visitor.person_id, roles, house.clock())
     if view is None:
         raise PageError(404, "Такого срока среди ваших нет.")
     return view
+
+
+def check_id(number: int) -> int:
+    """A key from an address; PageError for what no database could hold."""
+    if not 0 < number <= MAX_ID:
+        raise PageError(404, "Такой страницы нет.")
+    return number

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from flows.house import House
-from models.errors import SrokiError
-from sroki.web import overview, visits
+from models.errors import CallerError, SrokiError, UnknownThingError
+from sroki.web import health, overview, visits
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
@@ -27,6 +27,7 @@ def create_app(house: House) -> FastAPI:
     app.state.house, app.state.pages = house, pages
     app.include_router(overview.router)
     app.include_router(visits.router)
+    app.include_router(health.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
     app.add_middleware(
@@ -66,8 +67,14 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(SrokiError)
     def answer_failure(request: Request, error: SrokiError) -> HTMLResponse:
-        return answer(request, 503, str(error))
+        return answer(request, _status_of(error), str(error))
 
     @app.exception_handler(DBAPIError)
     def answer_database(request: Request, _error: DBAPIError) -> HTMLResponse:
         return answer(request, 503, "База данных не отвечает. Попробуйте ещё раз через минуту.")
+
+
+def _status_of(error: SrokiError) -> int:
+    if isinstance(error, UnknownThingError):
+        return 404
+    return 422 if isinstance(error, CallerError) else 503

@@ -12,11 +12,11 @@ from models.values import OccurrenceState, Quarter
 from roadmaps.report import Lateness
 from roadmaps.store.listing import OccurrenceFilter
 from roadmaps.store.overview import OverviewFilter
+from sroki.web.access import MAX_ID
 from sroki.web.rendering import PageError
 
 _T = TypeVar("_T")
 _NAMES = ("roadmap", "quarter", "executor", "section", "state", "late")
-_MAX_ID = 2**31 - 1  # what both databases take for a key
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_query(params: Mapping[str, str]) -> StatusQuery:
 def read_id(text: str) -> int:
     """A key or a page number; ValueError for what no database could hold."""
     number = int(text) if text.isascii() and text.isdigit() else 0
-    if not 0 < number <= _MAX_ID:
+    if not 0 < number <= MAX_ID:
         raise ValueError(text)
     return number
 

@@ -5,14 +5,26 @@ from __future__ import annotations
 from functools import partial
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from flows.reporting.rendering import label_roadmaps
 from flows.reporting.wording import format_quarter, pluralize
 from models.database import open_reading
-from roadmaps.store.overview import PAGE_ROWS, Overview, load_overview
-from sroki.web.access import HouseOf, PagesOf
+from models.occurrence import Evidence
+from roadmaps.store.dossier import list_open_problems, load_task
+from roadmaps.store.overview import (
+    PAGE_ROWS,
+    Overview,
+    held_only,
+    list_roadmap_views,
+    list_undated,
+    load_overview,
+)
+from roadmaps.store.visitors import evidence_view
+from sroki.web.access import HouseOf, PagesOf, check_id
+from sroki.web.files import send_file
 from sroki.web.filters import LATENESS_CHOICES, STATE_CHOICES, StatusQuery, read_query
+from sroki.web.rendering import PageError
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -60,3 +72,55 @@ def _figure_links(query: StatusQuery, overview: Overview) -> dict[str, str]:
         "held": query.address(late="held"),
         "quarter": query.address(quarter=overview.quarter),
     }
+
+
+@show("/tasks/{task_id}")
+def show_task(task_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """A task with everything that happened to it."""
+    now = house.clock()
+    with open_reading(house.engine) as session:
+        task = load_task(session, check_id(task_id), now)
+    if task is None:
+        raise PageError(404, "Такого мероприятия нет.")
+    return pages.render("task.html", task=task, today=now.astimezone(house.settings.tzinfo).date())
+
+
+@show("/files/{evidence_id}")
+def send_evidence(evidence_id: int, house: HouseOf) -> Response:
+    """A file of the evidence, as an attachment."""
+    with open_reading(house.engine) as session:
+        evidence = session.get(Evidence, check_id(evidence_id))
+        if evidence is None:
+            raise PageError(404, "Такого файла нет.")
+        return send_file(house, evidence_view(evidence))
+
+
+@show("/problems")
+def show_problems(house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """What reading left for a person to settle, and what has a term without a day."""
+    with open_reading(house.engine) as session:
+        roadmaps = list_roadmap_views(session)
+        problems, undated = list_open_problems(session), list_undated(session)
+    by_roadmap = [
+        (
+            roadmap,
+            [problem for problem in problems if problem.roadmap_id == roadmap.id],
+            [task for task in undated if task.roadmap_id == roadmap.id],
+        )
+        for roadmap in roadmaps
+    ]
+    return pages.render(
+        "problems.html", by_roadmap=by_roadmap, problems=len(problems), undated=len(undated)
+    )
+
+
+@show("/held")
+def show_held(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """What was past on approval: the coordinator decides, and until then nobody is reminded."""
+    query = StatusQuery(held_only(), read_query(request.query_params).page)
+    with open_reading(house.engine) as session:
+        overview = load_overview(
+            session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page
+        )
+    labels = label_roadmaps(overview)
+    return pages.render("held.html", overview=overview, query=query, labels=labels)

@@ -25,7 +25,7 @@ from roadmaps.store.visitors import (
     load_desk,
     review_view,
 )
-from sroki.web.access import HouseOf, PagesOf, VisitorOf, require_occurrence
+from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
 from sroki.web.decisions import decide
 from sroki.web.files import send_file
 from sroki.web.rendering import PageError, Pages
@@ -112,7 +112,7 @@ def show_receipt(
 ) -> HTMLResponse:
     """What was received: version, file name, SHA-256, moment."""
     with open_reading(house.engine) as session:
-        evidence = session.get(Evidence, evidence_id)
+        evidence = session.get(Evidence, check_id(evidence_id))
         view = _mine(session, house, visitor, evidence, EXECUTORS)
         if evidence is None or view is None:
             raise PageError(404, "Такого подтверждения среди ваших нет.")
@@ -127,7 +127,7 @@ def show_decision(
 ) -> HTMLResponse:
     """The decision as it was recorded."""
     with open_reading(house.engine) as session:
-        review = session.get(Review, review_id)
+        review = session.get(Review, check_id(review_id))
         view = _mine(session, house, visitor, review, (Role.CONTROLLER,))
         if review is None or view is None:
             raise PageError(404, "Такого решения среди ваших нет.")
@@ -140,7 +140,7 @@ def show_decision(
 def send_own_file(evidence_id: int, visitor: VisitorOf, house: HouseOf) -> Response:
     """A file of an occurrence that the visitor carries out or controls."""
     with open_reading(house.engine) as session:
-        evidence = session.get(Evidence, evidence_id)
+        evidence = session.get(Evidence, check_id(evidence_id))
         if evidence is None or _mine(session, house, visitor, evidence, tuple(Role)) is None:
             raise PageError(404, "Такого файла среди ваших нет.")
         return send_file(house, evidence_view(evidence))

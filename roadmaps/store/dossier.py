@@ -1,0 +1,242 @@
+"""One task whole: its meaning, its parties, and everything that happened to each occurrence.
+
+The number of statements is fixed; it does not depend on how many occurrences a task has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.audit import AuditEntry
+from models.occurrence import Extension
+from models.outbox import OutboxMessage, OutboxOccurrence
+from models.party import Membership, Party, Person, TaskParty
+from models.roadmap import ReadingProblem, Roadmap, Task
+from models.values import Role
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.overview import RoadmapView
+from roadmaps.store.visitors import EvidenceView, ReviewView, load_evidence, load_reviews
+
+
+@dataclass(frozen=True)
+class PartyView:
+    """A party in a role on the task, with the addresses of the people who speak for it."""
+
+    role: Role
+    name: str
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExtensionView:
+    """A moved due date."""
+
+    occurrence_id: int
+    from_due_on: date
+    to_due_on: date
+    reason: str
+    granted_at: datetime
+    granted_by: str
+
+
+@dataclass(frozen=True)
+class MailView:
+    """A mail that speaks of an occurrence."""
+
+    subject: str
+    address: str
+    state: str
+    planned_on: date
+    sent_at: datetime | None
+    last_error: str | None
+
+
+@dataclass(frozen=True)
+class TrailView:
+    """One entry of the trail; ``details`` as stored."""
+
+    at: datetime
+    actor: str
+    deed: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    """Something that a person should settle. ``task_id`` is the task it speaks of, where there is one."""
+
+    roadmap_id: int
+    code: str
+    sentence: str
+    subject: str | None
+    source_line: int | None
+    raw: str | None
+    task_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OccurrenceDossier:
+    """All that happened to one occurrence, each list in its order."""
+
+    occurrence: OccurrenceView
+    evidence: tuple[EvidenceView, ...] = ()
+    reviews: tuple[ReviewView, ...] = ()
+    extensions: tuple[ExtensionView, ...] = ()
+    mails: tuple[MailView, ...] = ()
+    trail: tuple[TrailView, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskDossier:
+    """A task and its occurrences. ``people`` names those whom the trail mentions by number."""
+
+    id: int
+    roadmap: RoadmapView
+    number: str
+    section: str | None
+    title: str
+    expected_result: str
+    raw_term: str
+    meaning: str
+    status_raw: str | None
+    source_line: int | None
+    parties: tuple[PartyView, ...]
+    problems: tuple[ProblemView, ...]
+    occurrences: tuple[OccurrenceDossier, ...]
+    people: Mapping[int, str] = field(default_factory=dict)
+
+
+def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | None:
+    """The dossier of a task; None when there is no such task."""
+    task = session.get(Task, task_id)
+    if task is None:
+        return None
+    views = list_occurrences(session, OccurrenceFilter(task_id=task_id), as_of)
+    return TaskDossier(
+        id=task_id,
+        roadmap=_load_roadmap(session, task.roadmap_id),
+        number=task.uid if task.origin == "point" else task.number,
+        section=task.section,
+        title=task.title,
+        expected_result=task.expected_result,
+        raw_term=task.raw_term,
+        meaning=task.meaning,
+        status_raw=task.status_raw,
+        source_line=task.source_line,
+        parties=_load_parties(session, task_id),
+        problems=list_open_problems(session, task.roadmap_id, subject=task.uid),
+        occurrences=_load_histories(session, views),
+        people=_load_people(session),
+    )
+
+
+def _load_roadmap(session: Session, roadmap_id: int) -> RoadmapView:
+    columns = [getattr(Roadmap, name) for name in RoadmapView.__dataclass_fields__]
+    row = session.execute(select(*columns).where(col(Roadmap.id) == roadmap_id)).one()
+    return RoadmapView(**row._asdict())
+
+
+def _load_parties(session: Session, task_id: int) -> tuple[PartyView, ...]:
+    statement = (
+        select(col(TaskParty.role), col(Party.name), col(Person.address))
+        .join(Party, col(Party.id) == col(TaskParty.party_id))
+        .outerjoin(Membership, col(Membership.party_id) == col(Party.id))
+        .outerjoin(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(TaskParty.task_id) == task_id)
+        .order_by(col(TaskParty.position), col(Person.address))
+    )
+    addresses: dict[tuple[Role, str], tuple[str, ...]] = {}
+    for role, name, address in session.execute(statement):
+        known = addresses.get((Role(role), name), ())
+        addresses[Role(role), name] = (*known, address) if address else known
+    order = list(Role)
+    return tuple(
+        PartyView(role, name, known)
+        for (role, name), known in sorted(addresses.items(), key=lambda entry: order.index(entry[0][0]))
+    )
+
+
+def _load_histories(session: Session, views: Collection[OccurrenceView]) -> tuple[OccurrenceDossier, ...]:
+    ids = [view.id for view in views]
+    evidence, reviews = load_evidence(session, ids), load_reviews(session, ids)
+    extensions, mails, trail = (load(session, ids) for load in (_extensions, _mails, _trail))
+    return tuple(
+        OccurrenceDossier(
+            view,
+            evidence.get(view.id, ()),
+            reviews.get(view.id, ()),
+            tuple(extensions.get(view.id, ())),
+            tuple(mails.get(view.id, ())),
+            tuple(trail.get(view.id, ())),
+        )
+        for view in views
+    )
+
+
+def _extensions(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
+    columns = [getattr(Extension, name) for name in ExtensionView.__dataclass_fields__]
+    statement = select(*columns).where(col(Extension.occurrence_id).in_(ids)).order_by(col(Extension.id))
+    return _grouped((row.occurrence_id, ExtensionView(**row._asdict())) for row in session.execute(statement))
+
+
+def _mails(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
+    names = list(MailView.__dataclass_fields__)
+    columns = [getattr(OutboxMessage, name) for name in names]
+    statement = (
+        select(col(OutboxOccurrence.occurrence_id), *columns)
+        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxOccurrence.outbox_id))
+        .where(col(OutboxOccurrence.occurrence_id).in_(ids))
+        .order_by(col(OutboxMessage.id))
+    )
+    return _grouped((row[0], MailView(*row[1:])) for row in session.execute(statement))
+
+
+def _trail(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
+    subjects = {f"occurrence:{number}": number for number in ids}
+    columns = [getattr(AuditEntry, name) for name in TrailView.__dataclass_fields__]
+    statement = (
+        select(col(AuditEntry.subject), *columns)
+        .where(col(AuditEntry.subject).in_(subjects))
+        .order_by(col(AuditEntry.id))
+    )
+    return _grouped((subjects[row[0]], TrailView(*row[1:])) for row in session.execute(statement))
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def _load_people(session: Session) -> dict[int, str]:
+    rows = session.execute(select(col(Person.id), col(Person.name), col(Person.address)))
+    return {number: name or address for number, name, address in rows}
+
+
+def list_open_problems(
+    session: Session, roadmap_id: int | None = None, *, subject: str | None = None
+) -> tuple[ProblemView, ...]:
+    """Problems of reading that nobody has settled, in the order they were met."""
+    columns = [getattr(ReadingProblem, n) for n in ProblemView.__dataclass_fields__ if n != "task_id"]
+    its_task = (col(Task.roadmap_id) == col(ReadingProblem.roadmap_id)) & (
+        col(Task.uid) == col(ReadingProblem.subject)
+    )
+    statement = (
+        select(*columns, col(Task.id).label("task_id"))
+        .outerjoin(Task, its_task)
+        .where(col(ReadingProblem.settled_at).is_(None))
+        .order_by(col(ReadingProblem.roadmap_id), col(ReadingProblem.id))
+    )
+    if roadmap_id is not None:
+        statement = statement.where(col(ReadingProblem.roadmap_id) == roadmap_id)
+    if subject is not None:
+        statement = statement.where(col(ReadingProblem.subject) == subject)
+    return tuple(ProblemView(**row._asdict()) for row in session.execute(statement))

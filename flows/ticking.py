@@ -129,8 +129,9 @@ def _claim(session: Session, house: House, flow: str, slot_at: datetime, owner: 
             summary={},
         )
         .on_conflict_do_nothing(index_elements=["flow", "slot_at"])
+        .returning(col(TickSlot.id))
     )
-    if fresh.rowcount:  # type: ignore[attr-defined]
+    if fresh.first() is not None:
         return True
     slot = session.exec(
         select(TickSlot).where(TickSlot.flow == flow, TickSlot.slot_at == slot_at).with_for_update()

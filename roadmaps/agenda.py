@@ -119,10 +119,10 @@ def _executor_actions(facts: OccurrenceFacts, person_id: int, policy: ReminderPo
             actions.append(_due_action(kind, facts, person_id, planned_on))
     if facts.returned_at is not None:
         returned_on = _local_day(facts.returned_at, facts.zone)
-        for offset in _RETURNED_AFTER_DAYS:
-            actions.append(
-                Action(ActionKind.RETURNED, facts.id, person_id, returned_on + timedelta(days=offset), offset)
-            )
+        actions += [
+            Action(ActionKind.RETURNED, facts.id, person_id, returned_on + timedelta(days=offset), offset)
+            for offset in _RETURNED_AFTER_DAYS
+        ]
     return actions
 
 

@@ -226,7 +226,6 @@ def _print_story(house: House, story: Story, first_on: date, last_on: date, took
     totals = [
         ("Дней прожито", (last_on - first_on).days + 1),
         ("Окон открыто", story.advanced.opened),
-        ("Сроков закрыто", story.advanced.closed),
         ("Писем отправлено", story.sent),
         ("Возвращено на доработку", story.returned),
         ("Перенесено сроков", story.extended),

@@ -16,6 +16,7 @@ from models.party import Party, PartyAlias, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import Role, fold
 from roadmaps.parsed import ParsedDocument
+from roadmaps.statuses import claims_done
 from roadmaps.store.queue import requeue
 from roadmaps.store.trail import record_deed
 
@@ -72,7 +73,8 @@ def store_draft(
 def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) -> Approval:
     """Make tasks and occurrences of a draft. Approving twice changes nothing.
 
-    What was due before the local day of approval is held for the coordinator and sends nothing.
+    What was due before the local day of approval, or what the document itself reports as done, is held
+    for the coordinator and sends nothing.
     """
     if roadmap.approved_at is not None:
         return Approval(0, 0, ())
@@ -188,7 +190,7 @@ def _store_parties(
 def store_occurrences(
     session: Session, task: Task, spans: Iterable[tuple[str | None, str | None]], approved_on: date
 ) -> list[Occurrence]:
-    """Lay out the dated instances of a task; those past on ``approved_on`` are held."""
+    """Lay out the dated instances of a task; those past on ``approved_on`` or reported done are held."""
     occurrences = []
     for ordinal, (opens, due) in enumerate(spans):
         if due is None:  # open-ended: it begins, and no day is named by which it is done
@@ -202,7 +204,7 @@ def store_occurrences(
                 due_on=due_on,
                 original_due_on=due_on,
                 watched_from_on=approved_on,
-                held=due_on < approved_on,
+                held=due_on < approved_on or claims_done(task.status_raw, due_on),
             )
         )
     session.add_all(occurrences)

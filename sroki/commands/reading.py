@@ -243,7 +243,7 @@ def _print_import(report: Any, held: list[Any]) -> None:
     if held:
         rows = [(v.id, v.task_uid, v.title[:60], format_day(v.facts.due_on), v.raw_term) for v in held]
         print_table(
-            "Уже прошли на день утверждения и ждут вашего решения",
+            "Прошли до утверждения или отмечены выполненными: ждут вашего решения",
             ["№", "Строка", "Мероприятие", "Срок", "Как в документе"],
             rows,
         )

@@ -43,7 +43,7 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
-    whole_words = head.rpartition(" ")[0]
+    whole_words = text[:limit].rpartition(" ")[0]
     return (whole_words if len(whole_words) > limit // 2 else head).rstrip(" ,.;:—-") + "…"
 
 
@@ -86,7 +86,8 @@ def parse_address(address: str, name: str = "") -> Mailbox | None:
     ascii_domain = _encode_domain(domain)
     if not at or ascii_domain is None or not _ATOM.fullmatch(local):
         return None
-    if len(local.encode("utf-8", "replace")) > 64 or clean_line(local) != local:  # RFC 5321, 4.5.3.1.1
+    # "=?" could begin an encoded word, which some readers decode even in an address.
+    if len(local.encode("utf-8", "replace")) > 64 or clean_header(local) != local:  # RFC 5321, 4.5.3.1.1
         return None
     return Mailbox(clean_header(name, 60), local, ascii_domain)
 

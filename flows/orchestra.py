@@ -29,8 +29,10 @@ Work = Callable[[House, datetime], object]
 
 def prepare_environment(home: Path, api_address: str) -> None:
     """Point Prefect at our API and our folder, and keep it from calling home."""
+    folder = home.absolute() / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(
-        PREFECT_HOME=str(home.absolute() / "prefect"),
+        PREFECT_HOME=str(folder),
         PREFECT_API_URL=f"{api_address}/api",
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         DO_NOT_TRACK="1",

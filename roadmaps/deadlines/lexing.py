@@ -44,6 +44,7 @@ _TOKEN = re.compile(
   | (?P<roman>(?<![а-яa-z\d])(?=[\divxіїlухy]*[ivxіїl])[1ivxіїlухy]{1,5}(?:\s?-\s?(?:го|ый|ой|ом|й|м|е|я))?(?![а-яa-z\d])|[ⅰ-ⅻⅠ-Ⅻ])
   | (?P<number>\d+)
   | (?P<word>[а-яіїa-z]+)
+  | (?P<blank>_[_\s.]*_)
   | (?P<dash>-+)
   | (?P<comma>,)
   | (?P<semicolon>[;\n])
@@ -94,7 +95,7 @@ def tokenize(raw: str) -> list[Token]:
             _add_word(tokens, match.group(), match.start(), match.end())
         else:
             _READERS[kind or "other"](tokens, match)
-    tokens = _join_phrases(_repair(tokens, text))
+    tokens = _join_phrases(_repair(tokens, text), text)
     if places is not None:
         for token in tokens:
             token.end = places[token.end - 1] + 1
@@ -211,6 +212,7 @@ _READERS = {
     "suffixed": _read_suffixed,
     "roman": _read_roman,
     "number": _read_number,
+    "blank": _put("BLANK"),
     "dash": _put("DASH"),
     "comma": _put("COMMA"),
     "semicolon": _put("SEMI"),
@@ -252,7 +254,7 @@ def _repair(tokens: list[Token], text: str) -> list[Token]:
     return repaired
 
 
-def _join_phrases(tokens: list[Token]) -> list[Token]:
+def _join_phrases(tokens: list[Token], text: str) -> list[Token]:
     """Drop clock times and references ("от 29.01.2021"), make one token of "со дня", "с момента"."""
     joined: list[Token] = []
     index = 0
@@ -276,6 +278,10 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
             continue
         elif token.type == "YW" and before == "YW" and token.end - token.start == 1:
             joined[-1].end = token.end  # "г.г."
+        elif token.type == "YW" and before in ("DATE", "MY"):
+            joined[-1].end = token.end  # "15.04.2021 г."
+        elif token.type == "NUM" and joined and _names_a_thing(joined[-1], text):
+            joined.append(Token("OTHER", None, token.start, token.end))
         elif token.type == "FROMFORMAL":
             joined.append(Token("WORD", "от", token.start, token.end))
             while index < len(tokens) and tokens[index].type in _REFERENCE:
@@ -284,6 +290,17 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+# words and signs after which a number is the name of something, not a day
+_THINGS = frozenset(
+    "№ n no п пп пункт пункта пункту пунктом ст статья статьи каб кабинет кабинета ауд д дом стр строка прил приложение "
+    "приложению школа школы сош лицей гимназия доу корп ул".split()
+)
+
+
+def _names_a_thing(token: Token, text: str) -> bool:
+    return token.type in ("WORD", "OTHER") and text[token.start : token.end] in _THINGS
 
 
 _REFERENCE = frozenset({"DATE", "NUM", "MONTH", "YEAR", "YW"})

@@ -125,7 +125,7 @@ class NodeBuilder(Transformer[Any, Any]):
         return tuple(_day(c[-1].value, first, last) for first, last in c[0])
 
     def month(self, c: list[Any]) -> tuple[Stretch, ...]:
-        return (_month(c[0].value),)
+        return (_month(next(t.value for t in c if t.type == "MONTH")),)
 
     def month_named(self, c: list[Any]) -> tuple[Stretch, ...]:
         return (_month(c[1].value),)

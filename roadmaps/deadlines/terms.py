@@ -8,9 +8,12 @@ from functools import lru_cache
 from models.values import Term, TermContext, TermKind, unique
 
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.interpretation import Interpreter
+from roadmaps.deadlines.interpretation import interpret
 from roadmaps.deadlines.lexing import Token, tokenize
+from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.reading import Island, Reading, read
+from roadmaps.deadlines.recurrences import rule_of
+from roadmaps.deadlines.wording import say_term
 
 _SILENT = frozenset({"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "DASH", "DOT", "COLON", "BUT", "ALSO", "V", "NA"})
 
@@ -23,11 +26,14 @@ def parse_deadline(raw: str, context: TermContext) -> Term:
 
 
 def _term(raw: str, reading: Reading, context: TermContext) -> Term:
-    outcome = Interpreter(reading, context, raw).interpret()
-    problems = [*outcome.problems, *_unread_words(raw, reading)]
-    return Term(
-        raw, outcome.kind, tuple(outcome.spans), None, "", tuple(outcome.assumed), unique(problems), outcome.event_rule
-    )
+    notes = Notes()
+    outcome = interpret(reading, context, raw, notes)
+    spans, recurring = tuple(outcome.spans), outcome.kind is TermKind.RECURRING
+    endless = context.period is None and context.year is None
+    rule = rule_of(spans, outcome.frequency, endless=endless) if recurring else None
+    meaning = say_term(outcome.kind, spans, outcome.frequency, outcome.event_rule)
+    problems = unique([*notes.problems, *_unread_words(raw, reading)])
+    return Term(raw, outcome.kind, spans, rule, meaning, unique(notes.assumed), problems, outcome.event_rule)
 
 
 def _unread_words(raw: str, reading: Reading) -> list[str]:

@@ -1,0 +1,201 @@
+"""Each element → its dates and what kind of term it makes, before the elements are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.values import DateSpan, TermKind
+
+from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.frames import Frame, day_in, first_of
+from roadmaps.deadlines.phrase import months_of
+from roadmaps.deadlines.placement import Placement
+from roadmaps.deadlines.syntax import Stretch
+
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "school_year": 12}
+_LIMIT_IS_INCLUSIVE = (
+    "Предел прочитан включительно: последним днем названного времени; возможно, имелось в виду его начало."
+)
+
+
+@dataclass
+class Item:
+    """The dates of one element. ``dated``: a year is named; ``repeats``: once a year or oftener."""
+
+    kind: TermKind
+    spans: list[DateSpan]
+    island: int
+    dated: bool = False
+    repeats: bool = False
+    stretches: tuple[Stretch, ...] = ()
+
+
+class ItemReader:
+    """Reads the elements of one phrase in one context."""
+
+    def __init__(self, placement: Placement) -> None:
+        self.placement, self.phrase = placement, placement.phrase
+        self.problems, self.assumed = placement.notes.problems, placement.notes.assumed
+
+    def items(self) -> list[Item]:
+        found = [
+            item
+            for index in range(len(self.phrase.islands))
+            if index not in self.phrase.scopes
+            if (item := self._item(index)) is not None
+        ]
+        return [item for item in found if item.island not in self.phrase.scopes]
+
+    def _item(self, index: int) -> Item | None:
+        node = self.phrase.islands[index].node
+        match node:
+            case ast.At():
+                return self._at(index, node)
+            case ast.Until():
+                return self._until(index, node.stretches)
+            case ast.Range():
+                placed = self.placement.place_range(index, node.first, node.last)
+                spans = [DateSpan(a, b) for a, b in placed.days]
+                return Item(TermKind.WINDOW, spans, index, placed.dated, placed.repeats, (node.first, node.last))
+            case ast.Since():
+                return self._since(index, node)
+            case ast.DayOfMonth():
+                return self._day_of_month(index, node)
+            case ast.EndOf():
+                return self._end_of(index, node)
+            case ast.Whole():
+                return self._whole(index, node)
+            case ast.Continuous():
+                return self._continuous(index, node)
+        return None
+
+    # ---- stretches
+
+    def _at(self, index: int, node: ast.At) -> Item:
+        placed = [self.placement.place(index, stretch) for stretch in node.stretches]
+        # In a school plan a bare day is the day of an event; elsewhere the day by which a thing is due.
+        due = all(stretch.is_day for stretch in node.stretches) and not self.placement.frame.school
+        spans = [DateSpan(None if due else a, b) for one in placed for a, b in one.days]
+        kind = TermKind.DEADLINE if due else TermKind.WINDOW
+        if len(node.stretches) > 1 and (_all_quarters(node.stretches) or len({s.year for s in node.stretches}) > 1):
+            kind = TermKind.RECURRING
+        dated, repeats = any(one.dated for one in placed), any(one.repeats for one in placed)
+        return Item(kind, spans, index, dated, repeats, node.stretches)
+
+    def _until(self, index: int, stretches: Iterable[Stretch], *, limit: bool = True) -> Item:
+        stretches = tuple(stretches)
+        placed = [self.placement.place(index, stretch) for stretch in stretches]
+        if limit and any(stretch.unit != "day" and stretch.first[1] == 1 for stretch in stretches):
+            self.problems.append(_LIMIT_IS_INCLUSIVE)
+        spans = [DateSpan(None, b) for one in placed for _, b in one.days]
+        dated, repeats = any(one.dated for one in placed), any(one.repeats for one in placed)
+        return Item(TermKind.DEADLINE, spans, index, dated, repeats, stretches)
+
+    def _since(self, index: int, node: ast.Since) -> Item:
+        placed = self.placement.place(index, node.stretch)
+        spans = [DateSpan(placed.days[0][0], None)] if placed.days else []
+        return Item(TermKind.WINDOW, spans, index, placed.dated, stretches=(node.stretch,))
+
+    def _end_of(self, index: int, node: ast.EndOf) -> Item:
+        if node.stretches:
+            return self._until(index, node.stretches, limit=False)
+        frame = self.placement.noted_frame()
+        size = MONTHS_IN.get(node.unit, 12)
+        days = [due_on for _, due_on in frame.periods(size)]
+        if frame.school and size == 12:
+            days = [date(day.year, 5, 31) for day in days]
+            self.problems.append("Концом учебного года взято 31 мая; возможно, 31 августа.")
+        spans = [DateSpan(None, day) for day in days]
+        return Item(TermKind.DEADLINE, spans, index, repeats=size < 12 or len(spans) > 1)
+
+    def _whole(self, index: int, node: ast.Whole) -> Item:
+        frame = self.placement.noted_frame()
+        pairs = frame.periods(MONTHS_IN[node.unit])
+        if node.unit == "year" and len(pairs) > 1:
+            self.problems.append("«В течение года» прочитано как каждый год периода; возможно, только первый.")
+        spans = [DateSpan(a, b) for a, b in pairs]
+        return Item(TermKind.WINDOW, spans, index, repeats=node.unit != "year")
+
+    # ---- days of the month
+
+    def _day_of_month(self, index: int, node: ast.DayOfMonth) -> Item:
+        anchor, frequency = node.anchor, self.phrase.frequency
+        if anchor.unit is None and not anchor.shift and (months := self.phrase.named_months(index)):
+            return self._days_in_months(index, node, months)
+        unit = anchor.unit or (frequency.unit if frequency and frequency.unit in MONTHS_IN else "month")
+        shift = anchor.shift
+        if anchor.unit is None and not shift and unit in ("quarter", "half") and node.deadline:
+            shift = 1
+            self.problems.append("Месяц не назван: взят первый месяц после отчетного периода.")
+        if unit in ("year", "school_year") and not anchor.reporting and not anchor.within:
+            self.problems.append("Месяц не назван: дат нет.")
+            return Item(TermKind.RECURRING, [], index, repeats=True)
+        return self._days_after_periods(index, node, MONTHS_IN[unit], shift)
+
+    def _days_after_periods(self, index: int, node: ast.DayOfMonth, size: int, shift: int) -> Item:
+        frame = self.placement.noted_frame()
+        if node.anchor.reporting and frame.years:
+            self.assumed.append(
+                "отчетные периоды лежат внутри периода документа, срок последнего может быть после него"
+            )
+        periods = Frame(frame.years, frame.school and size == 1).periods(size)
+        spans: list[DateSpan] = []
+        for opens_on, _ in periods:
+            month = opens_on.month + (node.anchor.within or size + shift) - 1
+            spans += self._days_in(first_of(opens_on.year, month), node)
+        if frame.horizon is not None:
+            spans = [s for s in spans if s.due_on and frame.horizon[0] <= s.due_on <= frame.horizon[1]]
+        return Item(TermKind.RECURRING, spans, index, bool(self.phrase.scopes), repeats=True)
+
+    def _days_in(self, month: date, node: ast.DayOfMonth) -> list[DateSpan]:
+        spans = []
+        for first, last in node.days:
+            opens_on, due_on = (day_in(month.year, (month.month, day)) for day in (first, last))
+            spans.append(DateSpan(None if node.deadline and first == last else opens_on, due_on))
+        return spans
+
+    def _days_in_months(self, index: int, node: ast.DayOfMonth, months: list[int]) -> Item:
+        """"сентябрь, до 15 числа": the days of the months that stand beside."""
+        spans: list[DateSpan] = []
+        dated = repeats = False
+        for at in months:
+            self.phrase.scopes.add(at)
+            for month in months_of(self.phrase.islands[at].node):
+                placed = self.placement.place(at, month)
+                dated, repeats = dated or placed.dated, repeats or placed.repeats
+                spans += [span for opens_on, _ in placed.days for span in self._days_in(opens_on, node)]
+        return Item(TermKind.DEADLINE if node.deadline else TermKind.WINDOW, spans, index, dated, repeats)
+
+    # ---- what goes on
+
+    def _continuous(self, index: int, node: ast.Continuous) -> Item:
+        plan = self.placement.frame
+        years = self.phrase.scope_years(plan.years)
+        frame = plan.with_years(years, "") if years else plan
+        upkeep = self._upkeep(index, node, frame if years else None)
+        if upkeep is not None:
+            return upkeep
+        bounds, year = frame.whole, self.placement.context.year
+        if bounds is not None and not node.whole and not years and year is not None:
+            bounds = frame.with_years((year,), "").whole
+        if bounds is None:
+            self.problems.append("Границы периода в документе не найдены: дат нет.")
+        return Item(TermKind.CONTINUOUS, [DateSpan(*bounds)] if bounds else [], index)
+
+    def _upkeep(self, index: int, node: ast.Continuous, named: Frame | None) -> Item | None:
+        """"2021 г. обновление постоянно": made in the named years, then kept up to the end of the plan."""
+        made, whole = named.whole if named else None, self.placement.frame.whole
+        words_between = index - 1 in self.phrase.scopes and "WORD" in self.phrase.gap_before(index)
+        if node.whole or not words_between or made is None or whole is None or made[1] >= whole[1]:
+            return None
+        self.problems.append(
+            "Прочитано: сначала названные годы, затем постоянно до конца периода; возможно, только названные годы."
+        )
+        after = DateSpan(made[1] + timedelta(days=1), whole[1])
+        return Item(TermKind.CONTINUOUS, [DateSpan(*made), after], index)
+
+
+def _all_quarters(stretches: tuple[Stretch, ...]) -> bool:
+    return all(stretch.unit == "quarter" for stretch in stretches)

@@ -1,0 +1,108 @@
+"""Items that stand beside each other and mean something together."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from models.values import DateSpan, TermKind
+
+from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.frames import day_in
+from roadmaps.deadlines.items import Item
+from roadmaps.deadlines.notes import Notes
+from roadmaps.deadlines.phrase import Phrase
+
+_JOINABLE = ("day", "month", "quarter", "year")
+
+
+def join_items(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
+    """The items with what their neighbours change about them."""
+    for item in items:
+        _shift_reported(item, phrase, notes)
+    _inherit_deadlines(items, phrase)
+    items = _join_lost_dash(items, phrase, notes)
+    items = _cut_window(items, phrase, notes)
+    return _take_out_excluded(items, phrase)
+
+
+def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
+    """"до 15 января (за отчетный год)": a date before the end of what it reports is of the next year."""
+    reported = phrase.reported_beside(item.island)
+    if reported is None:
+        return
+    item.repeats = True
+    if item.kind is not TermKind.DEADLINE or item.dated or not item.stretches:
+        return
+    stretch = item.stretches[0]
+    if stretch.year is None and stretch.first <= (reported[0], reported[1] or 31):
+        days = [span.due_on for span in item.spans if span.due_on]
+        item.spans = [DateSpan(None, day_in(day.year + 1, (day.month, day.day))) for day in days]
+        notes.assumed.append("срок отчета за период, который кончился, отнесен на следующий год")
+
+
+def _inherit_deadlines(items: list[Item], phrase: Phrase) -> None:
+    """"до 05.06.2021 и 30.05.2022": the second day is a deadline too, in a school plan as well."""
+    for before, item in zip(items, items[1:], strict=False):
+        listed = item.island == before.island + 1 and phrase.gap_before(item.island) <= {"COMMA", "AND", "SEMI"}
+        until = isinstance(phrase.islands[before.island].node, ast.Until)
+        if listed and until and item.kind is TermKind.WINDOW and all(s.is_day for s in item.stretches):
+            item.kind = TermKind.DEADLINE
+            item.spans = [DateSpan(None, span.due_on) for span in item.spans]
+
+
+def _join_lost_dash(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
+    """"Апрель Сентябрь", "15.06. 15.08.2011": two stretches side by side are a range that lost its dash."""
+    if len(items) != 2 or not _are_side_by_side(items[0], items[1], phrase):
+        return items
+    first, last = items
+    pairs = [(a.opens_on or a.due_on, b.due_on) for a, b in zip(first.spans, last.spans, strict=True)]
+    spans = [DateSpan(a, b) for a, b in pairs if a and b and a < b]
+    if len(spans) < len(pairs):
+        return items
+    notes.problems.append(
+        "Между двумя сроками нет знака: прочитано «от первого до второго»; возможно, это два отдельных срока."
+    )
+    dated, stretches = first.dated or last.dated, first.stretches + last.stretches
+    return [Item(TermKind.WINDOW, spans, first.island, dated, first.repeats, stretches)]
+
+
+def _are_side_by_side(first: Item, last: Item, phrase: Phrase) -> bool:
+    nodes = [phrase.islands[item.island].node for item in (first, last)]
+    plain = all(isinstance(node, ast.At) and len(node.stretches) == 1 for node in nodes)
+    if not plain or last.island != first.island + 1 or not phrase.gap_before(last.island) <= {"DOT"}:
+        return False
+    units = {stretch.unit for stretch in first.stretches + last.stretches}
+    return len(units) == 1 and units <= set(_JOINABLE) and len(first.spans) == len(last.spans)
+
+
+def _cut_window(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
+    """"ноябрь – декабрь, до 20 декабря": the deadline cuts the window."""
+    if len(items) != 2 or (items[0].kind, items[1].kind) != (TermKind.WINDOW, TermKind.DEADLINE):
+        return items
+    window, deadline = items
+    until = isinstance(phrase.islands[deadline.island].node, ast.Until)
+    if not until or len(window.spans) != len(deadline.spans):
+        return items
+    pairs = list(zip(window.spans, deadline.spans, strict=True))
+    if not all(_lies_in(limit.due_on, span) for span, limit in pairs):
+        return items
+    notes.problems.append("Окно обрезано названным пределом; возможно, это два отдельных срока.")
+    window.spans = [DateSpan(span.opens_on, limit.due_on) for span, limit in pairs]
+    window.repeats = window.repeats or deadline.repeats
+    return [window]
+
+
+def _lies_in(day: date | None, span: DateSpan) -> bool:
+    return bool(day and span.opens_on and span.due_on and span.opens_on <= day <= span.due_on)
+
+
+def _take_out_excluded(items: list[Item], phrase: Phrase) -> list[Item]:
+    """What stands after "кроме" is no date of its own; ``interpretation`` takes it out of the others."""
+    return [item for item in items if item.island not in phrase.excluded]
+
+
+def after_onward(items: list[Item], phrase: Phrase) -> date | None:
+    """"сентябрь 2021 г., далее – постоянно": the first day after what stands before "далее"."""
+    before = [item for item in items if not phrase.comes_after_onward(item.island)]
+    days = [span.due_on for item in before for span in item.spans if span.due_on]
+    return max(days) + timedelta(days=1) if days else None

@@ -1,0 +1,244 @@
+"""The elements of one cell beside each other: lists, years that hold for neighbours, exclusions.
+
+Nothing here depends on the context; that begins in ``placement``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.reading import Island, Reading
+from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, Years
+
+N = TypeVar("N")
+
+LISTING = frozenset({"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "ALSO", "V", "DASH"})
+_PLAIN_LISTING = frozenset({"COMMA", "AND"})
+_YEAR_UNITS = ("year", "school_year")
+FINENESS = ("year", "school_year", "half", "quarter", "month", "decade", "week", "day", "hour")
+MOST_YEARS = 100  # bounds the work on "1950–2099"
+
+
+class Phrase:
+    """The islands of a reading after the named repairs; ``scopes``: those that only lend their years."""
+
+    def __init__(self, reading: Reading, raw: str) -> None:
+        self.reading, self.raw = reading, raw
+        self.islands = reading.islands
+        self.scopes: set[int] = set()
+        self._spread_years()
+        self._spread_days()
+        self.excluded = {i for i in range(len(self.islands)) if self._is_excluded(i)}
+        self.frequency = self._finest_frequency()
+        self._find_scopes()
+
+    def nodes(self, kind: type[N]) -> list[N]:
+        return [island.node for island in self.islands if isinstance(island.node, kind)]
+
+    def has(self, *kinds: type) -> bool:
+        return any(isinstance(island.node, kinds) for island in self.islands)
+
+    def gap_before(self, index: int) -> set[str]:
+        """Types of the tokens between an element and the one before it."""
+        start = self.islands[index - 1].tail if index else 0
+        return {token.type for token in self.reading.tokens[start : self.islands[index].first]}
+
+    # ---- named repairs
+
+    def _spread_years(self) -> None:
+        """"II квартал 2021 и 2022 гг.": years that follow in a list belong to the stretch before them."""
+        for index in range(len(self.islands) - 1, 0, -1):
+            before, after = self.islands[index - 1].node, self.islands[index].node
+            years = explicit_years(after)
+            if not isinstance(before, ast.At | ast.Until) or not isinstance(after, ast.At) or years is None:
+                continue
+            own = before.stretches[-1].year
+            listed = isinstance(own, Years) and own.last < years[0] and self.gap_before(index) <= _PLAIN_LISTING
+            if not listed or explicit_years(before) is not None:
+                continue
+            more = tuple(replace(stretch, year=Years(*years)) for stretch in before.stretches)
+            node = replace(before, stretches=before.stretches + more)
+            self.islands[index - 1] = replace(self.islands[index - 1], node=node, tail=self.islands[index].tail)
+            del self.islands[index]
+
+    def _spread_days(self) -> None:
+        """"до 15 января, апреля, июля": months in the genitive after a day take that day."""
+        for index in range(1, len(self.islands)):
+            node, before = self.islands[index].node, self.islands[index - 1].node
+            if not isinstance(before, ast.At | ast.Until) or not before.stretches[-1].is_day:
+                continue
+            if self._is_genitive_month(index) and self.gap_before(index) <= _PLAIN_LISTING and isinstance(node, ast.At):
+                (month, _), day = node.stretches[0].first, before.stretches[-1].first[1]
+                stretch = replace(node.stretches[0], first=(month, day), last=(month, day), unit="day")
+                self.islands[index] = replace(self.islands[index], node=replace(before, stretches=(stretch,)))
+
+    def _is_genitive_month(self, index: int) -> bool:
+        island = self.islands[index]
+        token = self.reading.tokens[island.first]
+        single = isinstance(island.node, ast.At) and len(island.node.stretches) == 1
+        return single and token.type == "MONTH" and self.raw[token.start : token.end].lower().endswith(("я", "а"))
+
+    def _is_excluded(self, index: int) -> bool:
+        """"кроме июля и августа", "за исключением августа"."""
+        if "EXCEPT" in self.gap_before(index):
+            return True
+        return index > 0 and self._is_excluded(index - 1) and self.gap_before(index) <= _PLAIN_LISTING
+
+    # ---- recurrences
+
+    def _finest_frequency(self) -> ast.Frequency | None:
+        found = self.nodes(ast.Frequency)
+        for index, island in enumerate(self.islands):
+            if isinstance(island.node, ast.At) and all(_is_each_year(stretch) for stretch in island.node.stretches):
+                self.scopes.add(index)
+                found.append(ast.Frequency("year"))
+        if not found:
+            return None
+        finest = max(found, key=lambda frequency: FINENESS.index(frequency.unit))
+        weekday = next((f.weekday for f in found if f.weekday is not None), None)
+        return replace(finest, weekday=weekday) if finest.unit == "week" else finest
+
+    # ---- years
+
+    def _find_scopes(self) -> None:
+        """Elements that only name years for the others: "2021–2022 гг., март", "ежегодно с 2022 года"."""
+        years = {i for i, island in enumerate(self.islands) if explicit_years(island.node) is not None}
+        others = [island.node for i, island in enumerate(self.islands) if i not in years | self.scopes]
+        if not any(_takes_years(node) for node in others):
+            return
+        for index in years:
+            open_ended = isinstance(self.islands[index].node, ast.Until | ast.Since)
+            if not open_ended or self.frequency is not None:
+                self.scopes.add(index)
+
+    def scope_years(self, plan_years: tuple[int, ...], near: int | None = None) -> tuple[int, ...]:
+        """The years that the scopes name; with ``near`` only those of the scope before it, or else after it."""
+        if near is None:
+            return tuple(sorted({year for scope in self.scopes for year in self._years_of(scope, plan_years)}))
+        for scope in sorted(self.scopes, key=lambda i: (i > near, abs(i - near))):
+            if years := self._years_of(scope, plan_years):
+                return years
+        return ()
+
+    def _years_of(self, index: int, plan_years: tuple[int, ...]) -> tuple[int, ...]:
+        node = self.islands[index].node
+        bounds = explicit_years(node)
+        if bounds is None:
+            return ()
+        first, last = bounds
+        if isinstance(node, ast.Until):
+            first = min(plan_years, default=last)
+        if isinstance(node, ast.Since) or self.has(ast.Onward):
+            last = max(last, max(plan_years, default=first))
+        return tuple(range(first, min(last, first + MOST_YEARS) + 1))
+
+    def neighbours_year(self, index: int) -> Years | None:
+        """The year that an element without one takes from its neighbours in a list."""
+        return self._listed_year(index, 1) or self._listed_year(index, -1)
+
+    def _listed_year(self, index: int, step: int) -> Years | None:
+        neighbour = index + step
+        while 0 <= neighbour < len(self.islands):
+            if not self.gap_before(max(neighbour, neighbour - step)) <= LISTING:
+                return None
+            year = own_year(self.islands[neighbour].node)
+            if isinstance(year, Years):
+                return year
+            neighbour += step
+        return None
+
+    def last_named_year(self) -> int | None:
+        named = [year.first for island in self.islands if isinstance(year := own_year(island.node), Years) and not year.school]
+        return named[-1] if named else None
+
+    def goes_on_after(self, index: int) -> bool:
+        """"(далее — ежегодно)" somewhere after the element."""
+        return any(isinstance(island.node, ast.Onward) for island in self.islands[index + 1 :])
+
+    def comes_after_onward(self, index: int) -> bool:
+        return any(isinstance(island.node, ast.Onward) for island in self.islands[:index])
+
+    def repeats_by_words(self) -> bool:
+        """Whether words say that it comes back: then a year-less phrase is of every year."""
+        relative = any(isinstance(s.year, RelativeYear) for island in self.islands for s in stretches_of(island.node))
+        return relative or self.has(ast.Frequency, ast.Onward, ast.Reported) or self.frequency is not None
+
+    def turn_of_year(self) -> int | None:
+        """"Август, март": the element at which a list goes over into the next year."""
+        months = [(i, s[0].first) for i, island in enumerate(self.islands) if (s := stretches_of(island.node))]
+        turns = [i for (_, a), (i, b) in zip(months, months[1:], strict=False) if b < a]
+        return turns[0] if len(turns) == 1 else None
+
+    def named_months(self, index: int) -> list[int]:
+        """The elements beside ``index`` that name nothing but months: "сентябрь, до 15 числа"."""
+        return [
+            i for i, island in enumerate(self.islands)
+            if i != index and isinstance(island.node, ast.At | ast.Range)
+            and all(stretch.unit == "month" for stretch in stretches_of(island.node))
+        ]  # fmt: skip
+
+    def reported_beside(self, index: int) -> ast.MonthDay | None:
+        """The last day of what a report covers: "до 15 января (за отчетный год)"."""
+        for near in (index + 1, index - 1):
+            if not 0 <= near < len(self.islands):
+                continue
+            node = self.islands[near].node
+            if near < index and near > 0 and isinstance(self.islands[near - 1].node, ast.Until):
+                continue  # it belongs to the deadline before it
+            if isinstance(node, ast.Reported) and node.stretches and not any(_is_past(s) for s in node.stretches):
+                return node.stretches[-1].last
+        return None
+
+
+def stretches_of(node: ast.Node) -> tuple[Stretch, ...]:
+    match node:
+        case ast.At() | ast.Until() | ast.EndOf():
+            return node.stretches
+        case ast.Range():
+            return (node.first, node.last)
+        case ast.Since():
+            return (node.stretch,)
+    return ()
+
+
+def explicit_years(node: ast.Node) -> tuple[int, int] | None:
+    """First and last year of an element that names nothing but years."""
+    stretches = stretches_of(node)
+    if not stretches or isinstance(node, ast.EndOf):
+        return None
+    years = [s.year for s in stretches if s.unit in _YEAR_UNITS and isinstance(s.year, Years)]
+    return (years[0].first, years[-1].last) if len(years) == len(stretches) else None
+
+
+def own_year(node: ast.Node) -> ast.YearRef | None:
+    return next((s.year for s in reversed(stretches_of(node)) if s.year is not None), None)
+
+
+def months_of(node: ast.Node) -> list[Stretch]:
+    """The single months of "май, июнь" and of "май – июль"."""
+    if not isinstance(node, ast.Range):
+        return list(stretches_of(node))
+    first, last = node.first.first[0], node.last.first[0]
+    months = [(first + n - 1) % 12 + 1 for n in range((last - first) % 12 + 1)]
+    return [Stretch((month, 1), (month, 0), "month", node.last.year or node.first.year) for month in months]
+
+
+def _is_each_year(stretch: Stretch) -> bool:
+    return stretch.unit == "year" and isinstance(stretch.year, RelativeYear) and stretch.year.base is Base.EACH
+
+
+def _is_past(stretch: Stretch) -> bool:
+    return isinstance(stretch.year, RelativeYear) and stretch.year.offset < 0
+
+
+def _takes_years(node: ast.Node) -> bool:
+    """Whether an element may take its year from another one."""
+    match node:
+        case ast.Frequency() | ast.DayOfMonth() | ast.Whole() | ast.Continuous():
+            return True
+        case ast.EndOf():
+            return not node.stretches or any(stretch.year is None for stretch in node.stretches)
+        case _:
+            return any(not isinstance(stretch.year, Years) for stretch in stretches_of(node))

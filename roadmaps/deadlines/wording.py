@@ -1,0 +1,168 @@
+"""What was read, in plain Russian; every span that is said here can be read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from models.values import DateSpan, EventRule, TermKind
+
+from roadmaps.deadlines.syntax import Frequency
+
+_GENITIVE = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
+_PER = {
+    "day": ("каждый день", "день", "дня", "дней"), "week": ("каждую неделю", "неделю", "недели", "недель"),
+    "month": ("каждый месяц", "месяц", "месяца", "месяцев"), "quarter": ("каждый квартал", "квартал", "квартала", "кварталов"),
+    "half": ("каждое полугодие", "полугодие", "полугодия", "полугодий"), "year": ("каждый год", "год", "года", "лет"),
+    "school_year": ("каждый учебный год", "учебный год", "учебных года", "учебных лет"),
+    "decade": ("каждую декаду", "декаду", "декады", "декад"), "hour": ("каждый час", "час", "часа", "часов"),
+}  # fmt: skip
+_UNITS = {
+    "day": ("день", "дня", "дней"), "working_day": ("рабочий день", "рабочих дня", "рабочих дней"),
+    "week": ("неделя", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"), "quarter": ("квартал", "квартала", "кварталов"),
+    "half": ("полугодие", "полугодия", "полугодий"), "year": ("год", "года", "лет"), "hour": ("час", "часа", "часов"),
+}  # fmt: skip
+_WEEKDAYS = "по понедельникам,по вторникам,по средам,по четвергам,по пятницам,по субботам,по воскресеньям".split(",")
+_SHOWN = 4
+
+
+def plural(number: int, forms: Sequence[str]) -> str:
+    """The form of a noun after a number: 1 день, 2 дня, 5 дней."""
+    if number % 10 == 1 and number % 100 != 11:
+        return forms[0]
+    return forms[1] if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else forms[2]
+
+
+def say_day(day: date, *, year: bool = True) -> str:
+    """"5 июня 2021 года"."""
+    return f"{day.day} {_GENITIVE[day.month - 1]}" + (f" {day.year} года" if year else "")
+
+
+def say_span(span: DateSpan, *, year: bool = True) -> str:
+    """"с 15 апреля по 10 мая 2021 года", "до 5 июня 2021 года", "с 1 октября 2007 года"."""
+    first, last = span.opens_on, span.due_on
+    if first is None or last is None:
+        if last is not None:
+            return f"до {say_day(last, year=year)}"
+        return f"с {say_day(first, year=year)}" if first is not None else ""
+    if first == last:
+        return f"с {first.day} по {say_day(last, year=year)}"
+    if first.year != last.year and year:
+        return f"с {say_day(first)} по {say_day(last)}"
+    if first.year == last.year and first.month == last.month:
+        return f"с {first.day} по {say_day(last, year=year)}"
+    return f"с {say_day(first, year=False)} по {say_day(last, year=year)}"
+
+
+def say_term(
+    kind: TermKind, spans: Sequence[DateSpan], frequency: Frequency | None, event: EventRule | None
+) -> str:
+    """The reading of a term in one phrase."""
+    if kind is TermKind.UNREADABLE:
+        return "не прочитано"
+    if kind is TermKind.EVENT:
+        return say_event(event)
+    if kind is TermKind.UNSPECIFIED:
+        return "без даты" + (f", в пределах: {_say_spans(spans)}" if spans else "")
+    if kind is TermKind.CONTINUOUS:
+        return "постоянно" + (f", {_say_spans(spans)}" if spans else "")
+    if kind is TermKind.RECURRING:
+        return _say_recurring(spans, frequency)
+    return _say_spans(spans) if spans else "срок назван без года"
+
+
+def say_event(rule: EventRule | None) -> str:
+    """"через 10 рабочих дней: со дня получения"."""
+    if rule is None:
+        return "по событию"
+    if rule.amount == 0:
+        return f"по событию: {rule.event}" if rule.event else "по событию"
+    amount = f"{abs(rule.amount)} {plural(abs(rule.amount), _UNITS[rule.unit])}"
+    side = "не позднее чем за" if rule.amount < 0 else "в течение"
+    link = " до " if rule.amount < 0 and rule.event else " " if rule.event else ""
+    return f"{side} {amount}{link}{rule.event}" + ("" if rule.event else " (событие не названо)")
+
+
+def _say_spans(spans: Sequence[DateSpan]) -> str:
+    if len(spans) <= _SHOWN:
+        return "; ".join(say_span(span) for span in spans)
+    return f"{len(spans)} {plural(len(spans), ('срок', 'срока', 'сроков'))}: {say_span(spans[0])}, …, {say_span(spans[-1])}"
+
+
+def _say_recurring(spans: Sequence[DateSpan], frequency: Frequency | None) -> str:
+    yearly = _same_every_year(spans)
+    if frequency is not None and frequency.unit in ("year", "school_year") and frequency.interval > 1:
+        return f"{say_frequency(frequency)}, {_say_spans(spans)}"
+    if yearly == ["с 1 января по 31 декабря"]:
+        return "каждый год"
+    if frequency is not None and frequency.unit in ("week", "day", "hour", "decade"):
+        return ", ".join(filter(None, (say_frequency(frequency), _say_spans(spans))))
+    if frequency is not None and frequency.unit not in ("year", "school_year"):
+        days = _same_day_of_month(spans)
+        if days:
+            return f"{say_frequency(frequency)}, {days}"
+        if not _follows_units(spans):
+            return f"{say_frequency(frequency)}, {_say_spans(spans)}" if spans else say_frequency(frequency)
+        return say_frequency(frequency)
+    if yearly:
+        return "каждый год, " + "; ".join(yearly)
+    days = _same_day_of_month(spans)
+    if days and len(spans) > _SHOWN:
+        return days
+    said = say_frequency(frequency) if frequency is not None else ""
+    return ", ".join(filter(None, (said, _say_spans(spans)))) or "повторяется"
+
+
+def say_frequency(frequency: Frequency) -> str:
+    """"каждый квартал", "раз в 2 года", "2 раза в год"."""
+    every, one, few, many = _PER[frequency.unit]
+    if frequency.nth and frequency.weekday is not None:
+        return f"каждый месяц, {'последний' if frequency.nth < 0 else f'{frequency.nth}-й'} такой день недели: {_WEEKDAYS[frequency.weekday]}"
+    if frequency.weekday is not None:
+        return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"
+    if frequency.times == 1 and frequency.interval == 1:
+        return every
+    times = "раз" if frequency.times == 1 else f"{frequency.times} {plural(frequency.times, ('раз', 'раза', 'раз'))}"
+    if frequency.interval == 1:
+        return f"{times} в {one}"
+    return f"{times} в {frequency.interval} {plural(frequency.interval, (one, few, many))}"
+
+
+def _same_every_year(spans: Sequence[DateSpan]) -> list[str]:
+    """The spans of one year in words, when each year has the same."""
+    if not spans:
+        return []
+    years: dict[int, list[tuple[tuple[int, int] | None, tuple[int, int] | None]]] = {}
+    for span in spans:
+        anchor = span.opens_on or span.due_on
+        if anchor is None:
+            return []
+        ends = tuple((day.month, _day_or_last(day)) if day else None for day in (span.opens_on, span.due_on))
+        years.setdefault(anchor.year, []).append((ends[0], ends[1]))
+    patterns = list(years.values())
+    if any(pattern != patterns[0] for pattern in patterns):
+        return []
+    first_year = next(iter(years))
+    said = [say_span(span, year=False) for span in spans if (span.opens_on or span.due_on or date.min).year == first_year]
+    return said if len(said) <= _SHOWN else []
+
+
+def _day_or_last(day: date) -> int:
+    return 0 if (day + timedelta(days=1)).day == 1 else day.day
+
+
+def _same_day_of_month(spans: Sequence[DateSpan]) -> str:
+    """"до 10-го числа" when all are deadlines on one day of the month."""
+    days = {_day_or_last(span.due_on) if span.due_on else -1 for span in spans}
+    if not spans or any(span.opens_on for span in spans) or len(days) != 1:
+        return ""
+    (day,) = days
+    months = sorted({span.due_on.month for span in spans if span.due_on})
+    where = "" if len(months) == 12 else " (" + ", ".join(_GENITIVE[month - 1] for month in months) + ")"
+    return ("до последнего дня месяца" if day == 0 else f"до {day}-го числа месяца") + where
+
+
+def _follows_units(spans: Sequence[DateSpan]) -> bool:
+    return all(s.opens_on and s.due_on and s.opens_on.day == 1 and _day_or_last(s.due_on) == 0 for s in spans)

@@ -13,6 +13,7 @@ from typing import Any
 
 from models.errors import DeliveryError
 from notifications.headers import clean_line, shorten
+from notifications.transports.reasons import name_reason
 from notifications.transports.relay import Relay
 
 
@@ -153,10 +154,11 @@ def _name_reason(relay: Relay, error: Exception) -> str:
         return str(error.verify_message).rstrip(".")
     if isinstance(error, UnicodeError):
         return "имя и пароль могут состоять только из латинских букв, цифр и знаков"
-    if isinstance(error, TimeoutError):
-        return "не ответил вовремя"
-    if isinstance(error, OSError) and error.strerror and not isinstance(error, smtplib.SMTPException):
-        return error.strerror.rstrip(".")
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        cause = error.__context__  # smtplib turns every broken read and write into this
+        return name_reason(cause) if isinstance(cause, OSError) else "соединение прервано"
+    if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
+        return name_reason(error)
     return quote_reply(relay, 0, str(error)).removeprefix("0 ")
 
 

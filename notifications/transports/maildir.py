@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from models.errors import DeliveryError
+from notifications.transports.reasons import name_reason
 
 
 class MaildirTransport:
@@ -48,7 +49,7 @@ class MaildirTransport:
                 "В почтовую папку {folder} не удалось записать письмо: {reason}.",
                 pause=True,
                 folder=self.folder,
-                reason=error.strerror or str(error),
+                reason=name_reason(error),
             ) from error
 
     def _make_folders(self) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import trustme
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, Session as SmtpSession
+from aiosmtpd.smtp import AuthResult, Envelope
+from aiosmtpd.smtp import Session as SmtpSession
 from sqlalchemy import Engine
 
 from models.database import open_session
@@ -206,7 +207,7 @@ ServerMaker = Callable[..., tuple[Mailbox, int]]
 
 @pytest.fixture
 def start_server() -> Iterator[ServerMaker]:
-    """Start real SMTP servers: ``start_server(tls_context=…, login=("name", "password"))`` → mailbox, port."""
+    """``start_server(tls_context=…, login=("name", "password"))`` → what it got, and its port."""
     started: list[Controller] = []
 
     def start(login: tuple[str, str] | None = None, **options: Any) -> tuple[Mailbox, int]:
@@ -216,7 +217,7 @@ def start_server() -> Iterator[ServerMaker]:
             data = rest[-1]
             given = (data.login.decode(), data.password.decode())
             mailbox.logins.append((given[0], session.ssl is not None))
-            return AuthResult(success=given == login)
+            return AuthResult(success=given == login, handled=False)
 
         if login is not None:
             options |= {"authenticator": authenticate, "auth_required": True}

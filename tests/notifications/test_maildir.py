@@ -55,7 +55,9 @@ def test_a_folder_that_cannot_be_made_pauses_the_queue(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError) as caught:
         MaildirTransport(tmp_path / "file" / "mail").send("a@example.org", b"one", ID)
     assert caught.value.pause
-    assert str(caught.value).startswith(f"В почтовую папку {tmp_path}/file/mail не удалось записать письмо:")
+    assert str(caught.value) == (
+        f"В почтовую папку {tmp_path}/file/mail не удалось записать письмо: на её месте файл."
+    )
 
 
 def test_a_full_disk_pauses_the_queue_and_leaves_no_half_of_a_mail(
@@ -65,7 +67,7 @@ def test_a_full_disk_pauses_the_queue_and_leaves_no_half_of_a_mail(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(DeliveryError, match="No space left on device") as caught:
+    with pytest.raises(DeliveryError, match="на диске нет места") as caught:
         MaildirTransport(tmp_path).send("a@example.org", b"one", ID)
     assert caught.value.pause
     assert files(tmp_path) == []

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
-from email.message import EmailMessage, Message as AnyMessage
+from email.message import EmailMessage
+from email.message import Message as AnyMessage
 from email.policy import SMTP, default
 from html.parser import HTMLParser
 from pathlib import Path

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from models.database import create_database_engine
-from models.errors import SrokiError
+from models.errors import CallerError, SrokiError
 from models.migrations import migrate
 from models.settings import Settings
 from notifications.transports.base import Transport
@@ -58,6 +58,8 @@ def open_house(settings: Settings, transport: Transport | None = None) -> House:
         raise SrokiError(
             "Папка {home} недоступна: {reason}.", home=settings.home, reason=error.strerror or error
         ) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise CallerError("SROKI_DATABASE_URL не похоже на адрес базы данных.") from error
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise SrokiError("База данных не открывается: {reason}.", reason=reason) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, literal, or_, select
 from sqlmodel import Session, col
 
 from models.audit import AuditEntry
@@ -112,6 +112,17 @@ class TaskDossier:
     occurrences: tuple[OccurrenceDossier, ...]
     people: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def cast(self) -> list[tuple[Role, tuple[PartyView, ...]]]:
+        """The parties by role, in the order of the roles."""
+        by_role = [(role, tuple(party for party in self.parties if party.role is role)) for role in Role]
+        return [(role, parties) for role, parties in by_role if parties]
+
+    @property
+    def unreachable(self) -> tuple[str, ...]:
+        """Parties without any address: nothing reaches them."""
+        return tuple(dict.fromkeys(party.name for party in self.parties if not party.addresses))
+
 
 def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | None:
     """The dossier of a task; None when there is no such task."""
@@ -131,7 +142,7 @@ def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | 
         status_raw=task.status_raw,
         source_line=task.source_line,
         parties=_load_parties(session, task_id),
-        problems=list_open_problems(session, task.roadmap_id, subject=task.uid),
+        problems=list_open_problems(session, task.roadmap_id, task_id=task_id),
         occurrences=_load_histories(session, views),
         people=_load_people(session),
     )
@@ -156,11 +167,7 @@ def _load_parties(session: Session, task_id: int) -> tuple[PartyView, ...]:
     for role, name, address in session.execute(statement):
         known = addresses.get((Role(role), name), ())
         addresses[Role(role), name] = (*known, address) if address else known
-    order = list(Role)
-    return tuple(
-        PartyView(role, name, known)
-        for (role, name), known in sorted(addresses.items(), key=lambda entry: order.index(entry[0][0]))
-    )
+    return tuple(PartyView(role, name, known) for (role, name), known in addresses.items())
 
 
 def _load_histories(session: Session, views: Collection[OccurrenceView]) -> tuple[OccurrenceDossier, ...]:
@@ -222,12 +229,18 @@ def _load_people(session: Session) -> dict[int, str]:
 
 
 def list_open_problems(
-    session: Session, roadmap_id: int | None = None, *, subject: str | None = None
+    session: Session, roadmap_id: int | None = None, *, task_id: int | None = None
 ) -> tuple[ProblemView, ...]:
     """Problems of reading that nobody has settled, in the order they were met."""
     columns = [getattr(ReadingProblem, n) for n in ProblemView.__dataclass_fields__ if n != "task_id"]
-    its_task = (col(Task.roadmap_id) == col(ReadingProblem.roadmap_id)) & (
-        col(Task.uid) == col(ReadingProblem.subject)
+    # A point and a row of one document may have the same number; the line tells them apart.
+    its_task = and_(
+        col(Task.roadmap_id) == col(ReadingProblem.roadmap_id),
+        col(Task.source_line) == col(ReadingProblem.source_line),
+        or_(
+            col(Task.uid) == col(ReadingProblem.subject),
+            col(Task.uid) == literal("п. ") + col(ReadingProblem.subject),
+        ),
     )
     statement = (
         select(*columns, col(Task.id).label("task_id"))
@@ -237,6 +250,6 @@ def list_open_problems(
     )
     if roadmap_id is not None:
         statement = statement.where(col(ReadingProblem.roadmap_id) == roadmap_id)
-    if subject is not None:
-        statement = statement.where(col(ReadingProblem.subject) == subject)
+    if task_id is not None:
+        statement = statement.where(col(Task.id) == task_id)
     return tuple(ProblemView(**row._asdict()) for row in session.execute(statement))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from models.values import DateSpan, TermContext
-
 from roadmaps.deadlines.syntax import MonthDay, Stretch
 
 _SCHOOL_BEGINS = 9
@@ -63,7 +63,12 @@ class Frame:
 
     def in_school(self, stretch: Stretch) -> Stretch:
         """In a school plan the halves are those of the school year."""
-        if not self.school or stretch.unit != "half" or stretch.first[0] not in (1, 7) or stretch.last[0] not in (6, 12):
+        if (
+            not self.school
+            or stretch.unit != "half"
+            or stretch.first[0] not in (1, 7)
+            or stretch.last[0] not in (6, 12)
+        ):
             return stretch
         first, last = SCHOOL_HALVES[stretch.first[0] // 7][0], SCHOOL_HALVES[stretch.last[0] // 12][1]
         return Stretch(first, last, stretch.unit, stretch.year, stretch.note)
@@ -116,6 +121,7 @@ class Frame:
         ]
 
 
+@lru_cache(maxsize=256)
 def frame_of(context: TermContext) -> Frame:
     """The frame that the context gives; no years where it gives none."""
     school = context.school_year
@@ -131,7 +137,13 @@ def frame_of(context: TermContext) -> Frame:
         return Frame(plan.years, school, None, whole, f"годы взяты из периода документа: {source}")
     if context.year is not None:
         plan = Frame((context.year,), school)
-        return Frame((context.year,), school, None, plan._bounds(context.year, context.year), f"год взят из заголовка над строкой: {context.year}")
+        return Frame(
+            (context.year,),
+            school,
+            None,
+            plan._bounds(context.year, context.year),
+            f"год взят из заголовка над строкой: {context.year}",
+        )
     if context.horizon is not None:
         first_on, last_on = context.horizon
         source = f"конца у документа нет, показаны сроки с {first_on:%d.%m.%Y} по {last_on:%d.%m.%Y}"

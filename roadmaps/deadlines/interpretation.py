@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from models.values import DateSpan, EventRule, TermContext, TermKind
-
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.frames import Frame
 from roadmaps.deadlines.items import MONTHS_IN, Item, ItemReader
@@ -48,21 +47,21 @@ def interpret(reading: Reading, context: TermContext, raw: str, notes: Notes) ->
 
 
 def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
-    broken = [token for token in reading.tokens if token.type == "BADDATE"]
-    if broken:
-        notes.problems.append(f"Невозможная дата: {raw[broken[0].start : broken[0].end]}.")
-    elif any(token.type == "BLANK" for token in reading.tokens):
+    types = {token.type for token in reading.tokens}
+    if "BADDATE" in types:
+        broken = next(token for token in reading.tokens if token.type == "BADDATE")
+        notes.problems.append(f"Невозможная дата: {raw[broken.start : broken.end]}.")
+    elif "BLANK" in types:
         notes.problems.append("Дата в документе не вписана.")
-        return True
-    elif not reading.tokens or all(token.type == "DASH" for token in reading.tokens):
+    elif types <= {"DASH"}:
         notes.problems.append("Срок не указан.")
     elif not reading.islands and not reading.problems:
         notes.problems.append("Срок не прочитан.")
-    return bool(reading.problems or broken or not reading.islands)
+    return bool(notes.problems)
 
 
 def _without(outcome: Outcome, excluded: list[DateSpan], notes: Notes) -> Outcome:
-    """"ежемесячно, кроме июля": spans inside the exception are left out; what cannot be left out is not read."""
+    """ "ежемесячно, кроме июля": spans inside the exception are left out; what cannot be left out is not read."""
     kept = [span for span in outcome.spans if not any(_covers(gap, span) for gap in excluded)]
     if len(kept) < len(outcome.spans) and kept:
         outcome.spans = kept
@@ -74,7 +73,12 @@ def _without(outcome: Outcome, excluded: list[DateSpan], notes: Notes) -> Outcom
 def _covers(gap: DateSpan, span: DateSpan) -> bool:
     first = span.opens_on or span.due_on
     return bool(
-        gap.opens_on and gap.due_on and first and span.due_on and gap.opens_on <= first and span.due_on <= gap.due_on
+        gap.opens_on
+        and gap.due_on
+        and first
+        and span.due_on
+        and gap.opens_on <= first
+        and span.due_on <= gap.due_on
     )
 
 
@@ -86,7 +90,11 @@ class _Decision:
         self.frame = placement.frame
 
     def decide(self, items: list[Item]) -> Outcome:
-        events = [i for i, island in enumerate(self.phrase.islands) if isinstance(island.node, ast.Event | ast.Within)]
+        events = [
+            i
+            for i, island in enumerate(self.phrase.islands)
+            if isinstance(island.node, ast.Event | ast.Within)
+        ]
         dated = [item for item in items if item.kind is not TermKind.CONTINUOUS and item.spans]
         if not events:
             return self._without_event(items)
@@ -105,7 +113,7 @@ class _Decision:
     # ---- events
 
     def _outweighs(self, event: int) -> bool:
-        """"по мере поступления, но не реже раза в квартал", "постоянно, по мере поступления"."""
+        """ "по мере поступления, но не реже раза в квартал", "постоянно, по мере поступления"."""
         after = any(isinstance(island.node, ast.Frequency) for island in self.phrase.islands[event + 1 :])
         waits_days = isinstance(self.phrase.islands[event].node, ast.Within)
         return after or (self.phrase.has(ast.Continuous) and not waits_days)
@@ -114,17 +122,21 @@ class _Decision:
         node = self.phrase.islands[index].node
         if not isinstance(node, ast.Within):
             return EventRule(0, "day", self._words(index))
-        return EventRule(-node.amount if node.before else node.amount, node.unit, self._words(index, tail=True))
+        return EventRule(
+            -node.amount if node.before else node.amount, node.unit, self._words(index, tail=True)
+        )
 
     def _words(self, index: int, *, tail: bool = False) -> str:
         island, tokens = self.phrase.islands[index], self.phrase.reading.tokens
         start = island.stop if tail else island.first
         if start >= island.tail:
             return ""
-        return " ".join(self.phrase.raw[tokens[start].start : tokens[island.tail - 1].end].split()).strip(" ,;:(")
+        return " ".join(self.phrase.raw[tokens[start].start : tokens[island.tail - 1].end].split()).strip(
+            " ,;:("
+        )
 
     def _after_unit(self, index: int, rule: EventRule) -> list[DateSpan] | None:
-        """"в течение 10 дней после окончания квартала": the event is a date of the calendar."""
+        """ "в течение 10 дней после окончания квартала": the event is a date of the calendar."""
         island = self.phrase.islands[index]
         types = [token.type for token in self.phrase.reading.tokens[island.stop : island.tail]]
         unit = _closed_unit(types, self.phrase.frequency)
@@ -164,7 +176,7 @@ class _Decision:
         return Outcome(TermKind.UNREADABLE)
 
     def _bound_continuous(self, items: list[Item]) -> list[Item]:
-        """"постоянно, с 1 января 2019 г.", "постоянно до 31.12.2020": the dates bound what goes on."""
+        """ "постоянно, с 1 января 2019 г.", "постоянно до 31.12.2020": the dates bound what goes on."""
         others = [item for item in items if item.kind is not TermKind.CONTINUOUS and item.spans]
         if len(others) == len(items) or not others:
             return items
@@ -183,7 +195,9 @@ class _Decision:
         if TermKind.RECURRING in kinds or any(item.repeats for item in items):
             return TermKind.RECURRING
         listed = len(items) > 1 and kinds == {TermKind.WINDOW}
-        if listed and all(i.stretches and all(s.unit in ("quarter", "half") for s in i.stretches) for i in items):
+        if listed and all(
+            i.stretches and all(s.unit in ("quarter", "half") for s in i.stretches) for i in items
+        ):
             return TermKind.RECURRING
         return TermKind.DEADLINE if kinds == {TermKind.DEADLINE} else TermKind.WINDOW
 
@@ -222,7 +236,9 @@ class _Decision:
                 size //= frequency.times
                 self.notes.assumed.append("разы поделены поровну")
             else:
-                self.notes.problems.append("Сколько раз за срок, сказано; когда именно, нет: показан весь срок.")
+                self.notes.problems.append(
+                    "Сколько раз за срок, сказано; когда именно, нет: показан весь срок."
+                )
         return [DateSpan(a, b) for a, b in frame.periods(size)]
 
     def _inside(self, frequency: ast.Frequency, months: int, item: Item) -> list[DateSpan]:
@@ -264,7 +280,11 @@ def _is_short(span: DateSpan, months: int) -> bool:
 
 def _closed_unit(types: list[str], frequency: ast.Frequency | None) -> str | None:
     """The unit in "после окончания (отчетного) квартала", if nothing else is said."""
-    rest = [name for name in types if name not in ("AFTER", "ANCHOR", "TO", "FINISH", "REPORT", "EVERY", "CURRENT", "COMMA")]
+    rest = [
+        name
+        for name in types
+        if name not in ("AFTER", "ANCHOR", "TO", "FINISH", "REPORT", "EVERY", "CURRENT", "COMMA")
+    ]
     started = any(name in ("AFTER", "FINISH") for name in types)
     units = {"MW": "month", "QW": "quarter", "HW": "half", "YW": "year"}
     if not started or len(rest) != 1:
@@ -278,4 +298,8 @@ def _months_later(day: date, months: int) -> date:
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
     following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
-    return following if (day + timedelta(days=1)).day == 1 else date(year, month + 1, min(day.day, following.day))
+    return (
+        following
+        if (day + timedelta(days=1)).day == 1
+        else date(year, month + 1, min(day.day, following.day))
+    )

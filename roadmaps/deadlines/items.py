@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.values import DateSpan, TermKind
-
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.frames import Frame, day_in, first_of
 from roadmaps.deadlines.phrase import months_of
@@ -58,7 +57,9 @@ class ItemReader:
             case ast.Range():
                 placed = self.placement.place_range(index, node.first, node.last)
                 spans = [DateSpan(a, b) for a, b in placed.days]
-                return Item(TermKind.WINDOW, spans, index, placed.dated, placed.repeats, (node.first, node.last))
+                return Item(
+                    TermKind.WINDOW, spans, index, placed.dated, placed.repeats, (node.first, node.last)
+                )
             case ast.Since():
                 return self._since(index, node)
             case ast.DayOfMonth():
@@ -79,7 +80,9 @@ class ItemReader:
         due = all(stretch.is_day for stretch in node.stretches) and not self.placement.frame.school
         spans = [DateSpan(None if due else a, b) for one in placed for a, b in one.days]
         kind = TermKind.DEADLINE if due else TermKind.WINDOW
-        if len(node.stretches) > 1 and (_all_quarters(node.stretches) or len({s.year for s in node.stretches}) > 1):
+        if len(node.stretches) > 1 and (
+            _all_quarters(node.stretches) or len({s.year for s in node.stretches}) > 1
+        ):
             kind = TermKind.RECURRING
         dated, repeats = any(one.dated for one in placed), any(one.repeats for one in placed)
         return Item(kind, spans, index, dated, repeats, node.stretches)
@@ -114,7 +117,9 @@ class ItemReader:
         frame = self.placement.noted_frame()
         pairs = frame.periods(MONTHS_IN[node.unit])
         if node.unit == "year" and len(pairs) > 1:
-            self.problems.append("«В течение года» прочитано как каждый год периода; возможно, только первый.")
+            self.problems.append(
+                "«В течение года» прочитано как каждый год периода; возможно, только первый."
+            )
         spans = [DateSpan(a, b) for a, b in pairs]
         return Item(TermKind.WINDOW, spans, index, repeats=node.unit != "year")
 
@@ -157,7 +162,7 @@ class ItemReader:
         return spans
 
     def _days_in_months(self, index: int, node: ast.DayOfMonth, months: list[int]) -> Item:
-        """"сентябрь, до 15 числа": the days of the months that stand beside."""
+        """ "сентябрь, до 15 числа": the days of the months that stand beside."""
         spans: list[DateSpan] = []
         dated = repeats = False
         for at in months:
@@ -185,7 +190,7 @@ class ItemReader:
         return Item(TermKind.CONTINUOUS, [DateSpan(*bounds)] if bounds else [], index)
 
     def _upkeep(self, index: int, node: ast.Continuous, named: Frame | None) -> Item | None:
-        """"2021 г. обновление постоянно": made in the named years, then kept up to the end of the plan."""
+        """ "2021 г. обновление постоянно": made in the named years, then kept up to the end of the plan."""
         made, whole = named.whole if named else None, self.placement.frame.whole
         words_between = index - 1 in self.phrase.scopes and "WORD" in self.phrase.gap_before(index)
         if node.whole or not words_between or made is None or whole is None or made[1] >= whole[1]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from models.values import DateSpan, TermKind
-
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.frames import day_in
 from roadmaps.deadlines.items import Item
@@ -26,7 +26,7 @@ def join_items(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
 
 
 def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
-    """"до 15 января (за отчетный год)": a date before the end of what it reports is of the next year."""
+    """ "до 15 января (за отчетный год)": a date before the end of what it reports is of the next year."""
     reported = phrase.reported_beside(item.island)
     if reported is None:
         return
@@ -41,9 +41,13 @@ def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
 
 
 def _inherit_deadlines(items: list[Item], phrase: Phrase) -> None:
-    """"до 05.06.2021 и 30.05.2022": the second day is a deadline too, in a school plan as well."""
-    for before, item in zip(items, items[1:], strict=False):
-        listed = item.island == before.island + 1 and phrase.gap_before(item.island) <= {"COMMA", "AND", "SEMI"}
+    """ "до 05.06.2021 и 30.05.2022": the second day is a deadline too, in a school plan as well."""
+    for before, item in pairwise(items):
+        listed = item.island == before.island + 1 and phrase.gap_before(item.island) <= {
+            "COMMA",
+            "AND",
+            "SEMI",
+        }
         until = isinstance(phrase.islands[before.island].node, ast.Until)
         if listed and until and item.kind is TermKind.WINDOW and all(s.is_day for s in item.stretches):
             item.kind = TermKind.DEADLINE
@@ -51,7 +55,7 @@ def _inherit_deadlines(items: list[Item], phrase: Phrase) -> None:
 
 
 def _join_lost_dash(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
-    """"Апрель Сентябрь", "15.06. 15.08.2011": two stretches side by side are a range that lost its dash."""
+    """ "Апрель Сентябрь", "15.06. 15.08.2011": two stretches side by side are a range that lost its dash."""
     if len(items) != 2 or not _are_side_by_side(items[0], items[1], phrase):
         return items
     first, last = items
@@ -76,7 +80,7 @@ def _are_side_by_side(first: Item, last: Item, phrase: Phrase) -> bool:
 
 
 def _cut_window(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
-    """"ноябрь – декабрь, до 20 декабря": the deadline cuts the window."""
+    """ "ноябрь – декабрь, до 20 декабря": the deadline cuts the window."""
     if len(items) != 2 or (items[0].kind, items[1].kind) != (TermKind.WINDOW, TermKind.DEADLINE):
         return items
     window, deadline = items
@@ -102,7 +106,7 @@ def _take_out_excluded(items: list[Item], phrase: Phrase) -> list[Item]:
 
 
 def after_onward(items: list[Item], phrase: Phrase) -> date | None:
-    """"сентябрь 2021 г., далее – постоянно": the first day after what stands before "далее"."""
+    """ "сентябрь 2021 г., далее – постоянно": the first day after what stands before "далее"."""
     before = [item for item in items if not phrase.comes_after_onward(item.island)]
     days = [span.due_on for item in before for span in item.spans if span.due_on]
     return max(days) + timedelta(days=1) if days else None

@@ -6,6 +6,7 @@ Every token keeps its place in the raw text, so that a found deadline can be quo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from roadmaps.deadlines.vocabulary import MONTH_FORMS, PREPOSITIONS, WORDS
@@ -15,7 +16,10 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 _ONE_TO_ONE = {
     **{ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"},
-    **{ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"},
+    **{
+        ord(c): " "
+        for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"
+    },
     ord("ё"): "е",
     ord("Ё"): "Е",
     ord("İ"): "I",
@@ -26,14 +30,17 @@ _ROMAN_LOOK_ALIKES = str.maketrans("іїl1уyх", "iiiivvx")
 
 _ROMANS = {
     roman: number
-    for number, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
+    for number, roman in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1
+    )
 } | {"iiii": 4}
 _ROMAN_SIGNS = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n + 1 for n in range(12)}
 _OCR_ROMANS = {"п": 2, "ш": 3, "пі": 3, "пi": 3, "іп": 3, "ту": 4, "гу": 4}
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
+    (?P<plain>[а-я]{2,}(?![а-яіїa-z]))
+  | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>(?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*(?:(?:19|20)\d\d|\d\d(?=\s*(?:г|уч|$|[^\s\d.\-/])))(?!\d|\.\d))
   | (?P<xyear>(?<![а-яa-z])[xх]\s*(?:[-+]\s*\d)?(?=\s*-?\s*г(?:од|\b))(?:\s*-(?=\s*г))?)
   | (?P<date>(?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)|(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:]|\.\d))
@@ -75,8 +82,8 @@ _HYPHENATED = re.compile(r"([а-я]+)(-\s+)([а-я]+)")
 def fold_text(raw: str) -> tuple[str, list[int] | None]:
     """Lower case and plain signs, one character for one; the map back to raw places if any vanished."""
     text = raw.translate(_ONE_TO_ONE).lower()
-    gone = {match.start() for match in INVISIBLE.finditer(text)}
-    for match in _HYPHENATED.finditer(text):
+    gone = {match.start() for match in INVISIBLE.finditer(text)} if not text.isascii() else set()
+    for match in _HYPHENATED.finditer(text) if "-" in text else ():
         if match[1] + match[3] in WORDS and match[3] not in WORDS:
             gone |= set(range(match.start(2), match.end(2)))
     if not gone:
@@ -91,7 +98,7 @@ def tokenize(raw: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        if kind == "word":
+        if kind in ("plain", "word"):
             _add_word(tokens, match.group(), match.start(), match.end())
         else:
             _READERS[kind or "other"](tokens, match)
@@ -123,7 +130,7 @@ def _look_alike(word: str) -> tuple[str, object] | None:
     return WORDS.get(cyrillic) if cyrillic != word else None
 
 
-def _put(terminal: str):  # type: ignore[no-untyped-def]
+def _put(terminal: str) -> Callable[[list[Token], re.Match[str]], None]:
     def reader(tokens: list[Token], match: re.Match[str]) -> None:
         tokens.append(Token(terminal, None, match.start(), match.end()))
 
@@ -225,7 +232,29 @@ _READERS = {
 }
 
 _ABBREVIATIONS = frozenset(
-    "YW QW HW MW MONTH SCHOOL NUM ROMAN YEAR YEARS DATE MY XYEAR TECH CAL CURRENT REPORT DAYW WORKING HOURW INCL".split()
+    [
+        "YW",
+        "QW",
+        "HW",
+        "MW",
+        "MONTH",
+        "SCHOOL",
+        "NUM",
+        "ROMAN",
+        "YEAR",
+        "YEARS",
+        "DATE",
+        "MY",
+        "XYEAR",
+        "TECH",
+        "CAL",
+        "CURRENT",
+        "REPORT",
+        "DAYW",
+        "WORKING",
+        "HOURW",
+        "INCL",
+    ]
 )
 
 
@@ -294,8 +323,39 @@ def _join_phrases(tokens: list[Token], text: str) -> list[Token]:
 
 # words and signs after which a number is the name of something, not a day
 _THINGS = frozenset(
-    "№ n no п пп пункт пункта пункту пунктом ст статья статьи каб кабинет кабинета ауд д дом стр строка прил приложение "
-    "приложению школа школы сош лицей гимназия доу корп ул".split()
+    [
+        "№",
+        "n",
+        "no",
+        "п",
+        "пп",
+        "пункт",
+        "пункта",
+        "пункту",
+        "пунктом",
+        "ст",
+        "статья",
+        "статьи",
+        "каб",
+        "кабинет",
+        "кабинета",
+        "ауд",
+        "д",
+        "дом",
+        "стр",
+        "строка",
+        "прил",
+        "приложение",
+        "приложению",
+        "школа",
+        "школы",
+        "сош",
+        "лицей",
+        "гимназия",
+        "доу",
+        "корп",
+        "ул",
+    ]
 )
 
 
@@ -320,10 +380,18 @@ def _repair_word(repaired: list[Token], token: Token, tokens: list[Token], index
     if following is not None and following.type == "SEMI" and text[following.start] == "\n":
         index += 1
         following = tokens[index] if index < len(tokens) else None
-    if following is not None and len(word) > 1 and (entry := WORDS.get(word + text[following.start : following.end])):
+    if (
+        following is not None
+        and len(word) > 1
+        and (entry := WORDS.get(word + text[following.start : following.end]))
+    ):
         repaired.append(Token(*entry, token.start, following.end))
         return index + 1
-    if word in _OCR_ROMANS and following is not None and following.type in ("QW", "HW", "COMMA", "DASH", "ROMAN"):
+    if (
+        word in _OCR_ROMANS
+        and following is not None
+        and following.type in ("QW", "HW", "COMMA", "DASH", "ROMAN")
+    ):
         repaired.append(Token("ROMAN", _OCR_ROMANS[word], token.start, token.end))
         return index
     repaired.append(token)

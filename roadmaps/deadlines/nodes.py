@@ -89,7 +89,9 @@ class NodeBuilder(Transformer[Any, Any]):
 
     def years(self, c: list[Any]) -> Years:
         first, last, sign = c[0].value
-        return Years(first, last - 1, school=True) if sign == "/" and last == first + 1 else Years(first, last)
+        return (
+            Years(first, last - 1, school=True) if sign == "/" and last == first + 1 else Years(first, last)
+        )
 
     def years_school(self, c: list[Any]) -> Years:
         first, last, _ = c[0].value
@@ -105,7 +107,9 @@ class NodeBuilder(Transformer[Any, Any]):
         return RelativeYear(Base.EACH)
 
     def year_next(self, c: list[Any]) -> RelativeYear:
-        return RelativeYear(Base.PLANNED if c[0].type == "PLANNED" else Base.REPORT, 0 if c[0].type == "PLANNED" else 1)
+        return RelativeYear(
+            Base.PLANNED if c[0].type == "PLANNED" else Base.REPORT, 0 if c[0].type == "PLANNED" else 1
+        )
 
     def year_after_report(self, _: list[Any]) -> RelativeYear:
         return RelativeYear(Base.REPORT, 1)
@@ -138,7 +142,10 @@ class NodeBuilder(Transformer[Any, Any]):
         day, month, year = c[-1].value
         years = Years(year, year) if year else None
         if c[1].type != "DASH":
-            return (*(_dated(_day(month, a, b), years) for a, b in c[0]), _dated(_day(month, day, day), years))
+            return (
+                *(_dated(_day(month, a, b), years) for a, b in c[0]),
+                _dated(_day(month, day, day), years),
+            )
         *head, (first, _) = c[0]
         return (*(_dated(_day(month, a, b), years) for a, b in head), _dated(_day(month, first, day), years))
 
@@ -174,7 +181,15 @@ class NodeBuilder(Transformer[Any, Any]):
         length = 28 if month == 2 else _MONTH_LENGTHS[month - 1]
         first = length - 6 if last else number * 7 - 6
         note = "Недели месяца сочтены по семь дней от его " + ("конца." if last else "первого числа.")
-        return (Stretch((month, min(first, length - 6)), (month, 0 if last or number == 5 else number * 7), "week", None, note),)
+        return (
+            Stretch(
+                (month, min(first, length - 6)),
+                (month, 0 if last or number == 5 else number * 7),
+                "week",
+                None,
+                note,
+            ),
+        )
 
     def half_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:
         if c[0] == 1:
@@ -239,11 +254,15 @@ class NodeBuilder(Transformer[Any, Any]):
         groups, last = _of(c, tuple)
         end = last[0]
         if end.unit == "day" and len(groups) == 1 and groups[0][0] == groups[0][1]:
-            return ast.Range(_dated(_day(end.first[0], groups[0][0], end.first[1]), end.year), end, formal=True)
+            return ast.Range(
+                _dated(_day(end.first[0], groups[0][0], end.first[1]), end.year), end, formal=True
+            )
         size = {"quarter": 3, "half": 6}.get(end.unit)
         if size is None or len(groups) != 1:
             raise ImpossibleDate("не ясно, чего это числа")
-        return ast.Range(_dated(_months(groups[0][0], groups[0][1], end.unit, size), end.year), end, formal=True)
+        return ast.Range(
+            _dated(_months(groups[0][0], groups[0][1], end.unit, size), end.year), end, formal=True
+        )
 
     def until(self, c: list[Any]) -> ast.Until:
         stretches = tuple(_edge_day(stretch) for stretch in _of(c, tuple)[0])
@@ -267,7 +286,9 @@ class NodeBuilder(Transformer[Any, Any]):
 
     def limit_day_short(self, c: list[Any]) -> ast.DayOfMonth:
         shift = 1 if "FOLLOWING" in _types(c) else 0
-        return ast.DayOfMonth(_of(c, tuple)[0], ast.Anchor("month" if shift == 0 else None, shift, reporting=shift > 0), True)
+        return ast.DayOfMonth(
+            _of(c, tuple)[0], ast.Anchor("month" if shift == 0 else None, shift, reporting=shift > 0), True
+        )
 
     def plain_day(self, c: list[Any]) -> ast.DayOfMonth:
         return _day_of_month(c, deadline=True)
@@ -385,7 +406,8 @@ class NodeBuilder(Transformer[Any, Any]):
         return ast.Within(spoken or amount or 1, unit)
 
     def within_before(self, c: list[Any]) -> ast.Within:
-        return ast.Within(*_of(c, tuple)[0], before=True)
+        amount, unit = _of(c, tuple)[0]
+        return ast.Within(amount, unit, before=True)
 
     def within_before_unit(self, c: list[Any]) -> ast.Within:
         return ast.Within(1, _unit(c), before=True)
@@ -483,7 +505,13 @@ def _edge_day(stretch: Stretch) -> Stretch:
     month, day = stretch.last if stretch.unit == "edge_end" else stretch.first
     if stretch.unit == "edge_middle":
         day = 15
-    return Stretch((month, day or 28), (month, day), "day" if day else "month", stretch.year, "" if not day else stretch.note)
+    return Stretch(
+        (month, day or 28),
+        (month, day),
+        "day" if day else "month",
+        stretch.year,
+        "" if not day else stretch.note,
+    )
 
 
 def _range(first: tuple[Stretch, ...], last: tuple[Stretch, ...], *, formal: bool) -> ast.Node:

@@ -6,10 +6,11 @@ Nothing here depends on the context; that begins in ``placement``.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.reading import Island, Reading
+from roadmaps.deadlines.reading import Reading
 from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, Years
 
 N = TypeVar("N")
@@ -48,28 +49,36 @@ class Phrase:
     # ---- named repairs
 
     def _spread_years(self) -> None:
-        """"II квартал 2021 и 2022 гг.": years that follow in a list belong to the stretch before them."""
+        """ "II квартал 2021 и 2022 гг.": years that follow in a list belong to the stretch before them."""
         for index in range(len(self.islands) - 1, 0, -1):
             before, after = self.islands[index - 1].node, self.islands[index].node
             years = explicit_years(after)
             if not isinstance(before, ast.At | ast.Until) or not isinstance(after, ast.At) or years is None:
                 continue
             own = before.stretches[-1].year
-            listed = isinstance(own, Years) and own.last < years[0] and self.gap_before(index) <= _PLAIN_LISTING
+            listed = (
+                isinstance(own, Years) and own.last < years[0] and self.gap_before(index) <= _PLAIN_LISTING
+            )
             if not listed or explicit_years(before) is not None:
                 continue
             more = tuple(replace(stretch, year=Years(*years)) for stretch in before.stretches)
             node = replace(before, stretches=before.stretches + more)
-            self.islands[index - 1] = replace(self.islands[index - 1], node=node, tail=self.islands[index].tail)
+            self.islands[index - 1] = replace(
+                self.islands[index - 1], node=node, tail=self.islands[index].tail
+            )
             del self.islands[index]
 
     def _spread_days(self) -> None:
-        """"до 15 января, апреля, июля": months in the genitive after a day take that day."""
+        """ "до 15 января, апреля, июля": months in the genitive after a day take that day."""
         for index in range(1, len(self.islands)):
             node, before = self.islands[index].node, self.islands[index - 1].node
             if not isinstance(before, ast.At | ast.Until) or not before.stretches[-1].is_day:
                 continue
-            if self._is_genitive_month(index) and self.gap_before(index) <= _PLAIN_LISTING and isinstance(node, ast.At):
+            if (
+                self._is_genitive_month(index)
+                and self.gap_before(index) <= _PLAIN_LISTING
+                and isinstance(node, ast.At)
+            ):
                 (month, _), day = node.stretches[0].first, before.stretches[-1].first[1]
                 stretch = replace(node.stretches[0], first=(month, day), last=(month, day), unit="day")
                 self.islands[index] = replace(self.islands[index], node=replace(before, stretches=(stretch,)))
@@ -78,10 +87,14 @@ class Phrase:
         island = self.islands[index]
         token = self.reading.tokens[island.first]
         single = isinstance(island.node, ast.At) and len(island.node.stretches) == 1
-        return single and token.type == "MONTH" and self.raw[token.start : token.end].lower().endswith(("я", "а"))
+        return (
+            single
+            and token.type == "MONTH"
+            and self.raw[token.start : token.end].lower().endswith(("я", "а"))
+        )
 
     def _is_excluded(self, index: int) -> bool:
-        """"кроме июля и августа", "за исключением августа"."""
+        """ "кроме июля и августа", "за исключением августа"."""
         if "EXCEPT" in self.gap_before(index):
             return True
         return index > 0 and self._is_excluded(index - 1) and self.gap_before(index) <= _PLAIN_LISTING
@@ -91,7 +104,9 @@ class Phrase:
     def _finest_frequency(self) -> ast.Frequency | None:
         found = self.nodes(ast.Frequency)
         for index, island in enumerate(self.islands):
-            if isinstance(island.node, ast.At) and all(_is_each_year(stretch) for stretch in island.node.stretches):
+            if isinstance(island.node, ast.At) and all(
+                _is_each_year(stretch) for stretch in island.node.stretches
+            ):
                 self.scopes.add(index)
                 found.append(ast.Frequency("year"))
         if not found:
@@ -116,7 +131,9 @@ class Phrase:
     def scope_years(self, plan_years: tuple[int, ...], near: int | None = None) -> tuple[int, ...]:
         """The years that the scopes name; with ``near`` only those of the scope before it, or else after it."""
         if near is None:
-            return tuple(sorted({year for scope in self.scopes for year in self._years_of(scope, plan_years)}))
+            return tuple(
+                sorted({year for scope in self.scopes for year in self._years_of(scope, plan_years)})
+            )
         for scope in sorted(self.scopes, key=lambda i: (i > near, abs(i - near))):
             if years := self._years_of(scope, plan_years):
                 return years
@@ -150,11 +167,15 @@ class Phrase:
         return None
 
     def last_named_year(self) -> int | None:
-        named = [year.first for island in self.islands if isinstance(year := own_year(island.node), Years) and not year.school]
+        named = [
+            year.first
+            for island in self.islands
+            if isinstance(year := own_year(island.node), Years) and not year.school
+        ]
         return named[-1] if named else None
 
     def goes_on_after(self, index: int) -> bool:
-        """"(далее — ежегодно)" somewhere after the element."""
+        """ "(далее — ежегодно)" somewhere after the element."""
         return any(isinstance(island.node, ast.Onward) for island in self.islands[index + 1 :])
 
     def comes_after_onward(self, index: int) -> bool:
@@ -162,13 +183,17 @@ class Phrase:
 
     def repeats_by_words(self) -> bool:
         """Whether words say that it comes back: then a year-less phrase is of every year."""
-        relative = any(isinstance(s.year, RelativeYear) for island in self.islands for s in stretches_of(island.node))
+        relative = any(
+            isinstance(s.year, RelativeYear) for island in self.islands for s in stretches_of(island.node)
+        )
         return relative or self.has(ast.Frequency, ast.Onward, ast.Reported) or self.frequency is not None
 
     def turn_of_year(self) -> int | None:
-        """"Август, март": the element at which a list goes over into the next year."""
-        months = [(i, s[0].first) for i, island in enumerate(self.islands) if (s := stretches_of(island.node))]
-        turns = [i for (_, a), (i, b) in zip(months, months[1:], strict=False) if b < a]
+        """ "Август, март": the element at which a list goes over into the next year."""
+        months = [
+            (i, s[0].first) for i, island in enumerate(self.islands) if (s := stretches_of(island.node))
+        ]
+        turns = [i for (_, a), (i, b) in pairwise(months) if b < a]
         return turns[0] if len(turns) == 1 else None
 
     def named_months(self, index: int) -> list[int]:
@@ -187,7 +212,11 @@ class Phrase:
             node = self.islands[near].node
             if near < index and near > 0 and isinstance(self.islands[near - 1].node, ast.Until):
                 continue  # it belongs to the deadline before it
-            if isinstance(node, ast.Reported) and node.stretches and not any(_is_past(s) for s in node.stretches):
+            if (
+                isinstance(node, ast.Reported)
+                and node.stretches
+                and not any(_is_past(s) for s in node.stretches)
+            ):
                 return node.stretches[-1].last
         return None
 
@@ -226,7 +255,9 @@ def months_of(node: ast.Node) -> list[Stretch]:
 
 
 def _is_each_year(stretch: Stretch) -> bool:
-    return stretch.unit == "year" and isinstance(stretch.year, RelativeYear) and stretch.year.base is Base.EACH
+    return (
+        stretch.unit == "year" and isinstance(stretch.year, RelativeYear) and stretch.year.base is Base.EACH
+    )
 
 
 def _is_past(stretch: Stretch) -> bool:

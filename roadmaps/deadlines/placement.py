@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.values import TermContext
-
 from roadmaps.deadlines.frames import Frame, frame_of
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.phrase import MOST_YEARS, Phrase
@@ -38,8 +37,12 @@ class Placement:
         return self.frame.with_years(years, "") if years else self.frame
 
     def _years_said_before(self) -> tuple[int, ...]:
-        """"март 2021 – разработка, в течение года – внедрение": the year of the first clause holds on."""
-        if self.phrase.frequency is not None or self.phrase.repeats_by_words() or self.context.year is not None:
+        """ "март 2021 – разработка, в течение года – внедрение": the year of the first clause holds on."""
+        if (
+            self.phrase.frequency is not None
+            or self.phrase.repeats_by_words()
+            or self.context.year is not None
+        ):
             return ()
         year = self.phrase.last_named_year()
         return () if year is None else (year,)
@@ -119,7 +122,9 @@ class Placement:
             self.notes.problems.append("Последний год реализации не известен: даты нет.")
             return Placed([], dated=True)
         self.notes.assumed.append(f"последний год реализации: {self.context.period[1]}")
-        return Placed([Frame(()).place(stretch.first, stretch.last, self.context.period[1] + offset)], dated=True)
+        return Placed(
+            [Frame(()).place(stretch.first, stretch.last, self.context.period[1] + offset)], dated=True
+        )
 
     def _lay_out(self, frame: Frame, stretch: Stretch, offset: int = 0) -> list[Days]:
         if frame is self.frame and frame.years and frame.source:
@@ -154,9 +159,14 @@ class Placement:
         return Placed([next(pair for pair in pairs if pair[1] >= as_of)])
 
     def _belongs_to_next_year(self, index: int) -> bool:
-        """"ежеквартально: до 5 апреля, 5 июля, 5 октября, 5 января": the report on the last quarter."""
+        """ "ежеквартально: до 5 апреля, 5 июля, 5 октября, 5 января": the report on the last quarter."""
         frequency, turn = self.phrase.frequency, self.phrase.turn_of_year()
-        if frequency is None or frequency.unit not in ("quarter", "half", "month") or turn is None or self.frame.school:
+        if (
+            frequency is None
+            or frequency.unit not in ("quarter", "half", "month")
+            or turn is None
+            or self.frame.school
+        ):
             return False
         return index >= turn and self.phrase.gap_before(turn) <= {"COMMA", "AND", "SEMI"}
 
@@ -214,7 +224,10 @@ class Placement:
         return [frame.place(both.first, both.last, y) for y in range(year.first, stop + 1)]
 
     def _place_between(self, frame: Frame, both: Stretch, first: int, last: int) -> list[Days]:
-        opens_on, due_on = frame.place(both.first, both.first, first)[0], frame.place(both.last, both.last, last)[1]
+        opens_on, due_on = (
+            frame.place(both.first, both.first, first)[0],
+            frame.place(both.last, both.last, last)[1],
+        )
         if opens_on <= due_on:
             return [(opens_on, due_on)]
         self.notes.problems.append("Начало срока позже его конца: дат нет.")

@@ -58,51 +58,49 @@ class Automaton:
         from roadmaps.deadlines.nodes import NodeBuilder
 
         grammar = resources.files("roadmaps.deadlines").joinpath("terms.lark").read_text(encoding="utf-8")
-        lark = Lark(grammar, parser="lalr", lexer="basic", transformer=NodeBuilder(), maybe_placeholders=False)
+        lark = Lark(
+            grammar, parser="lalr", lexer="basic", transformer=NodeBuilder(), maybe_placeholders=False
+        )
         machine: Any = lark.parser.parser
         table, callbacks = machine._parse_table, machine.parser_conf.callbacks
         self.start, self.end = table.start_states["start"], table.end_states["start"]
-        # state → terminal → (shift to, None) or (length, (rule's name, builder))
-        self.actions: list[dict[str, tuple[int, Any]]] = [
-            {
-                name: (target, None) if action is Shift else (len(target.expansion), (target.origin.name, callbacks[target]))
-                for name, (action, target) in table.states[state].items()
-            }
-            for state in range(len(table.states))
-        ]
+        # for each state: terminal → state to shift to, or (number of children, rule's name, builder)
+        self.actions: list[dict[str, Any]] = [{} for _ in table.states]
+        for state, row in table.states.items():
+            for name, (action, target) in row.items():
+                reduce = action is not Shift
+                self.actions[state][str(name)] = (
+                    (len(target.expansion), str(target.origin.name), callbacks[target]) if reduce else target
+                )
         self.starters = frozenset(self.actions[self.start]) - {"$END"}
 
     def run(self, tokens: list[Token], start: int, stop: int) -> tuple[Any, int]:
         """The node of ``tokens[start:reached]`` and ``reached``; None if that prefix is no element."""
-        states, values, index = [self.start], [], start
-        actions = self.actions
+        state, index, actions = self.start, start, self.actions
+        states, values = [state], list[Any]()
+        name = tokens[index].type if index < stop else "$END"
         while True:
-            name = tokens[index].type if index < stop else "$END"
-            action = actions[states[-1]].get(name)
+            action = actions[state].get(name)
             if action is None:
                 if name == "$END":
                     return None, index
-                stop = index  # the next token does not belong: try to end here
-                continue
-            target, builder = action
-            if builder is None:
-                if name == "$END":
+                name = "$END"  # the next token does not belong: try to end here
+            elif action.__class__ is tuple:
+                length, origin, build = action
+                children = values[-length:] if length else []
+                if length:
+                    del states[-length:], values[-length:]
+                state = actions[states[-1]][origin]
+                states.append(state)
+                values.append(build(children))
+                if name == "$END" and state == self.end:
                     return values[-1], index
-                states.append(target)
+            else:
+                state = action
+                states.append(state)
                 values.append(tokens[index])
                 index += 1
-            else:
-                self._reduce(states, values, target, *builder)
-                if name == "$END" and states[-1] == self.end:
-                    return values[-1], index
-
-    def _reduce(self, states: list[int], values: list[Any], length: int, origin: str, build: Any) -> None:
-        children = values[-length:] if length else []
-        if length:
-            del states[-length:]
-            del values[-length:]
-        states.append(self.actions[states[-1]][origin][0])
-        values.append(build(children))
+                name = tokens[index].type if index < stop else "$END"
 
 
 @cache

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from models.values import DateSpan
-
 from roadmaps.deadlines.syntax import Frequency
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -38,7 +37,11 @@ def _often(frequency: Frequency | None) -> str | None:
         return f"FREQ=MONTHLY;BYDAY={frequency.nth}{_WEEKDAYS[frequency.weekday]}"
     if frequency.unit == "week":
         interval = f";INTERVAL={frequency.interval}" if frequency.interval > 1 else ""
-        return "FREQ=WEEKLY" + interval + (f";BYDAY={_WEEKDAYS[frequency.weekday]}" if frequency.weekday is not None else "")
+        return (
+            "FREQ=WEEKLY"
+            + interval
+            + (f";BYDAY={_WEEKDAYS[frequency.weekday]}" if frequency.weekday is not None else "")
+        )
     return "FREQ=DAILY" if frequency.unit == "day" else None
 
 

@@ -109,7 +109,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """"до 10 числа месяца, следующего за отчетным": ``first``..``last`` day, 0 is the last of the month."""
+    """ "до 10 числа месяца, следующего за отчетным": ``first``..``last`` day, 0 is the last of the month."""
 
     days: tuple[tuple[int, int], ...]
     anchor: Anchor
@@ -118,7 +118,7 @@ class DayOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """"раз в полугодие": once in ``interval`` ``unit``s, ``times`` times."""
+    """ "раз в полугодие": once in ``interval`` ``unit``s, ``times`` times."""
 
     unit: str
     interval: int = 1
@@ -129,7 +129,7 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """"в течение 10 рабочих дней …": waits for an event, which the following words name."""
+    """ "в течение 10 рабочих дней …": waits for an event, which the following words name."""
 
     amount: int
     unit: str
@@ -138,33 +138,33 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """"по мере поступления", "в дни увольнения": waits for an event that the following words name."""
+    """ "по мере поступления", "в дни увольнения": waits for an event that the following words name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """"по отдельному плану", "по согласованию"."""
+    """ "по отдельному плану", "по согласованию"."""
 
     plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Continuous:
-    """"постоянно"; ``whole``: "в течение всего периода"."""
+    """ "постоянно"; ``whole``: "в течение всего периода"."""
 
     whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """"в течение года", "в течение квартала": no number named."""
+    """ "в течение года", "в течение квартала": no number named."""
 
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class EndOf:
-    """"по итогам года", "до конца квартала": the last day of each unit, or of the stretches."""
+    """ "по итогам года", "до конца квартала": the last day of each unit, or of the stretches."""
 
     unit: str
     stretches: tuple[Stretch, ...] = ()
@@ -172,12 +172,12 @@ class EndOf:
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """"далее": what was said goes on."""
+    """ "далее": what was said goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """"за отчетный год", "за I полугодие": the period that a report covers."""
+    """ "за отчетный год", "за I полугодие": the period that a report covers."""
 
     unit: str
     stretches: tuple[Stretch, ...] = ()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from models.values import Term, TermContext, TermKind, unique
-
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.interpretation import interpret
-from roadmaps.deadlines.lexing import Token, tokenize
+from roadmaps.deadlines.lexing import tokenize
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.reading import Island, Reading, read
 from roadmaps.deadlines.recurrences import rule_of
 from roadmaps.deadlines.wording import say_term
 
-_SILENT = frozenset({"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "DASH", "DOT", "COLON", "BUT", "ALSO", "V", "NA"})
+_YEARS = ("year", "school_year")
+_JOINING = frozenset({"COMMA", "AND", "LP", "RP", "DASH"})
+_SILENT = frozenset(
+    {"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "DASH", "DOT", "COLON", "BUT", "ALSO", "V", "NA"}
+)
 
 
 @lru_cache(maxsize=4096)
@@ -37,73 +39,68 @@ def _term(raw: str, reading: Reading, context: TermContext) -> Term:
 
 
 def _unread_words(raw: str, reading: Reading) -> list[str]:
-    pieces: list[str] = []
+    pieces: list[tuple[int, int]] = []
     last = -2
     for index in reading.unread:
         token = reading.tokens[index]
         if token.type in _SILENT:
             continue
-        if index == last + 1:
-            pieces[-1] = raw[start : token.end]
-        else:
-            start = token.start
-            pieces.append(raw[start : token.end])
+        start = pieces.pop()[0] if index == last + 1 else token.start
+        pieces.append((start, token.end))
         last = index
-    return [f"Не прочитано: «{' '.join(piece.split())}»." for piece in pieces]
+    return [f"Не прочитано: «{' '.join(raw[start:end].split())}»." for start, end in pieces]
 
 
 def find_deadlines(text: str, context: TermContext) -> list[Term]:
     """Explicit deadlines in running text, each with its words verbatim; dates of references are left out."""
-    tokens = tokenize(text)
-    reading = read(tokens)
-    groups = _groups(reading)
-    terms = []
-    for group in groups:
-        first, stop = group[0].first, group[-1].tail
-        raw = text[tokens[first].start : tokens[stop - 1].end]
-        if raw.count(".") and False:
-            continue
-        term = parse_deadline(_with_dot(text, tokens[stop - 1]) and text[tokens[first].start : _with_dot(text, tokens[stop - 1])], context)
-        if term.kind is not TermKind.UNREADABLE:
-            terms.append(term)
-    return terms
+    reading = read(tokenize(text))
+    pieces = (_verbatim(text, reading, group) for group in _groups(reading))
+    terms = (parse_deadline(piece, context) for piece in pieces)
+    return [term for term in terms if term.kind is not TermKind.UNREADABLE]
 
 
-def _with_dot(text: str, token: Token) -> int:
-    """Take the dot of "г." along."""
-    if token.type == "YW" and text[token.end : token.end + 1] == "." and len(text[token.start : token.end]) <= 2:
-        return token.end + 1
-    return token.end
+def _verbatim(text: str, reading: Reading, group: list[Island]) -> str:
+    """The words of a group, with the dot of a closing "г."."""
+    tokens = reading.tokens
+    start, end = tokens[group[0].first].start, tokens[group[-1].tail - 1].end
+    abbreviated = text[max(start, end - 1) : end].lower() == "г" and not text[end - 2 : end - 1].isalpha()
+    return text[start : end + (abbreviated and text[end : end + 1] == ".")].rstrip(" ,;:(")
 
 
 def _groups(reading: Reading) -> list[list[Island]]:
+    """Elements that make one deadline together: "с 15.04 по 10.05, с 01.04 по 30.04"."""
     groups: list[list[Island]] = []
     for index, island in enumerate(reading.islands):
-        near = index > 0 and set(reading.gap_before(index)) <= {"COMMA", "AND", "LP", "RP", "DASH"} and groups
-        if near and groups[-1] and groups[-1][-1] is reading.islands[index - 1] and _continues(island):
+        joined = bool(groups) and groups[-1][-1] is reading.islands[index - 1]
+        if joined and set(reading.gap_before(index)) <= _JOINING and _continues(island):
             groups[-1].append(island)
-        elif _is_deadline(island):
+        elif _is_deadline(reading, index):
             groups.append([island])
-    return groups
+    return [group for group in groups if any(not isinstance(island.node, ast.Frequency) for island in group)]
 
 
-def _is_deadline(island: Island) -> bool:
-    node = island.node
+def _is_deadline(reading: Reading, index: int) -> bool:
+    """Whether an element of running text sets a deadline; years name plans, "за период с" names data."""
+    node = reading.islands[index].node
     match node:
         case ast.Until():
-            return all(s.unit not in ("year", "school_year") for s in node.stretches)
+            return node.formal and all(stretch.unit not in _YEARS for stretch in node.stretches)
         case ast.Range():
-            return node.formal and node.first.unit != "year"
-        case ast.DayOfMonth() | ast.Within():
-            return True
-        case ast.Frequency():
+            return node.formal and node.first.unit not in _YEARS and not _is_reported(reading, index)
+        case ast.Within():
+            return not node.before or node.amount > 0
+        case ast.DayOfMonth() | ast.Frequency():
             return True
     return False
 
 
+def _is_reported(reading: Reading, index: int) -> bool:
+    before = reading.tokens[max(0, reading.islands[index].first - 2) : reading.islands[index].first]
+    return any(token.type == "ZA" for token in before)
+
+
 def _continues(island: Island) -> bool:
     node = island.node
-    return _is_deadline(island) or (isinstance(node, ast.At) and all(s.is_day for s in node.stretches))
-
-
-_ = replace
+    if isinstance(node, ast.At):
+        return all(stretch.is_day for stretch in node.stretches)
+    return isinstance(node, ast.Until | ast.Range | ast.DayOfMonth | ast.Frequency)

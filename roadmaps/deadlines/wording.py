@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.values import DateSpan, EventRule, TermKind
-
 from roadmaps.deadlines.syntax import Frequency
 
-_GENITIVE = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-)
+_GENITIVE = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 _PER = {
     "day": ("каждый день", "день", "дня", "дней"), "week": ("каждую неделю", "неделю", "недели", "недель"),
     "month": ("каждый месяц", "месяц", "месяца", "месяцев"), "quarter": ("каждый квартал", "квартал", "квартала", "кварталов"),
@@ -24,7 +34,15 @@ _UNITS = {
     "week": ("неделя", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"), "quarter": ("квартал", "квартала", "кварталов"),
     "half": ("полугодие", "полугодия", "полугодий"), "year": ("год", "года", "лет"), "hour": ("час", "часа", "часов"),
 }  # fmt: skip
-_WEEKDAYS = "по понедельникам,по вторникам,по средам,по четвергам,по пятницам,по субботам,по воскресеньям".split(",")
+_WEEKDAYS = [
+    "по понедельникам",
+    "по вторникам",
+    "по средам",
+    "по четвергам",
+    "по пятницам",
+    "по субботам",
+    "по воскресеньям",
+]
 _SHOWN = 4
 
 
@@ -36,12 +54,12 @@ def plural(number: int, forms: Sequence[str]) -> str:
 
 
 def say_day(day: date, *, year: bool = True) -> str:
-    """"5 июня 2021 года"."""
+    """ "5 июня 2021 года"."""
     return f"{day.day} {_GENITIVE[day.month - 1]}" + (f" {day.year} года" if year else "")
 
 
 def say_span(span: DateSpan, *, year: bool = True) -> str:
-    """"с 15 апреля по 10 мая 2021 года", "до 5 июня 2021 года", "с 1 октября 2007 года"."""
+    """ "с 15 апреля по 10 мая 2021 года", "до 5 июня 2021 года", "с 1 октября 2007 года"."""
     first, last = span.opens_on, span.due_on
     if first is None or last is None:
         if last is not None:
@@ -74,7 +92,7 @@ def say_term(
 
 
 def say_event(rule: EventRule | None) -> str:
-    """"через 10 рабочих дней: со дня получения"."""
+    """ "через 10 рабочих дней: со дня получения"."""
     if rule is None:
         return "по событию"
     if rule.amount == 0:
@@ -92,31 +110,28 @@ def _say_spans(spans: Sequence[DateSpan]) -> str:
 
 
 def _say_recurring(spans: Sequence[DateSpan], frequency: Frequency | None) -> str:
-    yearly = _same_every_year(spans)
-    if frequency is not None and frequency.unit in ("year", "school_year") and frequency.interval > 1:
-        return f"{say_frequency(frequency)}, {_say_spans(spans)}"
-    if yearly == ["с 1 января по 31 декабря"]:
-        return "каждый год"
-    if frequency is not None and frequency.unit in ("week", "day", "hour", "decade"):
-        return ", ".join(filter(None, (say_frequency(frequency), _say_spans(spans))))
-    if frequency is not None and frequency.unit not in ("year", "school_year"):
-        days = _same_day_of_month(spans)
-        if days:
-            return f"{say_frequency(frequency)}, {days}"
-        if not _follows_units(spans):
-            return f"{say_frequency(frequency)}, {_say_spans(spans)}" if spans else say_frequency(frequency)
-        return say_frequency(frequency)
-    if yearly:
-        return "каждый год, " + "; ".join(yearly)
-    days = _same_day_of_month(spans)
-    if days and len(spans) > _SHOWN:
-        return days
+    unit = frequency.unit if frequency is not None else "year"
     said = say_frequency(frequency) if frequency is not None else ""
-    return ", ".join(filter(None, (said, _say_spans(spans)))) or "повторяется"
+    if unit in ("week", "day", "hour", "decade"):
+        return _listed(said, _say_spans(spans))
+    if unit not in ("year", "school_year"):
+        days = _same_day_of_month(spans)
+        return _listed(said, days or ("" if _follows_units(spans) else _say_spans(spans)))
+    if frequency is not None and frequency.interval > 1:
+        return _listed(said, _say_spans(spans))
+    yearly = _same_every_year(spans)
+    if yearly:
+        return "каждый год" if yearly == ["с 1 января по 31 декабря"] else "каждый год, " + "; ".join(yearly)
+    days = _same_day_of_month(spans) if len(spans) > _SHOWN else ""
+    return days or _listed(said, _say_spans(spans)) or "повторяется"
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def say_frequency(frequency: Frequency) -> str:
-    """"каждый квартал", "раз в 2 года", "2 раза в год"."""
+    """ "каждый квартал", "раз в 2 года", "2 раза в год"."""
     every, one, few, many = _PER[frequency.unit]
     if frequency.nth and frequency.weekday is not None:
         return f"каждый месяц, {'последний' if frequency.nth < 0 else f'{frequency.nth}-й'} такой день недели: {_WEEKDAYS[frequency.weekday]}"
@@ -124,7 +139,11 @@ def say_frequency(frequency: Frequency) -> str:
         return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"
     if frequency.times == 1 and frequency.interval == 1:
         return every
-    times = "раз" if frequency.times == 1 else f"{frequency.times} {plural(frequency.times, ('раз', 'раза', 'раз'))}"
+    times = (
+        "раз"
+        if frequency.times == 1
+        else f"{frequency.times} {plural(frequency.times, ('раз', 'раза', 'раз'))}"
+    )
     if frequency.interval == 1:
         return f"{times} в {one}"
     return f"{times} в {frequency.interval} {plural(frequency.interval, (one, few, many))}"
@@ -145,7 +164,11 @@ def _same_every_year(spans: Sequence[DateSpan]) -> list[str]:
     if any(pattern != patterns[0] for pattern in patterns):
         return []
     first_year = next(iter(years))
-    said = [say_span(span, year=False) for span in spans if (span.opens_on or span.due_on or date.min).year == first_year]
+    said = [
+        say_span(span, year=False)
+        for span in spans
+        if (span.opens_on or span.due_on or date.min).year == first_year
+    ]
     return said if len(said) <= _SHOWN else []
 
 
@@ -154,7 +177,7 @@ def _day_or_last(day: date) -> int:
 
 
 def _same_day_of_month(spans: Sequence[DateSpan]) -> str:
-    """"до 10-го числа" when all are deadlines on one day of the month."""
+    """ "до 10-го числа" when all are deadlines on one day of the month."""
     days = {_day_or_last(span.due_on) if span.due_on else -1 for span in spans}
     if not spans or any(span.opens_on for span in spans) or len(days) != 1:
         return ""

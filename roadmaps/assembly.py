@@ -75,7 +75,9 @@ class _Assembler:
         self.vocabulary = vocabulary
         self.columns = table.header.columns
         self.number = table.header.index(Column.NUMBER)
-        self.title = next((i for i in (table.header.index(c) for c in (Column.TITLE, Column.INDICATOR)) if i is not None), 0)
+        self.title = next(
+            (i for i in (table.header.index(c) for c in (Column.TITLE, Column.INDICATOR)) if i is not None), 0
+        )
         self.term = table.header.index(Column.TERM)
         self.drafts: list[Draft] = []
         self.headings: list[tuple[Heading, Place]] = []
@@ -85,6 +87,7 @@ class _Assembler:
         self.school_years: tuple[int, int] | None = None
         self.term_heading: str | None = None
         self.break_pending = False
+        self.results = self.small_results = 0
         self.profile = self._learn()
 
     def _learn(self) -> Profile:
@@ -93,7 +96,12 @@ class _Assembler:
             if isinstance(line, RawRow):
                 cells = [plain(cell) for cell in line.cells]
                 width = len(self.columns)
-                if len(cells) >= width and sum(map(bool, cells)) > 2 and not any(cells[width:]) and all(cells[1 : width - 1]):
+                if (
+                    len(cells) >= width
+                    and sum(map(bool, cells)) > 2
+                    and not any(cells[width:])
+                    and all(cells[1 : width - 1])
+                ):
                     profile.learn(cells[:width])
         return profile
 
@@ -105,7 +113,7 @@ class _Assembler:
             return
         after_break = line.after_gap or self.break_pending
         self.break_pending = False
-        if read_header(line.cells) is not None or self._is_column_numbers(line):
+        if read_header(line.cells, inside_table=True) is not None or self._is_column_numbers(line):
             self.break_pending = True
             return
         cells, surplus = align([plain(cell) for cell in line.cells], self.profile)
@@ -121,7 +129,9 @@ class _Assembler:
             self._start(cells, surplus, line, after_break)
 
     def _report(self, code: str, sentence: str, line: RawRow) -> None:
-        self.problems.append(Problem(code, sentence, line.place, raw=" | ".join(cell or "" for cell in line.cells)))
+        self.problems.append(
+            Problem(code, sentence, line.place, raw=" | ".join(cell or "" for cell in line.cells))
+        )
 
     def _is_column_numbers(self, line: RawRow) -> bool:
         """The row "1 2 3 4 5" below a header."""
@@ -153,11 +163,11 @@ class _Assembler:
     def _is_lone_heading(self, text: str, column: int, after_break: bool) -> bool:
         if column == 0 and self.number == 0:
             return not NUMBER.fullmatch(text)
+        heading = read_heading_row(text)
+        if column == self.title and (heading.year or heading.school_years or heading.term):
+            return True
         if column != self.title or starts_lower(text):
             return False
-        heading = read_heading_row(text)
-        if heading.year or heading.school_years or heading.term:
-            return True
         unfinished = bool(self.drafts) and not is_finished(self.drafts[-1].cells[self.title])
         return not (after_break and unfinished) and len(text) < 300
 
@@ -200,7 +210,9 @@ class _Assembler:
         title = cells[self.title]
         if not title or starts_lower(title):
             return True
-        own_term = self.term is not None and bool(cells[self.term]) and bool(TERM_WORDS.search(cells[self.term]))
+        own_term = (
+            self.term is not None and bool(cells[self.term]) and bool(TERM_WORDS.search(cells[self.term]))
+        )
         if self.number is None:
             return after_break and not own_term and not is_finished(self.drafts[-1].cells[self.title])
         previous_finished = not after_break or is_finished(self.drafts[-1].cells[self.title])
@@ -218,7 +230,11 @@ class _Assembler:
     def _target(self, index: int, piece: str) -> Draft:
         """The row that a piece goes on: where this row's cell is covered by a merged one, the row above."""
         last = self.drafts[-1]
-        if last.cells[index] or self.columns[index] not in (Column.RESULT, Column.RESPONSIBLE) or not starts_lower(piece):
+        if (
+            last.cells[index]
+            or self.columns[index] not in (Column.RESULT, Column.RESPONSIBLE)
+            or not starts_lower(piece)
+        ):
             return last
         origin = next((draft for draft in reversed(self.drafts) if draft.cells[index]), last)
         same = origin.heading == last.heading and origin.year == last.year
@@ -231,7 +247,14 @@ class _Assembler:
             " | ".join(cell or "" for cell in line.cells), surplus, merged=merged,
         )  # fmt: skip
         self._pass_back_merged_result(draft)
+        self._count_result(draft)
         self.drafts.append(draft)
+
+    def _count_result(self, draft: Draft) -> None:
+        index = self.header.index(Column.RESULT)
+        if index is not None and draft.cells[index]:
+            self.results += 1
+            self.small_results += starts_lower(draft.cells[index])
 
     def _pass_back_merged_result(self, draft: Draft) -> None:
         """A result that begins in mid-sentence after a page break ends the merged cell above."""
@@ -239,9 +262,14 @@ class _Assembler:
         if index is None or not draft.after_break or not self.drafts or not starts_lower(draft.cells[index]):
             return
         origin = next((other for other in reversed(self.drafts) if other.cells[index]), None)
-        results = [other.cells[index] for other in self.drafts if other.cells[index]]
-        small = sum(map(starts_lower, results))
-        if origin is None or is_finished(origin.cells[index]) or small * 5 > len(results) or origin.heading != draft.heading:
+        # Where results begin with small letters anyway, a small letter says nothing.
+        small_is_usual = self.small_results * 5 > self.results
+        if (
+            origin is None
+            or is_finished(origin.cells[index])
+            or small_is_usual
+            or origin.heading != draft.heading
+        ):
             return
         if draft.cells[index]:
             origin.cells[index] = join_pieces(origin.cells[index], draft.cells[index], self.vocabulary)

@@ -45,23 +45,26 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.TERM_START, r"^(планов\w+ |срок |дата |фактическ\w+ )?начал[оа]\b"),
     (Column.TERM_END, r"^(планов\w+ |срок |дата |фактическ\w+ )?(окончани[ея]|завершени[ея])\b"),
     (Column.MARK, rf"^((i{{1,3}}|iv|[1-4])[ -]?(й |е )?(кв(артал)?\.?|полугодие)|{MONTH}\w*)$"),
-    (Column.TERM, r"^(планов\w+ |примерн\w+ |контрольн\w+ |календарн\w+ |предельн\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
+    (Column.TERM, r"^((планов|примерн|контрольн|предельн)\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
                   r"^(месяц|сроки?\b)|\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)|периодичность|график"),
-    (Column.STATUS, r"выполнен|об исполнении|о реализации|ход (исполн|реализ)|исполнено|статус|состояние|фактическ"),
+    (Column.STATUS, r"выполнен|об исполнении|о реализации|ход (исполн|реализ)|исполнено|статус|состояние|"
+                    r"фактическ"),
     (Column.METHOD, r"^(метод|способ|источник)\w* (сбор|получ|информ)|^методы?\b"),
     (Column.VALUE, r"значени|^(план|факт)$|^(19|20)\d\d( ?г(од|\.)?)?$"),
-    (Column.RESULT, r"результат|индикатор|продукт|итог|подтвержд|(вид|наименование) документа|форма (отчет|завершен|предст)|эффект|"
+    (Column.RESULT, r"результат|индикатор|продукт|итог|подтвержд|(вид|наименование) документа|эффект|"
+                    r"форма (отчет|завершен|предст)|"
                     r"целев\w+ показат|показател"),
-    (Column.TITLE, r"мероприяти|содержание (работ|деятельн|меропр)|действи|меры|(перечень|вид\w*|наименование) (работ|деятельн)|"
-                   r"наименование|название|содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи"),
+    (Column.TITLE, r"мероприяти|действи|меры|(перечень|вид\w*) (работ|деятельн)|наименование|название|"
+                   r"содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи"),
     (Column.DIRECTION, r"направлени|раздел|блок"),
 )  # fmt: skip
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
-_MAX_HEADING = 160
+_MAX_HEADING = 110
 
 TERM_WORDS = re.compile(
-    rf"{MONTH}|квартал|полугод|полгода|\bежегод|\bежемес|\bежеквар|\bеженед|\bежеднев|в теч[еи]н|постоян|\bпериод|"
-    r"учебн\w+ год|по (отдельн|мере|план|график|итогам|согласован|необход)|(?:19|20)\d\d|\d{1,2}\.\d{1,2}|весь год|до \d|"
+    rf"{MONTH}|квартал|полугод|полгода|\bеже(?:год|мес|квар|нед|днев)|в теч[еи]н|постоян|\bпериод|"
+    r"учебн\w+ год|по (отдельн|мере|план|график|итогам|согласован|необход)|(?:19|20)\d\d|"
+    r"\d{1,2}\.\d{1,2}|весь год|до \d|"
     r"раз[а]? в |по окончани|систематич|регулярно|весь|не позднее|декад|каникул|весн|осен|год",
     re.IGNORECASE,
 )
@@ -81,18 +84,31 @@ class Header:
     @property
     def is_plan(self) -> bool:
         """A table of measures: a title and at least a term, an executor or a status."""
-        others = {Column.TERM, Column.RESPONSIBLE, Column.STATUS, Column.CONTROLLER, Column.TERM_END, Column.MARK}
+        others = {
+            Column.TERM,
+            Column.RESPONSIBLE,
+            Column.STATUS,
+            Column.CONTROLLER,
+            Column.TERM_END,
+            Column.MARK,
+        }
         return Column.TITLE in self.columns and bool(others & set(self.columns))
 
     @property
     def splits_at_slash(self) -> bool:
         """The executors' heading says that what follows a slash are co-executors."""
         index = self.index(Column.RESPONSIBLE)
-        return index is not None and "/" in self.headings[index] and "соисполн" in self.headings[index].lower()
+        return (
+            index is not None and "/" in self.headings[index] and "соисполн" in self.headings[index].lower()
+        )
 
 
-def read_header(cells: Sequence[str | None]) -> Header | None:
-    """The header that a row is, or None. Any wording and any order of columns."""
+def read_header(cells: Sequence[str | None], inside_table: bool = False) -> Header | None:
+    """The header that a row is, or None. Any wording and any order of columns.
+
+    Inside a table the end of a broken row may sound like headings: there it takes a number's heading or
+    three known ones.
+    """
     headings = tuple(plain(cell) for cell in cells)
     while headings and not headings[-1]:
         headings = headings[:-1]
@@ -101,8 +117,23 @@ def read_header(cells: Sequence[str | None]) -> Header | None:
         return None
     roles = [read_heading(heading) for heading in headings]
     known = [role for role in roles if role not in (None, Column.OTHER)]
-    strong = {Column.TITLE, Column.TERM, Column.RESPONSIBLE, Column.RESULT, Column.VALUE, Column.METHOD, Column.STATUS}
-    if len(set(known)) < 2 or len(known) * 2 < len(filled) or not strong & set(known) or _looks_like_data(headings):
+    strong = {
+        Column.TITLE,
+        Column.TERM,
+        Column.RESPONSIBLE,
+        Column.RESULT,
+        Column.VALUE,
+        Column.METHOD,
+        Column.STATUS,
+    }
+    if inside_table and Column.NUMBER not in known and len(set(known)) < 3:
+        return None
+    if (
+        len(set(known)) < 2
+        or len(known) * 2 < len(filled)
+        or not strong & set(known)
+        or _looks_like_data(headings)
+    ):
         return None
     return Header(tuple(_settle(roles, headings)), headings)
 
@@ -116,9 +147,11 @@ def read_heading(heading: str) -> Column | None:
 
 
 def _looks_like_data(headings: Sequence[str]) -> bool:
-    """A row whose first cell is a number or that holds a whole date is no header."""
-    first = headings[0]
-    return bool(first and re.match(r"\d", first)) or any(re.search(r"\d\d\.\d\d\.\d{4}", h) for h in headings)
+    """A row that begins with a number or in mid-sentence, or that holds a whole date, is no header."""
+    first = next(filter(None, headings))
+    if re.match(r"\d", first) or (first[0].islower() and read_heading(first) is not Column.NUMBER):
+        return True
+    return any(re.search(r"\d\d\.\d\d\.\d{4}", h) for h in headings)
 
 
 def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Column]:
@@ -136,7 +169,9 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
             keep = _best(column, same, headings)
             for index in same:
                 if index != keep:
-                    settled[index] = Column.DIRECTION if column is Column.TITLE and index < keep else Column.OTHER
+                    settled[index] = (
+                        Column.DIRECTION if column is Column.TITLE and index < keep else Column.OTHER
+                    )
     return settled
 
 
@@ -145,7 +180,10 @@ def _settle_indicators(settled: list[Column], headings: Sequence[str]) -> None:
     if not {Column.VALUE, Column.METHOD} & set(settled) or Column.TERM in settled:
         return
     for index, heading in enumerate(headings):
-        if re.search(r"показател|индикатор", fold(heading)) and settled[index] in (Column.RESULT, Column.TITLE):
+        if re.search(r"показател|индикатор", fold(heading)) and settled[index] in (
+            Column.RESULT,
+            Column.TITLE,
+        ):
             settled[index] = Column.INDICATOR
             return
 
@@ -161,7 +199,7 @@ def _settle_marks(settled: list[Column], headings: Sequence[str]) -> None:
 
 
 def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | None:
-    """A header completed by a second row ("начало", "окончание" below "Срок"); None where the row is no header."""
+    """A header completed by a second row ("начало", "окончание" below "Срок"), or None."""
     second = [plain(cell) for cell in cells]
     roles = [read_heading(heading) for heading in second]
     known = {Column.TERM_START, Column.TERM_END, Column.MARK, Column.VALUE}
@@ -191,13 +229,17 @@ class Profile:
 
     header: Header
     counts: list[Counter[str]] = field(default_factory=list)
+    totals: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.counts = [Counter() for _ in self.header.columns]
+        self.totals = [1.0 for _ in self.header.columns]
 
     def learn(self, cells: Sequence[str]) -> None:
-        for counter, cell in zip(self.counts, cells, strict=False):
-            counter.update(set(words(cell)))
+        for index, (counter, cell) in enumerate(zip(self.counts, cells, strict=False)):
+            found = set(words(cell))
+            counter.update(found)
+            self.totals[index] += len(found)
 
     def fit(self, cell: str, index: int) -> float:
         """How well a cell sits in a column: about -10 (badly) to +10 per cell."""
@@ -206,15 +248,14 @@ class Profile:
         column = self.header.columns[index]
         if column is Column.NUMBER:
             return 10.0 if NUMBER.fullmatch(cell) else -8.0
-        if column is Column.TERM and len(cell) < 120 and TERM_WORDS.search(cell):
-            return 6.0
-        return self._fit_words(cell, index)
+        bonus = 4.0 if column is Column.TERM and len(cell) < 120 and TERM_WORDS.search(cell) else 0.0
+        return bonus + self._fit_words(cell, index)
 
     def _fit_words(self, cell: str, index: int) -> float:
         total = 0.0
         seen = words(cell)[:12]
         for word in seen:
-            rates = [(counter[word] + 0.05) / (counter.total() + 1.0) for counter in self.counts]
+            rates = [(c[word] + 0.05) / total for c, total in zip(self.counts, self.totals, strict=True)]
             total += math.log(rates[index] / max(rates[:index] + rates[index + 1 :]))
         return max(-10.0, min(10.0, total / max(len(seen), 1) * 2.0))
 
@@ -236,10 +277,11 @@ def align(cells: Sequence[str], profile: Profile) -> tuple[list[str], str]:
     if moved is None:
         return kept, surplus
     gain = _total_fit(moved, profile) - _total_fit(kept, profile) - profile.fit(surplus, width - 1)
-    return (moved, "") if gain > _MOVE_MARGIN else (kept, surplus)
+    # Words pushed out of the table while a cell inside stands empty speak for a shift by themselves.
+    return (moved, "") if gain > (0.0 if surplus else _MOVE_MARGIN) else (kept, surplus)
 
 
-_MOVE_MARGIN = 2.0
+_MOVE_MARGIN = 5.0
 
 
 def _keep_in_place(row: list[str], width: int) -> tuple[list[str], str]:

@@ -1,4 +1,4 @@
-"""Cells with executors -> names in roles: "A / B, C", missing separators, aliases, suspected misprints. Pure."""
+"""Cells with executors -> names in roles: separators, aliases, suspected misprints. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _CLAUSE = re.compile(
     r"ответственн\w+ за|назначенн|в том числе|в т\.? ?ч|включая|находящ)",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\((?:по согласованию|по договор[её]нности|при необходимости|далее[^)]*)\)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\((?:по согласованию|по договор[её]нности|при необходимости|далее[^)]*)\)", re.IGNORECASE
+)
 _SHORTENED = (
     (re.compile(r"\bзам\.\s*(?=\w)|\bзам\s+(?=[а-я])", re.IGNORECASE), "заместитель "),
     (re.compile(r"\bнач\.\s*", re.IGNORECASE), "начальник "),
@@ -31,26 +33,28 @@ _SHORTENED = (
     (re.compile(r"\bрук\.\s*", re.IGNORECASE), "руководитель "),
 )
 _POSTS = (
-    "директор заместитель заместители начальник начальники руководитель руководители специалист специалисты методист методисты "
-    "педагог педагоги тьютор тьюторы наставник наставники куратор кураторы координатор координаторы заведующий заведующая "
-    "заведующие председатель секретарь консультант инспектор советник учитель воспитатель воспитатели психолог психологи "
-    "логопед логопеды глава главы ректор проректор министр член члены"
-).split()
-_OFFICES = (
-    "министерство департамент комитет администрация администрации отдел отделы сектор органы центр совет комиссия"
-).split()
-_POST_STARTS = frozenset(_POSTS)
-_STARTS = frozenset([*_POSTS, *_OFFICES])
-_AMBIGUOUS = frozenset(["администрации", "главы", "центр", "совет", "комиссия", "отделы", "сектор", "член"])
+    "директор заместитель заместители начальник начальники руководитель руководители специалист специалисты "
+    "методист методисты педагог педагоги тьютор тьюторы наставник наставники куратор кураторы координатор "
+    "координаторы заведующий заведующая заведующие председатель секретарь консультант инспектор советник "
+    "учитель воспитатель воспитатели психолог психологи логопед логопеды глава главы ректор проректор "
+    "министр член члены"
+)
+_OFFICES = "министерство департамент комитет администрация отдел органы"
+_POST_STARTS = frozenset(_POSTS.split())
+_STARTS = frozenset([*_POST_STARTS, *_OFFICES.split()])
+_AMBIGUOUS = frozenset(["главы", "член"])
 _ADJECTIVE = re.compile(r"[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)", re.IGNORECASE)
-_JOINERS = frozenset("и или в на с по при за от для о об из к до со".split())
+_JOINER_WORDS = "и или в на с по при за от для о об из к до со"
+_JOINERS = frozenset(_JOINER_WORDS.split())
 _CAPITALS = re.compile(r"[А-ЯЁA-Z]{2,}[А-ЯЁа-яA-Z]*")
-_ORGANISATION = re.compile(r"(?:министерств|управлени|департамент|комитет|администраци|отдел|центр|институт)", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"(?:министерств|управлени|департамент|комитет|администраци|отдел|центр|институт)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class PartyReading:
-    """The names of one cell. ``misprints``: (as written, as understood); ``unseparated``: names ran together."""
+    """The names of one cell. ``misprints``: (as written, as understood); ``unseparated``: no separators."""
 
     responsible: tuple[str, ...]
     co_responsible: tuple[str, ...] = ()
@@ -64,10 +68,15 @@ class PartyBook:
     ``aliases`` maps every variant met to the canonical name.
     """
 
-    def __init__(self, cells: Iterable[str], abbreviations: Mapping[str, str], mentions: Iterable[str] = ()) -> None:
+    def __init__(
+        self, cells: Iterable[str], abbreviations: Mapping[str, str], mentions: Iterable[str] = ()
+    ) -> None:
         self.aliases: dict[str, str] = {}
         self._defined = dict(abbreviations)
-        segments = Counter(name for cell in cells for name in _pieces_of(cell))
+        self._readings: dict[tuple[str, bool], PartyReading] = {}
+        segments: Counter[str] = Counter()
+        for cell, count in Counter(cells).items():
+            segments.update(dict.fromkeys(_pieces_of(cell), count))
         self._lexicon = _learn_names(segments)
         self._known = frozenset(map(fold, self._lexicon))
         self._spelling = _choose_spellings(self._lexicon)
@@ -75,7 +84,13 @@ class PartyBook:
         self._capitals = self._known_capitals(mentions)
 
     def read_cell(self, cell: str, co_executors_after_slash: bool = False) -> PartyReading:
-        """Names in roles. With ``co_executors_after_slash`` all that follows the first slash is co-responsible."""
+        """Names in roles; ``co_executors_after_slash``: what follows the first slash is co-responsible."""
+        key = (cell, co_executors_after_slash)
+        if key not in self._readings:
+            self._readings[key] = self._read_cell(cell, co_executors_after_slash)
+        return self._readings[key]
+
+    def _read_cell(self, cell: str, co_executors_after_slash: bool) -> PartyReading:
         main, _, rest = _split_slash(cell) if co_executors_after_slash else (cell, "", "")
         misprints: list[tuple[str, str]] = []
         unseparated = False
@@ -126,9 +141,14 @@ class PartyBook:
         return table
 
     def _add_acronym(self, full: str, table: dict[str, str]) -> None:
-        """ПСП is "профессиональные сообщества педагогов" where both are used as names; the full one stands."""
+        """ПСП is "профессиональные сообщества педагогов" where both are names; the full one stands."""
         for short in self._spelling:
-            if short in short_name_of(full) and len(short.split()[-1]) >= 3 and short not in table and short != fold(full):
+            if (
+                short in short_name_of(full)
+                and len(short.split()[-1]) >= 3
+                and short not in table
+                and short != fold(full)
+            ):
                 table[short] = self._spelling[fold(full)]
 
     def _add_bare_posts(self, table: dict[str, str]) -> None:
@@ -136,7 +156,11 @@ class PartyBook:
         longer: dict[str, set[str]] = {}
         for key, name in self._spelling.items():
             head, _, last = name.rpartition(" ")
-            if head and _CAPITALS.fullmatch(last) and fold(head).split()[0] in _POST_STARTS | {"ответственный"}:
+            if (
+                head
+                and _CAPITALS.fullmatch(last)
+                and fold(head).split()[0] in _POST_STARTS | {"ответственный"}
+            ):
                 longer.setdefault(fold(head), set()).add(key)
         for bare, keys in longer.items():
             if len(keys) == 1 and bare in self._spelling and bare not in table:
@@ -240,7 +264,7 @@ def _pieces_of(cell: str) -> list[str]:
 
 
 def _split_at_starts(piece: str) -> list[str]:
-    """Where a new name plainly begins inside a piece: a legal form after an office, a post in the nominative."""
+    """Where a name plainly begins inside a piece: a legal form after an office, a post in the nominative."""
     words = piece.split()
     parts: list[list[str]] = [[]]
     depth = 0
@@ -256,7 +280,9 @@ def _starts_name(word: str, before: str, so_far: list[str]) -> bool:
     low = word.lower().strip("«»(),.")
     if before.lower() in _JOINERS or before.endswith(",") or _ADJECTIVE.fullmatch(before):
         return False
-    office_so_far = bool(so_far) and (_ORGANISATION.match(so_far[0]) or LEGAL_FORM.fullmatch(so_far[0])) is not None
+    office_so_far = (
+        bool(so_far) and (_ORGANISATION.match(so_far[0]) or LEGAL_FORM.fullmatch(so_far[0])) is not None
+    )
     if LEGAL_FORM.fullmatch(word) and len(word) > 2:
         return office_so_far and not LEGAL_FORM.fullmatch(before)
     if word in ("Управление", "Министерство", "Департамент", "Комитет", "Администрация"):
@@ -333,5 +359,7 @@ def match_party(name: str, known: Mapping[str, str]) -> str | None:
     wanted = {fold(person) for person in find_persons(name)}
     if not wanted:
         return None
-    holders = {c for v, c in known.items() if wanted & {fold(p) for p in (*find_persons(v), *find_persons(c))}}
+    holders = {
+        c for v, c in known.items() if wanted & {fold(p) for p in (*find_persons(v), *find_persons(c))}
+    }
     return holders.pop() if len(holders) == 1 else None

@@ -1,0 +1,101 @@
+"""What a document says about itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
+from roadmaps.documents import parse_text
+from roadmaps.heading import sentence_case
+
+ROWS = "\n№\tМероприятие\tСрок\tИсполнитель\n1\tДело\tмай\tотдел\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("18 МАР 2021", date(2021, 3, 18)),
+        ("от 18.09.2020", date(2020, 9, 18)),
+        ("«5» сентября 2024 г.", date(2024, 9, 5)),
+        ("от 3 мая 2023 года", date(2023, 5, 3)),
+        ("31.02.2023", None),
+        ("без даты", None),
+    ],
+)
+def test_dates_of_documents(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+def test_numbers_of_documents() -> None:
+    assert read_number("№ 01-17/46") == "01-17/46"
+    assert read_number("N 133") == "133"
+    assert read_number("школа имени Попова") is None
+    assert read_dated_number("Директор школы № 4 приказ от 30.08.2023 № 112-о") == "112-о"
+    assert is_registration_line("От 04.07.2023 г. № 1180/1")
+    assert not is_registration_line("во исполнение приказа министерства от 29.01.2021 г. № 01/249")
+
+
+def test_capital_lines_in_the_case_of_the_text() -> None:
+    assert sentence_case("КОМИТЕТ ПО ДЕЛАМ ЮЖНОЙ ОБЛАСТИ", []) == "Комитет по делам Южной области"
+    assert (
+        sentence_case("КОМИТЕТ ГОРОДА ЭНСКА", ["приказ Комитета", "комитет города Энска"])
+        == "Комитет города Энска"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "school_year"),
+    [
+        ("Дорожная карта на 2025-2026 гг.", (2025, 2026), False),
+        ("План мероприятий на 2025 – 2028 годы", (2025, 2028), False),
+        ("План на 2025 год", (2025, 2025), False),
+        ("План на 2024/25 учебный год", (2024, 2025), True),
+        ("План на 2024-2025 учебный год", (2024, 2025), True),
+        ("Информация о выполнении плана за 2023 год", (2023, 2023), False),
+        ("План на 2025 год и плановый период 2026", (2025, 2026), False),
+    ],
+)
+def test_periods_of_titles(title: str, period: tuple[int, int], school_year: bool) -> None:
+    document = parse_text(title + "\n" + ROWS, "a.txt")
+    assert (document.period, document.school_year) == (period, school_year)
+
+
+def test_an_approval_mark() -> None:
+    document = parse_text(
+        "УТВЕРЖДЁН\nприказом начальника отдела образования\nот 20.02.2025 года № 58\n\n"
+        "План работы на 2025 год\n" + ROWS,
+        "a.txt",
+    )
+    assert (document.issued_on, document.number, document.issuer) == (
+        date(2025, 2, 20),
+        "58",
+        "Отдел образования",
+    )
+    assert (document.kind, document.title) == ("roadmap", "План работы на 2025 год")
+
+
+def test_a_period_that_nobody_names() -> None:
+    dated = parse_text("№\tМероприятие\tСрок\n1\tА\tмай 2024 г.\n2\tБ\t2025 год\n", "a.txt")
+    assert dated.period == (2024, 2025)
+    order = parse_text(
+        "ПРИКАЗ\n\nот 12.02.2025 № 31\n\nО плане\n\nПРИКАЗЫВАЮ:\n\n1. Утвердить план.\n" + ROWS, "a.txt"
+    )
+    assert order.period is None
+    assert [p.sentence for p in order.problems] == [
+        "Период документа не назван: сроки без года отнесены к 2025 году, году подписания."
+    ]
+    assert order.rows[0].term.spans[0].due_on == date(2025, 5, 31)
+
+
+def test_a_standing_regulation_is_laid_out_over_three_years() -> None:
+    document = parse_text(
+        "ПРИКАЗ\n\nот 18.09.2024 № 7\n\nО положении\n\nПРИКАЗЫВАЮ:\n\n1. Утвердить положение.\n\n"
+        "Директор\n\nА.Б. Лукин\n\n"
+        "Положение о методической работе\n" + ROWS.replace("май", "ежегодно май"),
+        "a.txt",
+    )
+    assert document.kind == "regulation_with_plan"
+    assert [s.due_on for s in document.rows[0].term.spans] == [date(y, 5, 31) for y in (2025, 2026, 2027)]
+    assert [p.code for p in document.problems] == ["period_assumed"]

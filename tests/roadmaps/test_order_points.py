@@ -1,0 +1,109 @@
+"""The order's own points."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.values import DateSpan
+from roadmaps.documents import parse_text
+from roadmaps.parsed import ParsedDocument
+
+HEAD = "ПРИКАЗ\n\nот 12.02.2025 № 31\n\nО мониторинге\n\nПРИКАЗЫВАЮ:\n\n"
+FOOT = "\nНачальник управления\n\n\nА.В. Громов\n\nРазослать: в дело, школам, МКУ ЦРО\n"
+TABLE = (
+    "\nПлан на 2025 год\n\n№\tМероприятие\tСрок\tИсполнитель\n"
+    "1\tПроведение мониторинга качества подготовки учителей в школах района\tапрель\tМКУ ЦРО\n"
+)
+
+
+def parse(points: str, table: str = "") -> ParsedDocument:
+    return parse_text(HEAD + points + FOOT + table, "приказ.txt")
+
+
+def spans(document: ParsedDocument, number: str) -> list[DateSpan]:
+    return [
+        s for p in document.order_points if p.effective_number == number for t in p.terms for s in t.spans
+    ]
+
+
+def test_sub_points_under_a_wrong_number_are_corrected() -> None:
+    document = parse(
+        "1. Первое.\n2. МКУ ЦРО:\n2.1. начать;\n3. МКУ ИМЦ:\n2.1. продолжить;\n2.2. закончить.\n"
+    )
+    assert [(p.number, p.effective_number) for p in document.order_points] == [
+        ("1", "1"), ("2", "2"), ("2.1", "2.1"), ("3", "3"), ("2.1", "3.1"), ("2.2", "3.2"),
+    ]  # fmt: skip
+    assert [p.sentence for p in document.problems] == [
+        "Пункт напечатан с номером 2.1, по порядку это 3.1.",
+        "Пункт напечатан с номером 2.2, по порядку это 3.2.",
+    ]
+
+
+def test_sub_points_have_the_addressee_of_their_point() -> None:
+    document = parse(
+        "1. ГБУ ДПО «Озёрский институт развития» (далее — ГБУ ДПО ОИР) (Лукин А.Б.)\n"
+        "1.1. обеспечить мониторинг с 14.04.2025 г. по 12.05.2025 г.;\n"
+        "1.2. сдать справки в срок до 06.06.2025 г. и 29.05.2026 г.\n"
+    )
+    assert {(p.responsible, p.persons) for p in document.order_points} == {
+        (("ГБУ ДПО ОИР",), ("Лукин А.Б.",))
+    }
+    assert spans(document, "1.1") == [DateSpan(date(2025, 4, 14), date(2025, 5, 12))]
+    assert [s.due_on for s in spans(document, "1.2")] == [date(2025, 6, 6), date(2026, 5, 29)]
+
+
+def test_addressees_in_the_dative() -> None:
+    document = parse(
+        "1. Отделу общего образования (Стрельцова Н.Г.) подготовить отчёт.\n"
+        "2. Руководителям школ, начальникам отделов представить планы.\n"
+        "3. Утвердить план.\n4. Поручить Чернову П.К. подготовить справку.\n"
+    )
+    assert [(p.responsible, p.persons) for p in document.order_points] == [
+        (("Отдел общего образования",), ("Стрельцова Н.Г.",)),
+        (("Руководители школ", "начальники отделов"), ()),
+        ((), ()),
+        (("Чернов П.К.",), ("Чернов П.К.",)),
+    ]
+
+
+def test_the_controller_in_the_nominative() -> None:
+    document = parse(
+        "1. Контроль за исполнением приказа возложить на заместителя начальника управления Рябинину О.В.\n"
+    )
+    assert document.controllers == ("заместитель начальника управления Рябинина О.В.",)
+    assert document.order_points[0].responsible == document.controllers
+    assert document.aliases[document.controllers[0]] == document.controllers[0]
+
+
+def test_control_kept_by_the_signatory() -> None:
+    document = parse("1. Утвердить план.\n2. Контроль за исполнением приказа оставляю за собой.\n")
+    assert document.controllers == ("начальник управления Громов А.В.",)
+
+
+def test_a_point_over_several_lines_and_what_follows_the_signature() -> None:
+    document = parse("1. Утвердить план\nмероприятий района.\n")
+    assert [p.text for p in document.order_points] == ["Утвердить план мероприятий района."]
+    assert document.signatory == "А.В. Громов, Начальник управления"
+    assert document.distribution == ("в дело", "школам", "МКУ ЦРО")
+
+
+def test_terms_and_executors_named_as_such() -> None:
+    document = parse_text(
+        "Протокол совещания\n\n1. Провести ревизию фонда.\nСрок: до 1 июля 2025 г.\n"
+        "Ответственный: библиотекарь\n",
+        "a.txt",
+    )
+    [point] = document.order_points
+    assert point.responsible == ("библиотекарь",)
+    assert [s.due_on for t in point.terms for s in t.spans] == [date(2025, 7, 1)]
+
+
+def test_the_order_against_its_table() -> None:
+    document = parse(
+        "1. МКУ ЦРО провести мониторинг качества подготовки учителей в школах района с 15.04.2025 "
+        "г. по 10.05.2025 г.\n",
+        TABLE,
+    )
+    assert [(p.code, p.sentence) for p in document.problems] == [
+        ("order_against_table", "В пункте 1 приказа срок 15.04.2025–10.05.2025, в строке 1 — «апрель».")
+    ]

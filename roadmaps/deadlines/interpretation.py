@@ -1,4 +1,4 @@
-"""Elements of a phrase and its context → kind, spans, rule. The conventions are those of the gold standard."""
+"""Elements of a phrase and its context → kind and spans, by the conventions of the gold standard."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
 
 
 def _without(outcome: Outcome, excluded: list[DateSpan], notes: Notes) -> Outcome:
-    """ "ежемесячно, кроме июля": spans inside the exception are left out; what cannot be left out is not read."""
+    """ "ежемесячно, кроме июля": spans inside the exception go; where none can go, nothing is read."""
     kept = [span for span in outcome.spans if not any(_covers(gap, span) for gap in excluded)]
     if len(kept) < len(outcome.spans) and kept:
         outcome.spans = kept

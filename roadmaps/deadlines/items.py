@@ -196,7 +196,7 @@ class ItemReader:
         if node.whole or not words_between or made is None or whole is None or made[1] >= whole[1]:
             return None
         self.problems.append(
-            "Прочитано: сначала названные годы, затем постоянно до конца периода; возможно, только названные годы."
+            "Прочитано: сначала названные годы, затем постоянно до конца периода; возможно, только они."
         )
         after = DateSpan(made[1] + timedelta(days=1), whole[1])
         return Item(TermKind.CONTINUOUS, [DateSpan(*made), after], index)

@@ -129,7 +129,7 @@ class Phrase:
                 self.scopes.add(index)
 
     def scope_years(self, plan_years: tuple[int, ...], near: int | None = None) -> tuple[int, ...]:
-        """The years that the scopes name; with ``near`` only those of the scope before it, or else after it."""
+        """The years that the scopes name; with ``near`` only those of the scope before it, else after it."""
         if near is None:
             return tuple(
                 sorted({year for scope in self.scopes for year in self._years_of(scope, plan_years)})

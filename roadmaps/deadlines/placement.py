@@ -109,7 +109,7 @@ class Placement:
             self.notes.assumed.append("отчетными считаются годы периода документа")
         if year.base is Base.PLANNED and year.offset:
             self.notes.problems.append(
-                "Год назван относительно другого: взяты годы периода документа; возможно, нужен предыдущий год."
+                "Год назван относительно другого: взяты годы периода документа; возможно, нужны предыдущие."
             )
         days = self._lay_out(frame, stretch, offset)
         if not frame.years:
@@ -171,7 +171,7 @@ class Placement:
         return index >= turn and self.phrase.gap_before(turn) <= {"COMMA", "AND", "SEMI"}
 
     def _single_out(self, index: int, days: list[Days]) -> Days | None:
-        """In a plan over two calendar years: the first after the document's date, or by the order of a list."""
+        """In a plan over two years: the first after the document's date, or by the order of a list."""
         period, as_of = self.context.period, self.context.as_of
         if period is None or period[1] - period[0] != 1 or self.frame.school:
             return None

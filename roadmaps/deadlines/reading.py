@@ -12,8 +12,8 @@ from importlib import resources
 from typing import Any
 
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.lexing import Token
-from roadmaps.deadlines.syntax import ImpossibleDate
+from roadmaps.deadlines.syntax import ImpossibleDateError
+from roadmaps.deadlines.tokens import Token
 
 LONGEST_ELEMENT = 40  # tokens; bounds the work at each place
 _STEPS_BACK = 5
@@ -139,7 +139,7 @@ def _longest(reading: Reading, start: int) -> tuple[ast.Node | None, int]:
 def _attempt(reading: Reading, start: int, stop: int) -> tuple[ast.Node | None, int]:
     try:
         return _automaton().run(reading.tokens, start, stop)
-    except ImpossibleDate as error:
+    except ImpossibleDateError as error:
         reading.problems.append(f"Невозможная дата: {error}.")
         return None, start
 

@@ -13,7 +13,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def rule_of(spans: Sequence[DateSpan], frequency: Frequency | None, *, endless: bool) -> str | None:
-    """The rule of the first days (of bare deadlines: the due days) of ``spans``; DTSTART is the first of them.
+    """The rule of the first days (of bare deadlines: the due days) of ``spans``; DTSTART is the first.
 
     ``endless``: the plan has no end, so the rule gets no UNTIL. Days that follow no rule become RDATE.
     """

@@ -8,7 +8,7 @@ from enum import StrEnum
 MonthDay = tuple[int, int]  # day 0 is the last day of the month
 
 
-class ImpossibleDate(ValueError):
+class ImpossibleDateError(ValueError):
     """Words that look like a date and are none: "31 июня", "V квартал"."""
 
 

@@ -64,7 +64,9 @@ def _verbatim(text: str, reading: Reading, group: list[Island]) -> str:
     tokens = reading.tokens
     start, end = tokens[group[0].first].start, tokens[group[-1].tail - 1].end
     abbreviated = text[max(start, end - 1) : end].lower() == "г" and not text[end - 2 : end - 1].isalpha()
-    return text[start : end + (abbreviated and text[end : end + 1] == ".")].rstrip(" ,;:(")
+    piece = text[start : end + (abbreviated and text[end : end + 1] == ".")].rstrip(" ,;:(")
+    closes = piece.count("(") > piece.count(")") and text[start + len(piece) : start + len(piece) + 1] == ")"
+    return piece + ")" if closes else piece
 
 
 def _groups(reading: Reading) -> list[list[Island]]:
@@ -84,14 +86,23 @@ def _is_deadline(reading: Reading, index: int) -> bool:
     node = reading.islands[index].node
     match node:
         case ast.Until():
-            return node.formal and all(stretch.unit not in _YEARS for stretch in node.stretches)
+            days = all(stretch.is_day for stretch in node.stretches)
+            return days or (node.formal and all(stretch.unit not in _YEARS for stretch in node.stretches))
         case ast.Range():
             return node.formal and node.first.unit not in _YEARS and not _is_reported(reading, index)
         case ast.Within():
-            return not node.before or node.amount > 0
+            return _names_its_event(reading, index)
         case ast.DayOfMonth() | ast.Frequency():
             return True
     return False
+
+
+def _names_its_event(reading: Reading, index: int) -> bool:
+    """ "в течение 10 дней со дня …" is a deadline, "детей до 7 лет" is none."""
+    island = reading.islands[index]
+    opening = reading.tokens[island.first].type
+    following = reading.tokens[island.stop].type if island.stop < island.tail else ""
+    return opening in ("V", "NA", "TECH", "NE") or following in ("ANCHOR", "AFTER")
 
 
 def _is_reported(reading: Reading, index: int) -> bool:

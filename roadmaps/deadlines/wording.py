@@ -24,15 +24,19 @@ _GENITIVE = [
 ]
 _PER = {
     "day": ("каждый день", "день", "дня", "дней"), "week": ("каждую неделю", "неделю", "недели", "недель"),
-    "month": ("каждый месяц", "месяц", "месяца", "месяцев"), "quarter": ("каждый квартал", "квартал", "квартала", "кварталов"),
-    "half": ("каждое полугодие", "полугодие", "полугодия", "полугодий"), "year": ("каждый год", "год", "года", "лет"),
+    "month": ("каждый месяц", "месяц", "месяца", "месяцев"),
+    "quarter": ("каждый квартал", "квартал", "квартала", "кварталов"),
+    "half": ("каждое полугодие", "полугодие", "полугодия", "полугодий"),
+    "year": ("каждый год", "год", "года", "лет"),
     "school_year": ("каждый учебный год", "учебный год", "учебных года", "учебных лет"),
     "decade": ("каждую декаду", "декаду", "декады", "декад"), "hour": ("каждый час", "час", "часа", "часов"),
 }  # fmt: skip
 _UNITS = {
     "day": ("день", "дня", "дней"), "working_day": ("рабочий день", "рабочих дня", "рабочих дней"),
-    "week": ("неделя", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"), "quarter": ("квартал", "квартала", "кварталов"),
-    "half": ("полугодие", "полугодия", "полугодий"), "year": ("год", "года", "лет"), "hour": ("час", "часа", "часов"),
+    "week": ("неделя", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"),
+    "quarter": ("квартал", "квартала", "кварталов"),
+    "half": ("полугодие", "полугодия", "полугодий"), "year": ("год", "года", "лет"),
+    "hour": ("час", "часа", "часов"),
 }  # fmt: skip
 _WEEKDAYS = [
     "по понедельникам",
@@ -106,7 +110,8 @@ def say_event(rule: EventRule | None) -> str:
 def _say_spans(spans: Sequence[DateSpan]) -> str:
     if len(spans) <= _SHOWN:
         return "; ".join(say_span(span) for span in spans)
-    return f"{len(spans)} {plural(len(spans), ('срок', 'срока', 'сроков'))}: {say_span(spans[0])}, …, {say_span(spans[-1])}"
+    count = f"{len(spans)} {plural(len(spans), ('срок', 'срока', 'сроков'))}"
+    return f"{count}: {say_span(spans[0])}, …, {say_span(spans[-1])}"
 
 
 def _say_recurring(spans: Sequence[DateSpan], frequency: Frequency | None) -> str:
@@ -134,7 +139,8 @@ def say_frequency(frequency: Frequency) -> str:
     """ "каждый квартал", "раз в 2 года", "2 раза в год"."""
     every, one, few, many = _PER[frequency.unit]
     if frequency.nth and frequency.weekday is not None:
-        return f"каждый месяц, {'последний' if frequency.nth < 0 else f'{frequency.nth}-й'} такой день недели: {_WEEKDAYS[frequency.weekday]}"
+        which = "последний" if frequency.nth < 0 else f"{frequency.nth}-й"
+        return f"каждый месяц, {which} день недели: {_WEEKDAYS[frequency.weekday]}"
     if frequency.weekday is not None:
         return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"
     if frequency.times == 1 and frequency.interval == 1:

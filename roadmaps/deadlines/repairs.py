@@ -1,0 +1,186 @@
+"""Named repairs of what typing, conversion and character recognition break in a phrase.
+
+They look at tokens and their neighbours only; the grammar sees the result.
+"""
+
+from __future__ import annotations
+
+from roadmaps.deadlines.tokens import Token
+from roadmaps.deadlines.vocabulary import WORDS
+
+_OCR_ROMANS = {"п": 2, "ш": 3, "пі": 3, "пi": 3, "іп": 3, "ту": 4, "гу": 4}
+_ABBREVIATIONS = frozenset(
+    [
+        "YW",
+        "QW",
+        "HW",
+        "MW",
+        "MONTH",
+        "SCHOOL",
+        "NUM",
+        "ROMAN",
+        "YEAR",
+        "YEARS",
+        "DATE",
+        "MY",
+        "XYEAR",
+        "TECH",
+        "CAL",
+        "CURRENT",
+        "REPORT",
+        "DAYW",
+        "WORKING",
+        "HOURW",
+        "INCL",
+    ]
+)
+
+
+def repair(tokens: list[Token], text: str) -> list[Token]:
+    """What only neighbours can tell: hyphenated words, abbreviation dots, roman numerals read by OCR."""
+    repaired: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.type == "WORD":
+            index = _repair_word(repaired, token, tokens, index, text)
+        elif token.type == "SEMI" and text[token.start] == "\n":
+            continue
+        elif token.type == "DOT":
+            if not _is_abbreviation_dot(repaired, token, text):
+                repaired.append(token)
+        elif token.type in ("FOLLOWING", "PRECEDING") and repaired and repaired[-1].type == "COMMA":
+            repaired[-1] = token
+        elif token.type == "DASH" and index < len(tokens) and tokens[index].type == "SPANADJ":
+            continue
+        elif token.type == "RP" and _is_amount_in_words(repaired):
+            del repaired[-2:]
+        else:
+            repaired.append(token)
+    return repaired
+
+
+def join_phrases(tokens: list[Token], text: str) -> list[Token]:
+    """Drop clock times and references ("от 29.01.2021"), make one token of "со дня", "с момента"."""
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        following = tokens[index + 1].type if index + 1 < len(tokens) else ""
+        before = joined[-1].type if joined else ""
+        index += 1
+        if token.type == "INCL":
+            if before == "LP" and following == "RP":
+                joined.pop()
+                index += 1
+        elif token.type == "CLOCK":
+            index += following == "HOURW"
+        elif token.type == "NUM" and following == "HOURW" and before in ("UNTIL", "FROM", "V", "TO", "DASH"):
+            index += 1
+        elif token.type == "FROM" and following in ("DAYW", "MOMENT"):
+            joined.append(Token("ANCHOR", None, token.start, tokens[index].end))
+            index += 1
+        elif token.type == "COMMA" and following == "THAN":
+            continue
+        elif token.type == "YW" and before == "YW" and token.end - token.start == 1:
+            joined[-1].end = token.end  # "г.г."
+        elif token.type == "YW" and before in ("DATE", "MY"):
+            joined[-1].end = token.end  # "15.04.2021 г."
+        elif token.type == "NUM" and joined and _names_a_thing(joined[-1], text):
+            joined.append(Token("OTHER", None, token.start, token.end))
+        elif token.type == "FROMFORMAL":
+            joined.append(Token("WORD", "от", token.start, token.end))
+            while index < len(tokens) and tokens[index].type in _REFERENCE:
+                joined.append(Token("WORD", "", tokens[index].start, tokens[index].end))
+                index += 1
+        else:
+            joined.append(token)
+    return joined
+
+
+# words and signs after which a number is the name of something, not a day
+_THINGS = frozenset(
+    [
+        "№",
+        "n",
+        "no",
+        "п",
+        "пп",
+        "пункт",
+        "пункта",
+        "пункту",
+        "пунктом",
+        "ст",
+        "статья",
+        "статьи",
+        "каб",
+        "кабинет",
+        "кабинета",
+        "ауд",
+        "д",
+        "дом",
+        "стр",
+        "строка",
+        "прил",
+        "приложение",
+        "приложению",
+        "школа",
+        "школы",
+        "сош",
+        "лицей",
+        "гимназия",
+        "доу",
+        "корп",
+        "ул",
+    ]
+)
+
+
+def _names_a_thing(token: Token, text: str) -> bool:
+    return token.type in ("WORD", "OTHER") and text[token.start : token.end] in _THINGS
+
+
+_REFERENCE = frozenset({"DATE", "NUM", "MONTH", "YEAR", "YW"})
+
+
+def _is_abbreviation_dot(tokens: list[Token], dot: Token, text: str) -> bool:
+    if not tokens or tokens[-1].end != dot.start:
+        return False
+    rest = text[dot.end : dot.end + 2].strip()
+    short = tokens[-1].type == "WORD" and dot.start - tokens[-1].start <= 5 and bool(rest)
+    return tokens[-1].type in _ABBREVIATIONS or short
+
+
+def _repair_word(repaired: list[Token], token: Token, tokens: list[Token], index: int, text: str) -> int:
+    word = str(token.value)
+    following = tokens[index] if index < len(tokens) else None
+    if following is not None and following.type == "SEMI" and text[following.start] == "\n":
+        index += 1
+        following = tokens[index] if index < len(tokens) else None
+    if (
+        following is not None
+        and len(word) > 1
+        and (entry := WORDS.get(word + text[following.start : following.end]))
+    ):
+        repaired.append(Token(*entry, token.start, following.end))
+        return index + 1
+    if (
+        word in _OCR_ROMANS
+        and following is not None
+        and following.type in ("QW", "HW", "COMMA", "DASH", "ROMAN")
+    ):
+        repaired.append(Token("ROMAN", _OCR_ROMANS[word], token.start, token.end))
+        return index
+    repaired.append(token)
+    return index
+
+
+def _is_amount_in_words(tokens: list[Token]) -> bool:
+    """``10 (десяти)``: the second number only repeats the first."""
+    return (
+        len(tokens) >= 3
+        and tokens[-1].type in ("NUM", "WORD", "ORD")
+        and tokens[-2].type == "LP"
+        and tokens[-3].type == "NUM"
+    )

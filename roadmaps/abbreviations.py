@@ -1,4 +1,4 @@
-"""Abbreviations that a document defines itself: "(далее — X)" and its legend; acronyms of full names. Pure."""
+"""Abbreviations that a document defines itself, "(далее — X)" and its legend; derived acronyms. Pure."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from collections.abc import Iterable, Mapping
 from models.values import fold
 from roadmaps.wording import plain
 
-_HEREAFTER = re.compile(r"\(\s*(?:именуем\w+ )?(?:в )?дал(?:ее|ьнейшем)\s*(?:по тексту\s*)?[-–—:]*\s*(?:соответственно\s*)?([^()]{1,120})\)", re.IGNORECASE)
+_HEREAFTER = re.compile(
+    r"\(\s*(?:именуем\w+ )?(?:в )?дал(?:ее|ьнейшем)\s*(?:по тексту\s*)?[-–—:]*\s*"
+    r"(?:соответственно\s*)?([^()]{1,120})\)",
+    re.IGNORECASE,
+)
 _LEGEND_HEADING = re.compile(r"аббревиатур|сокращени|условны\w+ обозначени", re.IGNORECASE)
 _LEGEND_LINE = re.compile(r"([^–—=:;«»]{1,60}?)\s*(?:\s[-–—=]\s?|[–—=:])\s*(\S.{4,300})")
 _LEGAL_FORM = re.compile(
     r"(?:ФГ|ОГ|КГ|ЛГ|СПб\s?Г|[ГМЧНА])(?:[БКАУ])?(?:Д|П|Н|С|К|В)?О?У[ОЗК]?|АНО|АНПОО|ООО|ПАО|АО|НКО|ФГАОУ|РОО|НОУ"
 )
 LEGAL_FORM = re.compile(rf"(?:{_LEGAL_FORM.pattern})(?![А-Яа-яЁё])")
-_SMALL_WORDS = frozenset("и в во на по при для с со о об от до из к а или".split())
+_PREPOSITIONS = "и в во на по при для с со о об от до из к а или"
+_SMALL_WORDS = frozenset(_PREPOSITIONS.split())
 
 
 def read_abbreviations(paragraphs: Iterable[str]) -> dict[str, str]:
@@ -24,7 +29,7 @@ def read_abbreviations(paragraphs: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for match in _HEREAFTER.finditer(text):
-            short = match[1].strip(" «»\"")
+            short = match[1].strip(' «»"')
             if not re.match(r"ежегодн|по ", short):
                 found.setdefault(short, _named_before(text[: match.start()], short))
     found.update({short: full for short, full in _read_legend(texts) if short not in found})
@@ -88,7 +93,7 @@ def core_of(name: str) -> str:
 
 
 def acronyms_of(name: str) -> frozenset[str]:
-    """Acronyms that the words of a name give: with and without small words, compounds as one or two letters."""
+    """Acronyms of a name: with and without its small words, compounds as one letter or two."""
     words = re.findall(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*", name)
     variants = []
     for with_small in (False, True):

@@ -25,11 +25,14 @@ def check_numbers(tasks: Sequence[ParsedTask]) -> list[Problem]:
         number = int(match[2])
         key = (*scope, number, task.section)
         if key in seen:
-            sentence = f"Номер {task.number} повторяется: он уже стоит в строке {seen[key].place.line or seen[key].place.row}."
+            first = seen[key].place
+            sentence = f"Номер {task.number} повторяется: он уже стоит в строке {first.line or first.row}."
             problems.append(Problem("duplicate_number", sentence, task.place, task.uid))
         previous = last.get(scope)
         if previous is not None and number > previous + 1:
-            problems.append(Problem("skipped_number", _skipped(match[1], previous, number), task.place, task.uid))
+            problems.append(
+                Problem("skipped_number", _skipped(match[1], previous, number), task.place, task.uid)
+            )
         last[scope] = number
         seen.setdefault(key, task)
     return problems

@@ -36,7 +36,9 @@ def read_number(text: str) -> str | None:
 def read_dated_number(text: str) -> str | None:
     """The number that stands right behind (or before) a date: "от 24.06.2021 года № 98"."""
     for match in _DATE.finditer(text):
-        near = _NUMBER.match(re.sub(r"^[\s,]*(?:года?|г\.?)?[\s,]*", "", text[match.end() : match.end() + 60]))
+        near = _NUMBER.match(
+            re.sub(r"^[\s,]*(?:года?|г\.?)?[\s,]*", "", text[match.end() : match.end() + 60])
+        )
         if near:
             return near[1].rstrip(".")
     before = re.search(_NUMBER.pattern + r"\s*от\s", text)
@@ -48,5 +50,10 @@ def is_registration_line(text: str) -> bool:
     if len(text) > _MAX_LINE:
         return False
     rest = _NUMBER.sub(" ", _DATE.sub(" ", text))
-    rest = re.sub(r"\b(?:от|года?|г|на|регистрационный|дата|номер|приказ|распоряжение|постановление)\b|[.,_:№«»\"-]", " ", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"\b(?:от|года?|г|на|регистрационный|дата|номер|приказ|распоряжение|постановление)\b|[.,_:№«»\"-]",
+        " ",
+        rest,
+        flags=re.IGNORECASE,
+    )
     return (read_date(text) is not None or read_number(text) is not None) and len(rest.split()) <= 1

@@ -58,7 +58,13 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
         raise UnreadableFileError(
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
         )
-    found = [*layout.problems, *problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems]
+    found = [
+        *layout.problems,
+        *problems,
+        *check_numbers(tasks),
+        *check_dates(tasks, context),
+        *point_problems,
+    ]
     found += _assumption_problems(assumed if tasks else None, context)
     found += check_against_order(points, tasks)
     return ParsedDocument(
@@ -80,8 +86,12 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
         order_points=tuple(points),
         rows=tuple(tasks),
         indicators=tuple(indicators),
-        targets=tuple(row for table in layout.tables if is_target_table(table) for row in read_targets(table)),
-        monitorings=tuple(row for t in layout.tables if is_monitoring_table(t) for row in read_monitorings(t)),
+        targets=tuple(
+            row for table in layout.tables if is_target_table(table) for row in read_targets(table)
+        ),
+        monitorings=tuple(
+            row for t in layout.tables if is_monitoring_table(t) for row in read_monitorings(t)
+        ),
         problems=tuple(_in_order([*found, *_unread_tables(layout)])),
     )
 
@@ -93,7 +103,9 @@ def _in_order(problems: Sequence[Problem]) -> list[Problem]:
 def _party_cells(plans: Sequence[Table]) -> list[str]:
     columns = (Column.RESPONSIBLE, Column.CO_RESPONSIBLE)
     indexes = [(table, table.header.index(column)) for table in plans for column in columns]
-    return [draft.cells[i] for table, i in indexes if i is not None for draft in table.drafts if draft.cells[i]]
+    return [
+        draft.cells[i] for table, i in indexes if i is not None for draft in table.drafts if draft.cells[i]
+    ]
 
 
 def _make_context(head: headings.Heading, plans: Sequence[Table]) -> tuple[TermContext, str | None]:
@@ -118,7 +130,12 @@ def _make_context(head: headings.Heading, plans: Sequence[Table]) -> tuple[TermC
 
 def _period_of_terms(plans: Sequence[Table]) -> tuple[int, int] | None:
     """The years that the terms name themselves, where at least half of them name one."""
-    cells = [draft.cells[i] for table in plans if (i := table.header.index(Column.TERM)) is not None for draft in table.drafts]
+    cells = [
+        draft.cells[i]
+        for table in plans
+        if (i := table.header.index(Column.TERM)) is not None
+        for draft in table.drafts
+    ]
     dated = [re.findall(r"(?<!\d)(20\d\d)(?!\d)", cell) for cell in cells]
     years = [int(year) for found in dated for year in found]
     named = sum(1 for found in dated if found)
@@ -135,11 +152,14 @@ def _horizon(issued_on: date) -> tuple[date, date]:
 
 def _assumption_problems(assumed: str | None, context: TermContext) -> list[Problem]:
     if assumed == "issued" and context.period:
-        sentence = f"Период документа не назван: сроки без года отнесены к {context.period[0]} году, году подписания."
+        year = context.period[0]
+        sentence = f"Период документа не назван: сроки без года отнесены к {year} году, году подписания."
         return [Problem("period_assumed", sentence)]
     if assumed == "horizon" and context.horizon:
         first, last = context.horizon
-        sentence = f"Период документа не назван: сроки разложены на три года, с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
+        sentence = (
+            f"Период документа не назван: сроки разложены на три года, с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
+        )
         return [Problem("period_assumed", sentence)]
     if assumed == "terms" and context.period:
         sentence = f"Период документа не назван: взят из сроков, {context.period[0]}–{context.period[1]}."
@@ -164,11 +184,17 @@ def _find_kind(layout: Layout, head: headings.Heading, has_indicators: bool, has
     plans = layout.plans
     if any(table.header.index(Column.STATUS) is not None for table in plans):
         return "status_report"
-    if plans and head.annex_title and re.match(r"положение|порядок|регламент", head.annex_title, re.IGNORECASE):
+    if (
+        plans
+        and head.annex_title
+        and re.match(r"положение|порядок|регламент", head.annex_title, re.IGNORECASE)
+    ):
         return "regulation_with_plan"
     if plans:
         return "order_with_roadmap" if head.has_command else "roadmap"
-    if has_indicators or any(re.search(r"рекомендаци", plain(p.text), re.IGNORECASE) for p in layout.paragraphs):
+    if has_indicators or any(
+        re.search(r"рекомендаци", plain(p.text), re.IGNORECASE) for p in layout.paragraphs
+    ):
         return "recommendation_letter" if not head.has_command else "order"
     if has_points and not head.has_command and re.match(r"(?:план|дорожн)", head.title or "", re.IGNORECASE):
         return "roadmap"
@@ -181,8 +207,9 @@ def _unread_tables(layout: Layout) -> list[Problem]:
     for table in layout.tables:
         if table.header.is_plan or is_target_table(table) or is_monitoring_table(table):
             continue
-        sentence = f"Таблица не похожа на план: строк {len(table.drafts)}, столбцы: {', '.join(filter(None, table.header.headings))}."
-        problems.append(Problem("unknown_table", sentence, table.place, raw="; ".join(d.raw for d in table.drafts)))
+        names = ", ".join(filter(None, table.header.headings))
+        sentence = f"Таблица не похожа на план: строк {len(table.drafts)}, столбцы: {names}."
+        problems.append(
+            Problem("unknown_table", sentence, table.place, raw="; ".join(d.raw for d in table.drafts))
+        )
     return problems
-
-

@@ -14,14 +14,29 @@ from roadmaps.persons import PERSON, person_to_nominative
 from roadmaps.readers.blocks import Paragraph
 from roadmaps.wording import plain
 
-_KIND_WORD = re.compile(r"(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е|п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|решение|протокол|письмо)\b[ .:]*", re.IGNORECASE)
-_APPROVAL = re.compile(r"(?:«?\s*у\s?т\s?в\s?е\s?р\s?ж\s?д\s?[её]?\s?н|утверждаю|приложение\b(?!\))|согласован[оа]?\b)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:г\.|город|с\.|село|п\.|пос\.|р\.\s?п\.|пгт\.?|ст\.)\s?[А-ЯЁ][\w-]+(?:[ -][\w-]+){0,3}|[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+)?")
+_KIND_WORD = re.compile(
+    r"(?:п\s?р\s?и\s?к\s?а\s?з|р\s?а\s?с\s?п\s?о\s?р\s?я\s?ж\s?е\s?н\s?и\s?е|"
+    r"п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|решение|протокол|письмо)\b[ .:]*",
+    re.IGNORECASE,
+)
+_APPROVAL = re.compile(
+    r"(?:«?\s*у\s?т\s?в\s?е\s?р\s?ж\s?д\s?[её]?\s?н|утверждаю|приложение\b(?!\))|согласован[оа]?\b)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:г\.|город|с\.|село|п\.|пос\.|р\.\s?п\.|пгт\.?|ст\.)\s?[А-ЯЁ][\w-]+(?:[ -][\w-]+){0,3}|"
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+)?"
+)
 _PERIODS = (
     re.compile(r"((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\s?(?:гг|год|учеб|уч\.)", re.IGNORECASE),
     re.compile(r"((?:19|20)\d\d)\s?[/-]\s?((?:20)?\d\d)\s?уч", re.IGNORECASE),
-    re.compile(r"(?:с|на период с)\s((?:19|20)\d\d)\s?(?:года?|г\.)?\s?(?:по|до)\s((?:19|20)\d\d)", re.IGNORECASE),
-    re.compile(r"на\s((?:19|20)\d\d)\s?(?:год|г\.?)?\s?(?:и|,)\s?(?:плановый период\s)?((?:19|20)\d\d)", re.IGNORECASE),
+    re.compile(
+        r"(?:с|на период с)\s((?:19|20)\d\d)\s?(?:года?|г\.)?\s?(?:по|до)\s((?:19|20)\d\d)", re.IGNORECASE
+    ),
+    re.compile(
+        r"на\s((?:19|20)\d\d)\s?(?:год|г\.?)?\s?(?:и|,)\s?(?:плановый период\s)?((?:19|20)\d\d)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:на|в|за)\s((?:19|20)\d\d)\s?(?:год|г\.|г\b)()", re.IGNORECASE),
     re.compile(r"на\s((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)\d\d)", re.IGNORECASE),
 )
@@ -58,7 +73,9 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     texts = [plain(paragraph.text) for paragraph in paragraphs]
     command = next((i for i, text in enumerate(texts) if COMMAND.search(text) and _is_command(text)), None)
     first_point = next((i for i, text in enumerate(texts) if re.match(r"1\s?[.)]\s", text)), None)
-    signature, signatory = _find_signatory(paragraphs, texts, command if command is not None else first_point or 0)
+    signature, signatory = _find_signatory(
+        paragraphs, texts, command if command is not None else first_point or 0
+    )
     annex = _find_annex(texts, command, signature)
     head_end = min(x for x in (command, first_point, signature, annex, len(texts)) if x is not None)
     head = texts[:head_end] if head_end else texts[:12]
@@ -94,7 +111,12 @@ def _is_command(text: str) -> bool:
 
 
 def _find_body(
-    command: int | None, first_point: int | None, signature: int | None, annex: int | None, plan: int | None, count: int
+    command: int | None,
+    first_point: int | None,
+    signature: int | None,
+    annex: int | None,
+    plan: int | None,
+    count: int,
 ) -> range:
     """Where the points stand: from the command, or the first number of a letter, to the signature."""
     start = command + 1 if command is not None else first_point
@@ -128,9 +150,9 @@ def _is_signature_post(texts: Sequence[str], index: int) -> bool:
 
 def _first_post_line(paragraphs: Sequence[Paragraph], texts: Sequence[str], index: int) -> int:
     first = index - 1
-    while first > max(0, index - 3) and not _POST_LINE.match(texts[first]) or (
-        first > 0 and not paragraphs[first].after_gap and _POST_LINE.match(texts[first - 1])
-    ):  # fmt: skip
+    while first > max(0, index - 3) and not _POST_LINE.match(texts[first]):
+        first -= 1
+    while first > 0 and not paragraphs[first].after_gap and _POST_LINE.match(texts[first - 1]):
         first -= 1
     return first
 
@@ -161,12 +183,15 @@ def _find_title(head: Sequence[Paragraph]) -> str | None:
     return " ".join(lines) or None
 
 
-def _find_annex_title(
-    paragraphs: Sequence[Paragraph], texts: Sequence[str], plan: int | None
-) -> str | None:
+def _find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], plan: int | None) -> str | None:
     """ "Положение о …" or the lines right above the first table of measures."""
-    for index, text in enumerate(texts):
-        if re.match(r"(?:положение|порядок|регламент)\s+(?:об?|проведения|организации)\s", text, re.IGNORECASE) and len(text) < 250:
+    for text in texts:
+        if (
+            re.match(
+                r"(?:положение|порядок|регламент)\s+(?:об?|проведения|организации)\s", text, re.IGNORECASE
+            )
+            and len(text) < 250
+        ):
             return text
     if not plan:
         return None
@@ -175,14 +200,20 @@ def _find_annex_title(
         while start > 0 and not paragraphs[start].after_gap and not _ends_approval(texts[start - 1]):
             start -= 1
         group = " ".join(texts[start:end])
-        if re.search(r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм", group, re.IGNORECASE):
+        if re.search(
+            r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм", group, re.IGNORECASE
+        ):
             return group
     return None
 
 
 def _ends_approval(text: str) -> bool:
     """The line above a title that belongs to the approval mark, not to the title."""
-    return bool(_APPROVAL.match(text)) or is_registration_line(text) or bool(re.search(r"_{3,}|приказ\w* .*№", text))
+    return (
+        bool(_APPROVAL.match(text))
+        or is_registration_line(text)
+        or bool(re.search(r"_{3,}|приказ\w* .*№", text))
+    )
 
 
 def _captions(texts: Sequence[str], plan: int | None) -> list[str]:
@@ -227,7 +258,9 @@ def _find_issuer(head: Sequence[str], texts: Sequence[str]) -> str | None:
         lines.append(text)
     if lines:
         return sentence_case(" ".join(lines), texts)
-    block = re.search(r"(?:приказом|распоряжением|постановлением)\s+(.{5,150}?)\s+от\s", " ".join(texts[:12]), re.IGNORECASE)
+    block = re.search(
+        r"(?:приказом|распоряжением|постановлением)\s+(.{5,150}?)\s+от\s", " ".join(texts[:12]), re.IGNORECASE
+    )
     if block is None:
         return None
     name = re.sub(r"^(?:начальника|директора|руководителя|министра|главы)\s+", "", block[1])
@@ -244,11 +277,15 @@ def sentence_case(capitals: str, texts: Sequence[str]) -> str:
     result = []
     for index, word in enumerate(words):
         following = words[index + 1].lower() if index + 1 < len(words) else ""
-        is_name = bool(re.match(r"област|кра[йяю]|район|округ|республик|муниципальн", following)) and word.lower().endswith(
-            ("ой", "ого", "ий", "ский")
-        ) and not re.match(r"муниципальн|городск|автономн|област", word.lower())  # fmt: skip
-        result.append(word.capitalize() if index == 0 or is_name else word.lower())
+        result.append(word.capitalize() if index == 0 or _names_place(word, following) else word.lower())
     return " ".join(result)
+
+
+def _names_place(word: str, following: str) -> bool:
+    """ "Челябинской" before "области": an adjective made from the name of a place."""
+    common = re.match(r"муниципальн|городск|автономн|област", word.lower())
+    before = re.match(r"област|кра[йяю]|район|округ|республик|муниципальн", following)
+    return bool(before) and not common and word.lower().endswith(("ой", "ого", "ий"))
 
 
 def _upper_first(text: str) -> str:
@@ -281,6 +318,10 @@ def _find_distribution(texts: Sequence[str]) -> tuple[str, ...]:
 def _find_addressee(head: Sequence[str]) -> str | None:
     """ "Начальнику ИМО, Семякиной М.В." at the top of a letter, in the nominative."""
     for text in head:
-        if len(text) < 150 and re.match(r"(?:начальник|руководител|директор|заведующ|глав|председател)(?:у|ю|ям|ам|ему|ей|е)\b", text, re.IGNORECASE):
+        if len(text) < 150 and re.match(
+            r"(?:начальник|руководител|директор|заведующ|глав|председател)(?:у|ю|ям|ам|ему|ей|е)\b",
+            text,
+            re.IGNORECASE,
+        ):
             return person_to_nominative(text, "dative").replace(" ,", ",")
     return None

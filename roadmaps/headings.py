@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from roadmaps.columns import MONTH
 
 _YEAR = re.compile(r"(?:на )?((?:19|20)\d\d) ?(?:год[а]?|г\.?|г\.? ?г\.?)?[.:]?", re.IGNORECASE)
-_SCHOOL_YEAR = re.compile(r"(?:на )?((?:19|20)\d\d) ?[-–—/] ?((?:20)?\d\d) ?(?:уч(?:ебный|\.)? ?г(?:од|\.)?)[.:]?", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(
+    r"(?:на )?((?:19|20)\d\d) ?[-–—/] ?((?:20)?\d\d) ?(?:уч(?:ебный|\.)? ?г(?:од|\.)?)[.:]?", re.IGNORECASE
+)
 _PERIOD_WORDS = re.compile(
-    rf"(?:{MONTH}[а-я]*|(?:IV|I{{1,3}}|[1-4]|перв\w+|втор\w+|треть\w+|четв\w+) ?-?(?:й )?(?:квартал|полугодие)|"
+    rf"(?:{MONTH}[а-я]*|"
+    r"(?:IV|I{1,3}|[1-4]|перв\w+|втор\w+|треть\w+|четв\w+) ?-?(?:й )?(?:квартал|полугодие)|"
     r"(?:19|20)\d\d ?(?:год[а]?|г\.?)?|учебного года|[-–—,. ])+",
     re.IGNORECASE,
 )
 _SECTION_NUMBER = re.compile(
-    r"(?:(?:раздел|блок|направление|этап|модуль|глава|часть)\s+)?(?:№ ?)?(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})\b[.):]?",
+    r"(?:(?:раздел|блок|направление|этап|модуль|глава|часть)\s+)?(?:№ ?)?"
+    r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})\b[.):]?",
     re.IGNORECASE,
 )
 _MAX_HEADING = 300
@@ -49,4 +53,9 @@ def read_heading_row(text: str) -> Heading:
 
 def is_heading_text(text: str) -> bool:
     """A paragraph between table rows that can head them: short, begins like a title, no list item."""
-    return len(text) <= _MAX_HEADING and not text.endswith(";") and text[0] not in "-–—•*" and not text[0].islower()
+    return (
+        len(text) <= _MAX_HEADING
+        and not text.endswith(";")
+        and text[0] not in "-–—•*"
+        and not text[0].islower()
+    )

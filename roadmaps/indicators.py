@@ -68,7 +68,9 @@ def read_indicators(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
     """One entry for each indicator, or for a criterion whose recommendations hang directly under it."""
     reader = _Reader()
     for paragraph in paragraphs:
-        text = plain(paragraph.text) if not _BULLET.match(paragraph.text) else f"- {plain(paragraph.text[1:])}"
+        text = (
+            plain(paragraph.text) if not _BULLET.match(paragraph.text) else f"- {plain(paragraph.text[1:])}"
+        )
         if text:
             reader.take(text, paragraph.place.line)
     return reader.found

@@ -46,7 +46,7 @@ def lay_out(blocks: Sequence[Block]) -> Layout:
     for table in tables:
         complete_rows(table)
     problems = [problem for table in tables for problem in table.problems]
-    return Layout(tuple(tables), tuple(splitter.outside), tuple([*splitter.problems, *problems]))
+    return Layout(tuple(tables), tuple(splitter.outside), (*splitter.problems, *problems))
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
@@ -85,7 +85,7 @@ class _Splitter:
             if not (self.current and _PAGE_NUMBER.fullmatch(block.text)):
                 self.pending.append(block)
             return
-        header = read_header(block.cells)
+        header = read_header(block.cells, self.current is not None and not self.pending)
         if header is not None:
             self._take_header(header, block)
         elif self._completes_header(block):
@@ -161,7 +161,9 @@ class _Splitter:
             return
         self.tables.append(RawTable(header, rows[0].place, None, list(rows), len(self.outside)))
         self.problems.append(
-            Problem("header_guessed", "У таблицы нет заголовка: столбцы определены по содержанию.", rows[0].place)
+            Problem(
+                "header_guessed", "У таблицы нет заголовка: столбцы определены по содержанию.", rows[0].place
+            )
         )
 
     def finish(self) -> None:
@@ -170,7 +172,9 @@ class _Splitter:
 
 
 def _same_header(first: Header, second: Header) -> bool:
-    return first.columns == second.columns and [fold(h) for h in first.headings] == [fold(h) for h in second.headings]
+    return first.columns == second.columns and [fold(h) for h in first.headings] == [
+        fold(h) for h in second.headings
+    ]
 
 
 def _last_caption(pending: Sequence[Paragraph]) -> str | None:
@@ -183,7 +187,9 @@ def _join_lines(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     joined: list[Paragraph] = []
     for paragraph in paragraphs:
         if joined and not paragraph.after_gap:
-            joined[-1] = Paragraph(f"{joined[-1].text} {paragraph.text}", joined[-1].place, joined[-1].after_gap)
+            joined[-1] = Paragraph(
+                f"{joined[-1].text} {paragraph.text}", joined[-1].place, joined[-1].after_gap
+            )
         else:
             joined.append(paragraph)
     return joined

@@ -39,14 +39,20 @@ def _restore_surplus(table: Table) -> None:
         if not draft.surplus:
             continue
         cell, surplus = draft.cells[last], draft.surplus
-        sentence = "Слова «{0}» стоят в лишнем столбце: ".format(surplus)
+        sentence = f"Слова «{surplus}» стоят в лишнем столбце: "
         if is_scattered_in(surplus, cell or _origin_text(table, draft, last)):
             sentence += "они повторяют ячейку рядом и опущены."
         else:
             woven = find_woven(cell, surplus, whole)
             draft.cells[last] = woven or f"{cell} {surplus}".strip()
-            sentence += "ячейка восстановлена по такой же строке." if woven else "они присоединены к ячейке рядом, проверьте порядок слов."
-        table.problems.append(Problem("shifted_words", sentence, draft.place, uid_of(table, draft), f"{cell} | {surplus}"))
+            sentence += (
+                "ячейка восстановлена по такой же строке."
+                if woven
+                else "они присоединены к ячейке рядом, проверьте порядок слов."
+            )
+        table.problems.append(
+            Problem("shifted_words", sentence, draft.place, uid_of(table, draft), f"{cell} | {surplus}")
+        )
 
 
 def _origin_text(table: Table, draft: Draft, column: int) -> str:
@@ -91,12 +97,12 @@ def _inherit_column(table: Table, column: Column, index: int) -> None:
         if not draft.cells[index]:
             source = by_number.get((scope, number.rpartition(".")[0])) or above
             if source and (source.year, source.school_years, source.heading) == scope:
-                _copy(draft, source, column, index, table)
+                _copy(draft, source, column, index)
         by_number[scope, number] = draft
         above = draft
 
 
-def _copy(draft: Draft, source: Draft, column: Column, index: int, table: Table) -> None:
+def _copy(draft: Draft, source: Draft, column: Column, index: int) -> None:
     if column is Column.CO_RESPONSIBLE and Column.RESPONSIBLE not in draft.inherited:
         return  # an own executor without co-executors has none
     if source.cells[index]:

@@ -1,4 +1,4 @@
-"""What reading a document yields: frozen values and their stable JSON (keys as in the gold standard). Pure."""
+"""What reading a document yields: frozen values and their stable JSON (keys as in the gold). Pure."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class ParsedDocument:
     problems: tuple[Problem, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """JSON of ``sroki parse``: document, order_points, rows, indicators, targets, monitorings, problems."""
+        """The stable JSON of ``sroki parse``: keys are added, never renamed."""
         organisations: dict[str, list[str]] = {}
         for variant, canonical in self.aliases.items():
             organisations.setdefault(canonical, []).append(variant)

@@ -10,10 +10,18 @@ import re
 
 INITIALS = r"[А-ЯЁ]\.?\s?[А-ЯЁ]\.?"
 SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-PERSON = re.compile(rf"(?P<a>{SURNAME})\s+(?P<ai>[А-ЯЁ]\.\s?[А-ЯЁ]\b\.?)(?![а-яё])|(?P<bi>[А-ЯЁ]\.\s?[А-ЯЁ]\b\.?\s?)(?P<b>{SURNAME})")
+PERSON = re.compile(
+    rf"(?P<a>{SURNAME})\s+(?P<ai>[А-ЯЁ]\.\s?[А-ЯЁ]\b\.?)(?![а-яё])|(?P<bi>[А-ЯЁ]\.\s?[А-ЯЁ]\b\.?\s?)(?P<b>{SURNAME})"
+)
 _FULL_NAME = re.compile(
     r"([А-ЯЁ][а-яё-]+)\s+([А-ЯЁ][а-яё]+)\s+([А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|вна|вну|вне|вны|вной|ична|ичну|ичне|ичны|ичной))(?![а-яё])"
 )
+
+
+def _endings(pairs: str) -> tuple[tuple[str, str], ...]:
+    """ "ую:ая у:а" -> (("ую", "ая"), ("у", "а")): the first that fits is used."""
+    return tuple((pair.partition(":")[0], pair.partition(":")[2]) for pair in pairs.split())
+
 
 # Nominative of the first nouns of posts and offices, by their other cases.
 _HEADS: dict[str, str] = {}
@@ -71,13 +79,11 @@ for _nominative, _others in {
     for _other in _others.split():
         _HEADS.setdefault(_other, _nominative)
 
-_ADJECTIVES = (
-    ("ского", "ский"), ("скому", "ский"), ("цкого", "цкий"), ("цкому", "цкий"), ("щего", "щий"), ("щему", "щий"),
-    ("шего", "ший"), ("шему", "ший"), ("ного", "ный"), ("ному", "ный"), ("вого", "вый"), ("вому", "вый"),
-    ("ескую", "еская"), ("ную", "ная"), ("вую", "вая"), ("щую", "щая"), ("щим", "щие"), ("ским", "ские"),
-    ("ным", "ные"), ("вым", "вые"), ("льной", "льная"),
-)  # fmt: skip
-_ORGANISATION_NOUNS = frozenset("отдел сектор центр комитет департамент управление министерство администрация".split())
+_ADJECTIVES = _endings(
+    "ского:ский скому:ский цкого:цкий цкому:цкий щего:щий щему:щий шего:ший шему:ший ного:ный "
+    "ному:ный вого:вый вому:вый ескую:еская ную:ная вую:вая щую:щая щим:щие ским:ские ным:ные "
+    "вым:вые льной:льная"
+)
 
 
 def find_persons(text: str) -> list[str]:
@@ -114,7 +120,9 @@ def post_to_nominative(phrase: str) -> str:
 
 def _adjective(word: str) -> str:
     low = word.lower()
-    return next((word[: -len(a)] + b for a, b in _ADJECTIVES if low.endswith(a) and len(low) > len(a) + 1), word)
+    return next(
+        (word[: -len(a)] + b for a, b in _ADJECTIVES if low.endswith(a) and len(low) > len(a) + 1), word
+    )
 
 
 def _plural(word: str) -> str:
@@ -142,19 +150,16 @@ def surname_to_nominative(surname: str, case: str, feminine: bool | None = None)
     return surname
 
 
-_ACCUSATIVE = (
-    ("скую", "ская"), ("цкую", "цкая"), ("ую", "ая"), ("ову", "ова"), ("еву", "ева"), ("ёву", "ёва"), ("ину", "ина"),
-    ("ыну", "ына"), ("ского", "ский"), ("цкого", "цкий"), ("ого", "ый"), ("его", "ий"), ("ова", "ов"), ("ева", "ев"),
-    ("ёва", "ёв"), ("ина", "ин"), ("ына", "ын"), ("юка", "юк"), ("ука", "ук"), ("яка", "як"), ("ака", "ак"),
-    ("ика", "ик"), ("ича", "ич"), ("мана", "ман"), ("ера", "ер"), ("яна", "ян"), ("ана", "ан"), ("еля", "ель"),
-    ("ая", "ай"), ("ея", "ей"), ("у", "а"), ("ю", "я"),
-)  # fmt: skip
-_DATIVE = (
-    ("скому", "ский"), ("цкому", "цкий"), ("ому", "ый"), ("ской", "ская"), ("цкой", "цкая"), ("овой", "ова"),
-    ("евой", "ева"), ("ёвой", "ёва"), ("иной", "ина"), ("ыной", "ына"), ("ой", "ая"), ("ову", "ов"), ("еву", "ев"),
-    ("ёву", "ёв"), ("ину", "ин"), ("ыну", "ын"), ("ичу", "ич"), ("юку", "юк"), ("уку", "ук"), ("яку", "як"),
-    ("аку", "ак"), ("ику", "ик"), ("елю", "ель"), ("ею", "ей"), ("аю", "ай"),
-)  # fmt: skip
+_ACCUSATIVE = _endings(
+    "скую:ская цкую:цкая ую:ая ову:ова еву:ева ёву:ёва ину:ина ыну:ына ского:ский цкого:цкий ого:ый "
+    "его:ий ова:ов ева:ев ёва:ёв ина:ин ына:ын юка:юк ука:ук яка:як ака:ак ика:ик ича:ич мана:ман "
+    "ера:ер яна:ян ана:ан еля:ель ая:ай ея:ей у:а ю:я"
+)
+_DATIVE = _endings(
+    "скому:ский цкому:цкий ому:ый ской:ская цкой:цкая овой:ова евой:ева ёвой:ёва иной:ина ыной:ына "
+    "ой:ая ову:ов еву:ев ёву:ёв ину:ин ыну:ын ичу:ич юку:юк уку:ук яку:як аку:ак ику:ик елю:ель "
+    "ею:ей аю:ай"
+)
 _DATIVE_FEMININE = _DATIVE
 
 
@@ -162,16 +167,32 @@ def name_to_nominative(name: str, case: str) -> str:
     """ "Плесецкую Олесю Васильевну" -> "Плесецкая Олеся Васильевна"."""
     surname, given, patronymic = name.split()
     feminine = "вн" in patronymic[-5:] or "ичн" in patronymic[-5:]
-    patronymic = re.sub(r"(вн|ичн)(?:у|е|ы|ой)$", r"\1а", patronymic) if feminine else re.sub(r"вич(?:а|у|ем)$", "вич", patronymic)
+    patronymic = (
+        re.sub(r"(вн|ичн)(?:у|е|ы|ой)$", r"\1а", patronymic)
+        if feminine
+        else re.sub(r"вич(?:а|у|ем)$", "вич", patronymic)
+    )
     if feminine:
-        given = re.sub(r"ию$|ии$", "ия", re.sub(r"(?<!и)ю$|(?<=[лсткнрж])е$", "я", re.sub(r"у$|(?<=[нртлвдз])е$", "а", given)))
+        given = re.sub(
+            r"ию$|ии$",
+            "ия",
+            re.sub(r"(?<!и)ю$|(?<=[лсткнрж])е$", "я", re.sub(r"у$|(?<=[нртлвдз])е$", "а", given)),
+        )
     else:
-        given = re.sub(r"(?:ея|ею)$", "ей", re.sub(r"(?:ия|ию)$", "ий", re.sub(r"(?<=[рл])(?:я|ю)$", "ь", re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])[ау]$", "", given))))
+        given = re.sub(
+            r"(?:ея|ею)$",
+            "ей",
+            re.sub(
+                r"(?:ия|ию)$",
+                "ий",
+                re.sub(r"(?<=[рл])(?:я|ю)$", "ь", re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])[ау]$", "", given)),
+            ),
+        )
     return f"{surname_to_nominative(surname, case, feminine)} {given} {patronymic}"
 
 
 def person_to_nominative(phrase: str, case: str = "accusative") -> str:
-    """A post with its holder in the nominative: "начальника отдела Петрову А.Б." -> "начальник отдела Петрова А.Б."."""
+    """A post with its holder: "начальника отдела Петрову А.Б." -> "начальник отдела Петрова А.Б."."""
     phrase = " ".join(phrase.split()).strip(" .;,")
     full = _FULL_NAME.search(phrase)
     if full:

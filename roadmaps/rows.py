@@ -41,7 +41,9 @@ def read_rows(tables: Sequence[Table], setting: RowSetting) -> tuple[list[Parsed
     return tasks, problems
 
 
-def read_row(table: Table, draft: Draft, setting: RowSetting, position: str) -> tuple[ParsedTask, list[Problem]]:
+def read_row(
+    table: Table, draft: Draft, setting: RowSetting, position: str
+) -> tuple[ParsedTask, list[Problem]]:
     """One whole row. ``position`` numbers a row where the table has no numbers."""
     number = number_of(table, draft) or position
     year = draft.year or (draft.school_years[0] if draft.school_years else None)
@@ -59,8 +61,12 @@ def read_row(table: Table, draft: Draft, setting: RowSetting, position: str) -> 
         expected_result=_cell(table, draft, Column.RESULT),
         responsible=reading.responsible,
         co_responsible=reading.co_responsible,
-        responsible_raw="" if Column.RESPONSIBLE in draft.inherited else _cell(table, draft, Column.RESPONSIBLE),
-        status_raw=_cell(table, draft, Column.STATUS) if table.header.index(Column.STATUS) is not None else None,
+        responsible_raw=""
+        if Column.RESPONSIBLE in draft.inherited
+        else _cell(table, draft, Column.RESPONSIBLE),
+        status_raw=_cell(table, draft, Column.STATUS)
+        if table.header.index(Column.STATUS) is not None
+        else None,
     )
     return task, list(_find_problems(table, draft, task, reading))
 
@@ -108,7 +114,9 @@ def _spread_term(table: Table, draft: Draft) -> str:
         return f"до {end}" if end else f"с {start}"
     marked = [
         heading if cell.lower() in _MARKS else f"{cell} {heading}"
-        for column, heading, cell in zip(table.header.columns, table.header.headings, draft.cells, strict=False)
+        for column, heading, cell in zip(
+            table.header.columns, table.header.headings, draft.cells, strict=False
+        )
         if column is Column.MARK and cell.strip("-–— ")
     ]
     return ", ".join(marked)
@@ -135,10 +143,16 @@ def _find_problems(table: Table, draft: Draft, task: ParsedTask, reading: PartyR
         yield from _executor_problems(draft, task, problem("missing_executor", ""))
     for written, understood in reading.misprints:
         if Column.RESPONSIBLE not in draft.inherited:
-            yield problem("suspected_misprint", f"«{written}» прочитано как «{understood}»: похоже на опечатку.", written)
+            yield problem(
+                "suspected_misprint",
+                f"«{written}» прочитано как «{understood}»: похоже на опечатку.",
+                written,
+            )
     if reading.unseparated and Column.RESPONSIBLE not in draft.inherited:
         names = "; ".join(reading.responsible + reading.co_responsible)
-        yield problem("missing_separator", f"Исполнители не разделены, прочитаны так: {names}.", task.responsible_raw)
+        yield problem(
+            "missing_separator", f"Исполнители не разделены, прочитаны так: {names}.", task.responsible_raw
+        )
 
 
 def _executor_problems(draft: Draft, task: ParsedTask, blank: Problem) -> Iterable[Problem]:

@@ -41,7 +41,14 @@ def _read_target(table: Table, draft: Draft, position: int) -> dict[str, object]
 
 def _common(table: Table, draft: Draft, position: int) -> dict[str, object]:
     number = table.header.index(Column.NUMBER)
-    name = next((i for c in (Column.INDICATOR, Column.TITLE, Column.RESULT) if (i := table.header.index(c)) is not None), 0)
+    name = next(
+        (
+            i
+            for c in (Column.INDICATOR, Column.TITLE, Column.RESULT)
+            if (i := table.header.index(c)) is not None
+        ),
+        0,
+    )
     return {
         "line": draft.place.line,
         "number": number_of(table, draft) or str(position),
@@ -75,7 +82,11 @@ def read_milestones(text: str) -> list[dict[str, object]]:
         year = _YEAR.search(scope)
         yearly = year is None and _YEARLY.search(scope)
         milestones.append(
-            _milestone(" ".join(match[0].split()), f"{year[0]}-12-31" if year else None, "FREQ=YEARLY" if yearly else None)
+            _milestone(
+                " ".join(match[0].split()),
+                f"{year[0]}-12-31" if year else None,
+                "FREQ=YEARLY" if yearly else None,
+            )
         )
     return milestones
 

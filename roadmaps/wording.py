@@ -36,7 +36,8 @@ def words(text: str) -> list[str]:
 
 
 _COMPOUND = re.compile(r"[a-zа-яё]+(?:-[a-zа-яё]+)*-?")
-_MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+_MONTH_NAMES = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+_MONTHS = frozenset(_MONTH_NAMES.split())
 
 
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:

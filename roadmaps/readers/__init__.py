@@ -42,7 +42,9 @@ def read_blocks(path: Path) -> list[Block]:
             raise UnreadableFileError("Файл «{file}» больше 50 МБ.", file=path)
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError("Файл «{file}» не открывается: {reason}.", file=path, reason=error.strerror or error) from error
+        raise UnreadableFileError(
+            "Файл «{file}» не открывается: {reason}.", file=path, reason=error.strerror or error
+        ) from error
     return read_content(content, path.name)
 
 
@@ -53,7 +55,9 @@ def read_content(content: bytes, file: str) -> list[Block]:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableFileError(
-                "Файл «{file}» — не текст, а {kind}: такой вид документа пока не читается.", file=file, kind=kind
+                "Файл «{file}» — не текст, а {kind}: такой вид документа пока не читается.",
+                file=file,
+                kind=kind,
             )
     text = decode_text(content)
     if text is None or _is_binary(text):

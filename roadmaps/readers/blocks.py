@@ -9,7 +9,7 @@ from models.values import Place
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One line or paragraph outside of tables. ``after_gap``: a blank line or a page break stands before it."""
+    """One line or paragraph outside of tables. ``after_gap``: a blank line or a page break before it."""
 
     text: str
     place: Place

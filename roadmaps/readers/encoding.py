@@ -1,4 +1,4 @@
-"""Bytes of a text file -> characters, by content: UTF-8/16 with or without BOM, CP1251, KOI8-R, CP866. Pure."""
+"""Bytes of a text file -> characters, by content: UTF-8/16, CP1251, KOI8-R, CP866. Pure."""
 
 from __future__ import annotations
 

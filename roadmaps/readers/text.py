@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from models.values import Place
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+)
 _RULE_LINE = re.compile(r"[\s|+:=─━┼│┌┐└┘├┤┬┴/\\-]+")
 _COLUMN_GAP = re.compile(r" {2,}")
 
@@ -17,7 +20,9 @@ def split_blocks(text: str, file: str) -> list[Block]:
     blocks: list[Block] = []
     printed = _clean(text).split("\n")
     lines = _join_boxed_rows(printed)
-    joined = frozenset(i for i, line in enumerate(printed, start=1) if line.strip() and not lines[i - 1].strip())
+    joined = frozenset(
+        i for i, line in enumerate(printed, start=1) if line.strip() and not lines[i - 1].strip()
+    )
     spaced = _spaced_lines(lines)
     gap, page, has_pages = True, 1, "\f" in text
     for number, line in enumerate(lines, start=1):
@@ -54,7 +59,9 @@ def _join_boxed_rows(lines: list[str]) -> list[str]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and (_BOXED.fullmatch(lines[end]) or (_is_rule(lines[end]) and end + 1 < len(lines))):
+        while end < len(lines) and (
+            _BOXED.fullmatch(lines[end]) or (_is_rule(lines[end]) and end + 1 < len(lines))
+        ):
             end += 1
         rules = [i for i in range(start, end) if _is_rule(lines[i])]
         if len(rules) > 2 and end - start - len(rules) > 1:
@@ -64,7 +71,7 @@ def _join_boxed_rows(lines: list[str]) -> list[str]:
 
 
 def _join_between(lines: list[str], rules: list[int]) -> None:
-    for first, last in zip(rules, rules[1:], strict=False):
+    for first, last in pairwise(rules):
         rows = [re.split("[|│]", lines[i].strip()[1:-1]) for i in range(first + 1, last)]
         if len(rows) < 2 or len({len(row) for row in rows}) != 1:
             continue

@@ -26,8 +26,9 @@ _ATOM = re.compile(r"[^\s\x00-\x1f\x7f-\x9f()<>\[\]:;@\\,\"]+")
 
 def clean_line(text: str) -> str:
     """One line of visible text: no controls, no line ends, no bidi marks, single spaces."""
-    text = _INVISIBLE.sub("", _CONTROLS.sub(" ", text))
-    return " ".join(_HALF_PAIRS.sub("\ufffd", text).split())
+    if not text.isprintable():  # nearly all text is; the question costs a tenth of the answers below
+        text = _HALF_PAIRS.sub("\ufffd", _INVISIBLE.sub("", _CONTROLS.sub(" ", text)))
+    return " ".join(text.split())
 
 
 def clean_header(text: str, limit: int = 180) -> str:

@@ -8,9 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Table, and_, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -50,26 +62,21 @@ class ClaimedMessage:
 
 def enqueue(session: Session, message: Message, created_at: datetime) -> int | None:
     """Put a message into the outbox; its id, or None when its key was ever there before."""
-    insert = _insert_for(session)
-    row = session.execute(
-        insert(_outbox)
-        .values(
-            key=message.key,
-            message_id=message.message_id,
-            person_id=message.person_id,
-            address=message.address,
-            kind=message.kind,
-            subject=message.subject,
-            planned_on=message.planned_on,
-            content=message.content,
-            state=MessageState.QUEUED.value,
-            attempts=0,
-            created_at=created_at,
-            next_attempt_at=created_at,
-        )
-        .on_conflict_do_nothing(index_elements=[_columns.key])
-        .returning(_columns.id)
-    ).first()
+    values = {
+        "key": message.key,
+        "message_id": message.message_id,
+        "person_id": message.person_id,
+        "address": message.address,
+        "kind": message.kind,
+        "subject": message.subject,
+        "planned_on": message.planned_on,
+        "content": message.content,
+        "state": MessageState.QUEUED.value,
+        "attempts": 0,
+        "created_at": created_at,
+        "next_attempt_at": created_at,
+    }
+    row = session.execute(_insertion(session.get_bind().dialect.name), values).first()
     if row is None:
         return None
     if message.occurrence_ids:
@@ -291,22 +298,36 @@ def _occurrences_of(session: Session, outbox_ids: Sequence[int]) -> dict[int, tu
 def _settle(session: Session, message: ClaimedMessage, *, state: MessageState, **values: Any) -> bool:
     # The number of the attempt fences like the owner does: a process that lost its claim and took
     # the message again must not settle the second claim with the outcome of the first.
+    new = {f"new_{name}": value for name, value in values.items()}
+    held = {"held_id": message.id, "held_owner": message.owner, "held_attempts": message.attempts}
     result = cast(
         CursorResult[Any],
-        session.execute(
-            update(_outbox)
-            .where(
-                _columns.id == message.id,
-                _columns.state == MessageState.IN_FLIGHT.value,
-                _columns.lease_owner == message.owner,
-                _columns.attempts == message.attempts,
-            )
-            .values(state=state.value, lease_owner=None, lease_until_at=None, **values)
-        ),
+        session.execute(_settlement(tuple(values)), {"new_state": state.value, **new, **held}),
     )
     return result.rowcount == 1
 
 
-def _insert_for(session: Session) -> Any:
-    """INSERT … ON CONFLICT of the dialect in use; both spell it the same."""
-    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+# Building a statement costs more than running it, so the two that every mail needs are built once.
+
+
+@cache
+def _insertion(dialect: str) -> Executable:
+    """INSERT … ON CONFLICT DO NOTHING RETURNING id; both dialects spell it the same."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(_outbox).on_conflict_do_nothing(index_elements=[_columns.key]).returning(_columns.id)
+
+
+@cache
+def _settlement(names: tuple[str, ...]) -> Executable:
+    """UPDATE of a claim that is still held: its state, the named columns, and the end of the lease."""
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("state", *names)}
+    return (
+        update(_outbox)
+        .where(
+            _columns.id == bindparam("held_id"),
+            _columns.state == MessageState.IN_FLIGHT.value,
+            _columns.lease_owner == bindparam("held_owner"),
+            _columns.attempts == bindparam("held_attempts"),
+        )
+        .values(lease_owner=None, lease_until_at=None, **new)
+    )

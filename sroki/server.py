@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import threading
+from contextlib import nullcontext
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from flows.house import House
@@ -12,6 +15,8 @@ from models.errors import CallerError
 from sroki.language import say
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from flows.clock import Clock
     from flows.orchestra import Orchestra
 
@@ -23,6 +28,8 @@ def serve(house: House, host: str, port: int) -> None:
     from sroki.web.app import create_app
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    # A beat that takes longer than the rhythm is no news: the next one finds what is still due.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     listener = _listen(host, port)
     engine_room = EngineRoom(house)
     engine_room.start()
@@ -31,9 +38,28 @@ def serve(house: House, host: str, port: int) -> None:
         print(say("Страница: {address} (остановить: Ctrl+C)", address=address), flush=True)
         # The access log would keep the capabilities of the links.
         config = uvicorn.Config(create_app(house), access_log=False, log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        _run_until_told(uvicorn.Server(config), listener)
     finally:
         engine_room.stop()
+
+
+def _run_until_told(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM, then return.
+
+    uvicorn's own handling raises the signal again at its end, which would kill the process before
+    the clock has drained.
+    """
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    server.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
+    try:
+        server.run(sockets=[listener])
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 class EngineRoom:

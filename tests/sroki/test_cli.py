@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_plan import CENTRE, write_plan
 
+from small_plan import CENTRE, write_plan
 from sroki import language
 from sroki.cli import main
 
@@ -221,7 +221,7 @@ def test_every_mistake_gets_one_clear_sentence(
     (home / "empty.txt").write_bytes(b"")
     (home / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (home / "prose.txt").write_text("Погода сегодня хорошая.\n", encoding="utf-8")
-    got, out, err = sroki(capsys, *arguments)
+    got, _, err = sroki(capsys, *arguments)
     assert got == code
     assert sentence in err
     assert err.count("\n") == 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from models.values import Place, Problem
 from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, Profile, align, read_header
-from roadmaps.headings import Heading, read_heading_row
 from roadmaps.readers.blocks import Paragraph, RawRow
+from roadmaps.section_headings import SectionHeading, read_heading_row
 from roadmaps.wording import is_finished, join_pieces, plain, starts_lower
 
 _EMPHASIS = re.compile(r"<(?:i|b|em|strong|h\d)\b|\*\*|__", re.IGNORECASE)
@@ -22,7 +22,7 @@ class Draft:
 
     cells: list[str]
     place: Place
-    heading: Heading | None
+    heading: SectionHeading | None
     year: int | None
     school_years: tuple[int, int] | None
     term_heading: str | None
@@ -52,7 +52,7 @@ class Table:
     place: Place
     caption: str | None
     drafts: list[Draft]
-    headings: list[tuple[Heading, Place]]
+    headings: list[tuple[SectionHeading, Place]]
     problems: list[Problem]
     position: int = 0
 
@@ -80,9 +80,9 @@ class _Assembler:
         )
         self.term = table.header.index(Column.TERM)
         self.drafts: list[Draft] = []
-        self.headings: list[tuple[Heading, Place]] = []
+        self.headings: list[tuple[SectionHeading, Place]] = []
         self.problems: list[Problem] = []
-        self.section: Heading | None = None
+        self.section: SectionHeading | None = None
         self.year: int | None = None
         self.school_years: tuple[int, int] | None = None
         self.term_heading: str | None = None

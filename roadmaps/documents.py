@@ -10,11 +10,11 @@ from pathlib import Path
 
 from models.errors import UnreadableFileError
 from models.values import Problem, TermContext
-from roadmaps import heading as headings
 from roadmaps.abbreviations import read_abbreviations
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
+from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
 from roadmaps.order_points import read_controller, read_points
@@ -43,7 +43,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     """The document in a reader's blocks. Pure."""
     layout = lay_out(blocks)
     plans = layout.plans
-    head = headings.read_heading(layout.paragraphs, plans[0].position if plans else None)
+    head = read_heading(layout.paragraphs, plans[0].position if plans else None)
     context, assumed = _make_context(head, plans)
     abbreviations = read_abbreviations(paragraph.text for paragraph in layout.paragraphs)
     book = PartyBook(_party_cells(plans), abbreviations, head.distribution)
@@ -108,7 +108,7 @@ def _party_cells(plans: Sequence[Table]) -> list[str]:
     ]
 
 
-def _make_context(head: headings.Heading, plans: Sequence[Table]) -> tuple[TermContext, str | None]:
+def _make_context(head: DocumentHead, plans: Sequence[Table]) -> tuple[TermContext, str | None]:
     """What terms depend on, and how the period was found where no title names it."""
     years = [draft.year for table in plans for draft in table.drafts if draft.year]
     school = [draft.school_years for table in plans for draft in table.drafts if draft.school_years]
@@ -167,7 +167,7 @@ def _assumption_problems(assumed: str | None, context: TermContext) -> list[Prob
     return []
 
 
-def _address_letter(points: list[ParsedPoint], head: headings.Heading, is_letter: bool) -> list[ParsedPoint]:
+def _address_letter(points: list[ParsedPoint], head: DocumentHead, is_letter: bool) -> list[ParsedPoint]:
     """The points of a letter speak to its addressee unless they name somebody."""
     if head.addressee is None or head.has_command or not is_letter:
         return points
@@ -175,12 +175,12 @@ def _address_letter(points: list[ParsedPoint], head: headings.Heading, is_letter
     return [replace(point, responsible=addressee) if not point.responsible else point for point in points]
 
 
-def _find_controllers(points: Sequence[ParsedPoint], head: headings.Heading) -> tuple[str, ...]:
+def _find_controllers(points: Sequence[ParsedPoint], head: DocumentHead) -> tuple[str, ...]:
     found = (read_controller(point.text, head.signatory) for point in points)
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _find_kind(layout: Layout, head: headings.Heading, has_indicators: bool, has_points: bool) -> str:
+def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_points: bool) -> str:
     plans = layout.plans
     if any(table.header.index(Column.STATUS) is not None for table in plans):
         return "status_report"

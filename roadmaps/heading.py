@@ -50,7 +50,7 @@ _TITLE_START = re.compile(r"(?:об?о?|о внесении)\s+[а-яё«]", re.
 
 
 @dataclass(frozen=True)
-class Heading:
+class DocumentHead:
     """The head and the foot of a document. ``body``: indexes of the paragraphs that hold its points."""
 
     title: str | None
@@ -68,7 +68,7 @@ class Heading:
     body: range
 
 
-def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> Heading:
+def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> DocumentHead:
     """``plan_position``: how many paragraphs stand before the first table of measures; None without one."""
     texts = [plain(paragraph.text) for paragraph in paragraphs]
     command = next((i for i, text in enumerate(texts) if COMMAND.search(text) and _is_command(text)), None)
@@ -87,7 +87,7 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     period, school = _find_period([annex_title, title])
     if period is None:
         period, school = _find_period(_captions(texts, plan_position))
-    return Heading(
+    return DocumentHead(
         title=title_text,
         annex_title=annex_title if title else None,
         issuer=_find_issuer(head, texts),

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from models.values import Problem, fold
 from roadmaps.assembly import RawTable, Table, assemble_rows
 from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header, read_second_header
-from roadmaps.headings import is_heading_text, read_heading_row
 from roadmaps.merged import complete_rows
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
+from roadmaps.section_headings import is_heading_text, read_heading_row
 from roadmaps.wording import plain, vocabulary_of
 
 _PAGE_NUMBER = re.compile(r"[-–— ]*(?:стр(?:аница|\.)? ?)?\d{1,4}[-–— .]*(?:из \d+)?")

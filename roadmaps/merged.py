@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.values import Problem
 from roadmaps.assembly import Draft, Table
 from roadmaps.columns import Column
-from roadmaps.headings import Heading
+from roadmaps.section_headings import SectionHeading
 from roadmaps.wording import find_woven, is_scattered_in
 
 _INHERITED = (Column.RESPONSIBLE, Column.RESULT, Column.CO_RESPONSIBLE, Column.CONTROLLER)
@@ -73,7 +73,7 @@ def _place_under_sections(table: Table) -> None:
             table.problems.append(Problem("row_before_heading", sentence, draft.place, uid_of(table, draft)))
 
 
-def _heading_numbered(table: Table, number: str) -> Heading | None:
+def _heading_numbered(table: Table, number: str) -> SectionHeading | None:
     if any(heading.year or heading.school_years for heading, _ in table.headings):
         return None
     return next((heading for heading, _ in table.headings if heading.number == number), None)

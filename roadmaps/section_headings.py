@@ -26,7 +26,7 @@ _MAX_HEADING = 300
 
 
 @dataclass(frozen=True)
-class Heading:
+class SectionHeading:
     """What a heading row says: a year, a school year, a span of months as the term, or a section."""
 
     text: str
@@ -36,19 +36,19 @@ class Heading:
     number: str | None = None
 
 
-def read_heading_row(text: str) -> Heading:
+def read_heading_row(text: str) -> SectionHeading:
     """The meaning of a lone cell."""
     school = _SCHOOL_YEAR.fullmatch(text)
     if school:
         first = int(school[1])
-        return Heading(text, school_years=(first, first + 1))
+        return SectionHeading(text, school_years=(first, first + 1))
     year = _YEAR.fullmatch(text)
     if year:
-        return Heading(text, year=int(year[1]))
+        return SectionHeading(text, year=int(year[1]))
     if _PERIOD_WORDS.fullmatch(text) and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE):
-        return Heading(text, term=text)
+        return SectionHeading(text, term=text)
     number = _SECTION_NUMBER.match(text)
-    return Heading(text, number=number[1] if number else None)
+    return SectionHeading(text, number=number[1] if number else None)
 
 
 def is_heading_text(text: str) -> bool:

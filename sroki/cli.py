@@ -80,6 +80,8 @@ def _choose_language(arguments: list[str]) -> None:
 def _translate_help(command: click.Command) -> None:
     command.help = say(command.help) if command.help else None
     for parameter in command.params:
+        if parameter.metavar:
+            parameter.metavar = say(parameter.metavar)
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = say(parameter.help)
     if isinstance(command, click.Group):

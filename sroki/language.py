@@ -20,12 +20,18 @@ def choose_language(lang: str) -> None:
 
 def say(template: str, **details: object) -> str:
     """The sentence in the chosen language, its named fields filled in."""
-    return _translate(template).format(**details) if details else _translate(template)
+    return _fill(template, details) if details else _translate(template)
 
 
 def say_error(error: SrokiError) -> str:
     """The sentence of an error in the chosen language."""
-    return _translate(error.template).format(**error.details)
+    return _fill(error.template, error.details)
+
+
+def _fill(template: str, details: Mapping[str, object]) -> str:
+    # A field may hold a word of ours ("принят", "нет прав"): it is spoken in the same language.
+    spoken = {n: _translate(value) if isinstance(value, str) else value for n, value in details.items()}
+    return _translate(template).format(**spoken)
 
 
 def _translate(template: str) -> str:

@@ -1,0 +1,271 @@
+"""The English catalogue covers all that the command line says, and nothing else.
+
+The templates are found in the syntax trees of the five packages: what ``say`` and its kin are called
+with, what errors are raised with, the help of commands and options. Where a template or a word in one
+comes through a variable, a parameter, a table or a function, it is followed there.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import os
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "sroki" / "locale" / "en.po"
+PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
+PAGES = ROOT / "sroki" / "web"  # pages are for Russian officials and stay Russian
+
+# Who speaks: the name of the function and the places of its arguments that are translated.
+SPEAKERS = {"say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1)}
+CYRILLIC = re.compile("[А-Яа-яЁё]")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Module:
+    """A source file, its tree, and the function around each node."""
+
+    path: Path
+    tree: ast.Module
+    around: dict[ast.AST, Function]
+
+    def function(self, name: str) -> Function | None:
+        found = (n for n in self.tree.body if isinstance(n, Function) and n.name == name)
+        return next(found, None)
+
+
+@functools.cache
+def modules() -> tuple[Module, ...]:
+    files = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
+    return tuple(read_module(path) for path in files if not path.is_relative_to(PAGES))
+
+
+def read_module(path: Path) -> Module:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    around: dict[ast.AST, Function] = {}
+    for function in ast.walk(tree):  # outer functions come first, so the innermost one stays
+        if isinstance(function, Function):
+            around |= dict.fromkeys((node for node in ast.walk(function) if node is not function), function)
+    return Module(path, tree, around)
+
+
+def name_of(node: ast.expr) -> str:
+    """The last part of a (dotted) name; empty for anything else."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@functools.cache
+def error_names() -> frozenset[str]:
+    """SrokiError and every class that descends from it, wherever it stands."""
+    classes = [n for module in modules() for n in ast.walk(module.tree) if isinstance(n, ast.ClassDef)]
+    known = {"SrokiError"}
+    for _ in classes:
+        known |= {c.name for c in classes if known & {name_of(base) for base in c.bases}}
+    return frozenset(known)
+
+
+@functools.cache
+def templates() -> dict[str, str]:
+    """Every template and translated word, with the place where it is said."""
+    found: dict[str, str] = {}
+    for module in modules():
+        for node in ast.walk(module.tree):
+            for text in spoken_at(module, node):
+                place = f"{module.path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+                found.setdefault(text, place)
+    return found
+
+
+def spoken_at(module: Module, node: ast.AST) -> Iterator[str]:
+    if isinstance(node, Function) and is_command(node):
+        yield from filter(CYRILLIC.search, [inspect.cleandoc(ast.get_docstring(node, clean=False) or "")])
+    if not isinstance(node, ast.Call):
+        return
+    name = name_of(node.func)
+    if name in SPEAKERS or name in error_names():
+        places = SPEAKERS.get(name, (0,))
+        for argument in [*(node.args[p] for p in places if p < len(node.args)), *values_of(node)]:
+            yield from follow(module, argument)
+    elif name in ("option", "argument"):
+        for keyword in node.keywords:
+            if keyword.arg in ("help", "metavar"):
+                yield from follow(module, keyword.value)
+
+
+def values_of(call: ast.Call) -> list[ast.expr]:
+    """The named fields of a template: words of our own in them are translated too."""
+    return [keyword.value for keyword in call.keywords if keyword.arg]
+
+
+def is_command(function: Function) -> bool:
+    calls = (d for d in function.decorator_list if isinstance(d, ast.Call))
+    return any(name_of(call.func) in ("command", "group") for call in calls)
+
+
+def follow(module: Module, node: ast.AST | None, seen: frozenset[ast.AST] = frozenset()) -> Iterator[str]:
+    """The Russian texts that an expression may stand for."""
+    if node is None or node in seen:
+        return
+    for text, nodes, home in [step(module, node)]:
+        if text is not None:
+            yield text
+        for further in nodes:
+            yield from follow(home, further, seen | {node})
+
+
+def step(module: Module, node: ast.AST) -> tuple[str | None, list[ast.expr], Module]:
+    """One step towards the text: the text itself, or the expressions it comes from and their module."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return (text if CYRILLIC.search(text) else None), [], module
+        case ast.IfExp(body=body, orelse=other):
+            return None, [body, other], module
+        case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
+            return None, values, module
+        case ast.Dict(values=values):
+            return None, values, module
+        case ast.Subscript(value=table):
+            return None, [table], module
+        case ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="get"), args=args):
+            return None, [table, *args[1:]], module
+        case ast.Call(func=ast.Name(id=name)) if name not in SPEAKERS:
+            return None, *returned_by(module, name)
+        case ast.Name(id=name):
+            return None, sources_of(module, module.around.get(node), name), module
+    return None, [], module
+
+
+def returned_by(module: Module, name: str) -> tuple[list[ast.expr], Module]:
+    """What a function of ours returns; it stands in the same file or in one other."""
+    homes = [m for m in (module, *modules()) if m.function(name)]
+    if not homes:
+        return [], module
+    function = homes[0].function(name)
+    returns = [n.value for n in ast.walk(function or module.tree) if isinstance(n, ast.Return) and n.value]
+    return returns, homes[0]
+
+
+def sources_of(module: Module, function: Function | None, name: str) -> list[ast.expr]:
+    """Where a name gets its values: assignments, loops, or calls of its function."""
+    sources = []
+    for scope in (function, module.tree):
+        for node in ast.walk(scope) if isinstance(scope, Function) else scope.body if scope else ():
+            match node:
+                case ast.Assign(targets=[ast.Name(id=assigned)], value=value) if assigned == name:
+                    sources.append(value)
+                case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
+                    if name in map(name_of, target.elts if isinstance(target, ast.Tuple) else [target]):
+                        sources.append(value)
+        if sources:
+            return sources
+    return passed_as(module, function, name)
+
+
+def passed_as(module: Module, function: Function | None, name: str) -> list[ast.expr]:
+    positions = [argument.arg for argument in function.args.args] if function else []
+    if function is None or name not in positions or function.name in SPEAKERS:
+        return []
+    place = positions.index(name)
+    calls = (n for n in ast.walk(module.tree) if isinstance(n, ast.Call) and name_of(n.func) == function.name)
+    return [call.args[place] for call in calls if place < len(call.args)]
+
+
+@functools.cache
+def catalogue() -> dict[str, str]:
+    with CATALOGUE.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+
+
+def fields_of(template: str) -> list[str]:
+    """Fields with their formats, in a fixed order."""
+    parts = string.Formatter().parse(template)
+    return sorted(f"{name}:{spec}" for _, name, spec, _ in parts if name is not None)
+
+
+def as_entry(template: str) -> str:
+    """The entry as it would stand in the catalogue."""
+    escaped = template.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'msgid "{escaped}"\nmsgstr ""\n'
+
+
+def test_the_collector_follows_what_the_program_says() -> None:
+    for text in (
+        "Ответ в JSON.",  # an option's help
+        "Письма: кому, о чём, когда, ушли ли.",  # a command's docstring
+        "Состояние",  # a column kept in a variable
+        "в работе",  # a word from a table
+        "Почтовый сервер {relay} недоступен: {reason}.",  # a template in a variable
+        "снимать его не нужно",  # a word passed to a function
+        "до него нет пути по сети",  # a word from another file
+        "Два года по дням",  # the title of a progress bar
+        "Дней прожито",  # a label in a loop
+        "ФРАЗА",  # a metavar
+    ):
+        assert text in templates()
+
+
+def test_every_template_is_in_the_catalogue() -> None:
+    missing = {text: place for text, place in templates().items() if text not in catalogue()}
+    entries = "\n".join(f"#: {place}\n{as_entry(text)}" for text, place in missing.items())
+    assert not missing, f"add these to {CATALOGUE.relative_to(ROOT)} with an English msgstr:\n\n{entries}"
+
+
+def test_no_entry_is_unused() -> None:
+    unused = [as_entry(text) for text in catalogue() if text not in templates()]
+    assert not unused, f"nothing says this any more; take it out of {CATALOGUE.name}:\n\n" + "\n".join(unused)
+
+
+def test_every_entry_is_english_with_the_same_fields() -> None:
+    wrong = [
+        f"{text!r} -> {english!r}"
+        for text, english in catalogue().items()
+        if not english or CYRILLIC.search(english) or fields_of(text) != fields_of(english)
+    ]
+    assert not wrong, "empty, not English, or with other {fields} than the Russian:\n" + "\n".join(wrong)
+
+
+def speak(*arguments: str, lang: str | None = None) -> str:
+    """What the command prints, in a process of its own: help is translated in place."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SROKI_")}
+    if lang:
+        environment["SROKI_LANG"] = lang
+    done = subprocess.run(
+        [sys.executable, "-m", "sroki", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["tick"], ["occurrences"], ["contact"], ["contact", "set"], ["term"]]
+)
+def test_english_help_holds_no_cyrillic(command: list[str]) -> None:
+    assert not CYRILLIC.search(speak("--lang", "en", *command, "--help"))
+
+
+def test_the_environment_chooses_english() -> None:
+    assert "One pass" in speak("tick", "--help", lang="en")
+
+
+def test_russian_stays_the_default() -> None:
+    assert "Один проход" in speak("tick", "--help")
+    assert "Сроки: читает дорожные карты" in speak("--help")

@@ -120,6 +120,7 @@ class _Assembler:
         if not any(cells) and not surplus:
             self._report("empty_row", "Пустая строка таблицы.", line)
             return
+        self._move_lost_continuation(cells)
         self._split_fused_number(cells)
         if self._is_heading(cells, line, index, after_break):
             self._take_heading(_heading_text(cells, self.number), line.place)
@@ -139,6 +140,12 @@ class _Assembler:
         while cells and not cells[-1]:
             cells.pop()
         return len(cells) > 2 and cells == [str(n) for n in range(1, len(cells) + 1)]
+
+    def _move_lost_continuation(self, cells: list[str]) -> None:
+        """A lone text in small letters in the number's column goes on the title above."""
+        lone = self.number == 0 and bool(cells[0]) and not any(cells[1:])
+        if lone and self.drafts and starts_lower(cells[0]) and not NUMBER.fullmatch(cells[0]):
+            cells[self.title], cells[0] = cells[0], ""
 
     def _split_fused_number(self, cells: list[str]) -> None:
         """A number that stands in the title's cell, or a title in the number's, goes to its own column."""
@@ -161,7 +168,7 @@ class _Assembler:
         return False
 
     def _is_lone_heading(self, text: str, column: int, after_break: bool) -> bool:
-        if column == 0 and self.number == 0:
+        if column == 0 and self.title:
             return not NUMBER.fullmatch(text)
         heading = read_heading_row(text)
         if column == self.title and (heading.year or heading.school_years or heading.term):

@@ -42,20 +42,22 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.CONTROLLER, r"контроль\b|контролирующ"),
     (Column.CO_RESPONSIBLE, r"^соисполнител"),
     (Column.RESPONSIBLE, r"ответств|исполнител|^кто (проводит|отвечает|исполня)|организатор"),
-    (Column.TERM_START, r"^(планов\w+ |срок |дата |фактическ\w+ )?начал[оа]\b"),
+    (Column.STATUS, r"^фактическ"),
+    (Column.TERM_START, r"^(планов\w+ |срок |дата )?начал[оа]\b"),
     (Column.TERM_END, r"^(планов\w+ |срок |дата |фактическ\w+ )?(окончани[ея]|завершени[ея])\b"),
     (Column.MARK, rf"^((i{{1,3}}|iv|[1-4])[ -]?(й |е )?(кв(артал)?\.?|полугодие)|{MONTH}\w*)$"),
     (Column.TERM, r"^((планов|примерн|контрольн|предельн)\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
                   r"^(месяц|сроки?\b)|\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)|периодичность|график"),
-    (Column.STATUS, r"выполнен|об исполнении|о реализации|ход (исполн|реализ)|исполнено|статус|состояние|"
-                    r"фактическ"),
+    (Column.STATUS, r"выполнен|об исполнении|о реализации|ход[ае]? (исполн|реализ)|исполнено|статус|"
+                    r"состояние|фактическ"),
     (Column.METHOD, r"^(метод|способ|источник)\w* (сбор|получ|информ)|^методы?\b"),
     (Column.VALUE, r"значени|^(план|факт)$|^(19|20)\d\d( ?г(од|\.)?)?$"),
     (Column.RESULT, r"результат|индикатор|продукт|итог|подтвержд|(вид|наименование) документа|эффект|"
                     r"форма (отчет|завершен|предст)|"
                     r"целев\w+ показат|показател"),
     (Column.TITLE, r"мероприяти|действи|меры|(перечень|вид\w*) (работ|деятельн)|наименование|название|"
-                   r"содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи"),
+                   r"содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи|рекомендаци|"
+                   r"управленческ\w+ решени|предложени|шаги\b"),
     (Column.DIRECTION, r"направлени|раздел|блок"),
 )  # fmt: skip
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
@@ -199,19 +201,32 @@ def _settle_marks(settled: list[Column], headings: Sequence[str]) -> None:
 
 
 def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | None:
-    """A header completed by a second row ("начало", "окончание" below "Срок"), or None."""
+    """A header completed by a second row ("начало", "окончание" below "Срок"), or None.
+
+    The second row fills columns that the first leaves without a heading, and the one before them.
+    """
     second = [plain(cell) for cell in cells]
-    roles = [read_heading(heading) for heading in second]
-    known = {Column.TERM_START, Column.TERM_END, Column.MARK, Column.VALUE}
-    if not second or second[0] or not any(roles) or {role for role in roles if role} - known:
-        return None
     width = max(len(header.columns), len(second))
+    second += [""] * (width - len(second))
     columns = [*header.columns, *[Column.OTHER] * (width - len(header.columns))]
     headings = [*header.headings, *[""] * (width - len(header.headings))]
-    for index, role in enumerate(roles):
-        if role is not None:
-            columns[index], headings[index] = role, f"{headings[index]} {second[index]}".strip()
+    filled = [index for index, cell in enumerate(second) if cell]
+    bare = {index for index in filled if not headings[index]}
+    if not bare or 0 in filled or any(i not in bare and i + 1 not in bare for i in filled):
+        return None
+    for index in filled:
+        columns[index], headings[index] = _second_role(columns, headings, second, index)
     return Header(tuple(columns), tuple(headings))
+
+
+def _second_role(
+    columns: Sequence[Column], headings: Sequence[str], second: Sequence[str], index: int
+) -> tuple[Column, str]:
+    role = read_heading(second[index])
+    if role in (Column.MARK, Column.TERM_START, Column.TERM_END, Column.VALUE):
+        return role, second[index]
+    parent = columns[index] if headings[index] else Column.OTHER
+    return parent, f"{headings[index]} {second[index]}".strip()
 
 
 def _best(column: Column, indexes: Sequence[int], headings: Sequence[str]) -> int:

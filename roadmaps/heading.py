@@ -46,6 +46,10 @@ _POST_LINE = re.compile(
     r"ректор|первый|управляющий|врио|губернатор|мэр|секретарь)\b|и\. ?о\.)",
     re.IGNORECASE,
 )
+_PLAN_TITLE = re.compile(
+    r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм|рекоменд", re.IGNORECASE
+)
+_MAX_TITLE = 400
 _TITLE_START = re.compile(r"(?:об?о?|о внесении)\s+[а-яё«]", re.IGNORECASE)
 
 
@@ -200,9 +204,7 @@ def _find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], pla
         while start > 0 and not paragraphs[start].after_gap and not _ends_approval(texts[start - 1]):
             start -= 1
         group = " ".join(texts[start:end])
-        if re.search(
-            r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм", group, re.IGNORECASE
-        ):
+        if _PLAN_TITLE.search(group) and len(group) < _MAX_TITLE and not group.endswith(":"):
             return group
     return None
 

@@ -18,6 +18,7 @@ from roadmaps.readers.blocks import Block, Paragraph, RawRow
 from roadmaps.section_headings import is_heading_text, read_heading_row
 from roadmaps.wording import plain, vocabulary_of
 
+_ANNEX = re.compile(r"приложение\b|утвержд", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–— ]*(?:стр(?:аница|\.)? ?)?\d{1,4}[-–— .]*(?:из \d+)?")
 
 
@@ -118,6 +119,8 @@ class _Splitter:
 
     def _heads_rows(self) -> bool:
         """The paragraphs before a repeated header are headings of what follows, not a new part."""
+        if any(_ANNEX.match(paragraph.text) for paragraph in self.pending):
+            return False
         return len(self.pending) <= 3 and all(is_heading_text(plain(p.text) or "-") for p in self.pending)
 
     def _goes_on(self, row: RawRow) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from models.values import Problem
 from roadmaps.assembly import Draft, Table
 from roadmaps.columns import Column
@@ -86,6 +88,16 @@ def _inherit_cells(table: Table) -> None:
         if index is not None:
             _inherit_column(table, column, index)
     _inherit_merged_terms(table)
+    _inherit_directions(table)
+
+
+def _inherit_directions(table: Table) -> None:
+    """A column before the measures that groups them is printed once for each group."""
+    index, title = table.header.index(Column.DIRECTION), table.header.index(Column.TITLE)
+    if index is None or title is None or index > title:
+        return
+    for above, draft in pairwise(table.drafts):
+        draft.cells[index] = draft.cells[index] or above.cells[index]
 
 
 def _inherit_column(table: Table, column: Column, index: int) -> None:

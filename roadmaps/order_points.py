@@ -51,6 +51,7 @@ class _Point:
     number: str
     text: str
     place: Place
+    bracketed: bool = False  # "1)" rather than "1."
 
 
 def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
@@ -60,7 +61,8 @@ def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
         text = plain(paragraph.text)
         match = _NUMBER.match(text)
         if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
-            points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place))
+            bracketed = match[0].rstrip().endswith(")")
+            points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place, bracketed))
         elif points and text:
             points[-1].text = join_pieces(points[-1].text, text)
     return points
@@ -92,7 +94,12 @@ def correct_numbers(points: Sequence[_Point]) -> tuple[list[tuple[_Point, str]],
     problems: list[Problem] = []
     used: set[str] = set()
     top = 0
+    nests = any(point.bracketed for point in points) and not all(point.bracketed for point in points)
     for point in points:
+        if point.bracketed and nests and numbered:
+            parent = next((e for p, e in reversed(numbered) if not p.bracketed), "")
+            numbered.append((point, f"{parent}.{point.number}".lstrip(".")))
+            continue
         effective = _effective_number(point.number, top, used)
         if "." not in effective:
             if top and int(effective) > top + 1:
@@ -194,7 +201,9 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
     if verb and verb.start() == 0:
         return (), ()
     head = text[: verb.start()] if verb else text
-    head = " ".join(head.split()).strip(" :,;.")
+    head = " ".join(head.split()).strip(" :,;.-–—")
+    if verb is None and not (text.rstrip(" .;").endswith(":") or find_persons(head) or _is_dative(head)):
+        return (), ()
     if not head or (verb is None and len(head) > 300) or not text[0].isalpha() or _CONTROL.search(text):
         return (), ()
     persons = tuple(find_persons(head))
@@ -206,6 +215,11 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
         nominative = person_to_nominative(part, "dative") if PERSON.search(part) else post_to_nominative(part)
         names.append(book.canonical(nominative))
     return unique(names), tuple(_person_nominative(person, text) for person in persons)
+
+
+def _is_dative(head: str) -> bool:
+    """ "Руководителям школ": an address without a verb, for sub-points to follow."""
+    return len(head) < 200 and post_to_nominative(head) != head
 
 
 def _person_nominative(person: str, text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from models.values import Problem, Term, TermContext, TermKind
 from roadmaps.assembly import Draft, Table
-from roadmaps.columns import Column
+from roadmaps.columns import TERM_WORDS, Column
 from roadmaps.deadlines import parse_deadline
 from roadmaps.merged import number_of
 from roadmaps.parsed import ParsedTask
@@ -56,7 +56,7 @@ def read_row(
         details=_read_details(table, draft),
         term=_read_term(table, draft, setting.context),
         place=draft.place,
-        section=draft.heading.text if draft.heading else None,
+        section=draft.heading.text if draft.heading else _cell(table, draft, Column.DIRECTION) or None,
         year_section=year,
         expected_result=_cell(table, draft, Column.RESULT),
         responsible=reading.responsible,
@@ -113,7 +113,7 @@ def _spread_term(table: Table, draft: Draft) -> str:
     if start or end:
         return f"до {end}" if end else f"с {start}"
     marked = [
-        heading if cell.lower() in _MARKS else f"{cell} {heading}"
+        heading if cell.lower() in _MARKS else cell if TERM_WORDS.search(cell) else f"{cell} {heading}"
         for column, heading, cell in zip(
             table.header.columns, table.header.headings, draft.cells, strict=False
         )

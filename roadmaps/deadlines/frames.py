@@ -10,6 +10,7 @@ from models.values import DateSpan, TermContext
 from roadmaps.deadlines.syntax import MonthDay, Stretch
 
 _SCHOOL_BEGINS = 9
+_EARLIEST, _LATEST = 1900, 2200  # other years are misprints
 
 
 def day_in(year: int, month_day: MonthDay) -> date:
@@ -92,7 +93,6 @@ class Frame:
     def periods(self, months: int) -> list[tuple[date, date]]:
         """Every calendar unit of ``months`` months (1, 3, 6, 12, …) of the frame."""
         start = _SCHOOL_BEGINS if self.school and months < 12 else 1
-        found: list[tuple[date, date]] = []
         if self.school and months == 6:
             return [self.place(*SCHOOL_HALVES[half], year) for year in self.years for half in (0, 1)]
         if self.school and months == 3:
@@ -100,32 +100,27 @@ class Frame:
             return [self.place(first, last, year) for year in self.years for first, last in quarters]
         if self.school and months % 12 == 0:
             return [self.place((9, 1), (8, 0), year) for year in self.years[:: months // 12]]
-        if months > 12:
-            return self._long_periods(months)
-        for year in self.years:
-            for month in range(start, start + 12, months):
-                opens_on = first_of(year, month)
-                found.append((opens_on, first_of(year, month + months) - timedelta(days=1)))
+        found: list[tuple[date, date]] = []
+        divides = 12 % months == 0  # else the count runs on from the first year to the last
+        for year in self.years if divides else self.years[:1]:
+            first = (year - 1) * 12 + start
+            last = ((year if divides else self.years[-1]) - 1) * 12 + start + 12
+            found += [_unit(month, min(month + months, last)) for month in range(first, last, months)]
         if self.horizon is not None:
             return [pair for pair in found if self.horizon[0] <= pair[1] <= self.horizon[1]]
         return found
 
-    def _long_periods(self, months: int) -> list[tuple[date, date]]:
-        years = months // 12
-        if not self.years:
-            return []
-        last = self.years[-1]
-        return [
-            (date(year, 1, 1), date(min(year + years - 1, last), 12, 31))
-            for year in range(self.years[0], last + 1, years)
-        ]
+
+def _unit(first: int, following: int) -> tuple[date, date]:
+    """From the first day of a month to the day before another one; months counted from January of year 1."""
+    return first_of(1, first), first_of(1, following) - timedelta(days=1)
 
 
 @lru_cache(maxsize=256)
 def frame_of(context: TermContext) -> Frame:
     """The frame that the context gives; no years where it gives none."""
     school = context.school_year
-    if context.period is not None:
+    if context.period is not None and _EARLIEST <= context.period[0] <= context.period[1] <= _LATEST:
         first, last = context.period
         last = max(first, last - 1) if school else last
         plan = Frame(tuple(range(first, min(last, first + 100) + 1)), school)

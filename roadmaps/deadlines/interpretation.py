@@ -15,6 +15,7 @@ from roadmaps.deadlines.phrase import Phrase, explicit_years
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.reading import Reading
 
+MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
 
 
@@ -55,6 +56,8 @@ def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
         notes.problems.append("Дата в документе не вписана.")
     elif types <= {"DASH"}:
         notes.problems.append("Срок не указан.")
+    elif len(reading.islands) > MOST_ELEMENTS:
+        notes.problems.append("В одной ячейке слишком много сроков: не прочитано.")
     elif not reading.islands and not reading.problems:
         notes.problems.append("Срок не прочитан.")
     return bool(notes.problems)

@@ -31,7 +31,7 @@ class Phrase:
         self.scopes: set[int] = set()
         self._spread_years()
         self._spread_days()
-        self.excluded = {i for i in range(len(self.islands)) if self._is_excluded(i)}
+        self.excluded = self._after_except()
         self.frequency = self._finest_frequency()
         self._find_scopes()
 
@@ -93,11 +93,14 @@ class Phrase:
             and self.raw[token.start : token.end].lower().endswith(("я", "а"))
         )
 
-    def _is_excluded(self, index: int) -> bool:
+    def _after_except(self) -> set[int]:
         """ "кроме июля и августа", "за исключением августа"."""
-        if "EXCEPT" in self.gap_before(index):
-            return True
-        return index > 0 and self._is_excluded(index - 1) and self.gap_before(index) <= _PLAIN_LISTING
+        found: set[int] = set()
+        for index in range(len(self.islands)):
+            gap = self.gap_before(index)
+            if "EXCEPT" in gap or (index - 1 in found and gap <= _PLAIN_LISTING):
+                found.add(index)
+        return found
 
     # ---- recurrences
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -167,10 +167,11 @@ def _queue_message(
         address=person.address,
         planned_on=today,
         items=items,
+        person_id=person.id,
         link=f"{house.settings.base_url.rstrip('/')}/l/{token}",
     )
     message = compose_message(request, sender=house.settings.mail_from)
-    outbox_id = enqueue(session, replace(message, person_id=person.id), as_of)
+    outbox_id = enqueue(session, message, as_of)
     if outbox_id is None:
         raise IntegrityError("outbox", {"key": key}, ValueError("the key exists"))
     last_due_on = max([today, *(item.due_on for item in items if item.due_on)])

@@ -15,7 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from flows.advancing import advance
 from flows.delivering import deliver
-from flows.house import House
+from flows.house import House, read_clock
 from flows.orchestra import Work
 from flows.ticking import claim_slot, is_mail_waiting, is_work_due
 from models.errors import SrokiError
@@ -70,9 +70,7 @@ class Clock:
 
     def start(self) -> None:
         every = IntervalTrigger(seconds=self._house.settings.tick_every_s, timezone="UTC")
-        self._scheduler.add_job(
-            beat, every, args=(self._house, self._performer), next_run_time=self._house.clock()
-        )
+        self._scheduler.add_job(beat, every, args=(self._house, self._performer), next_run_time=read_clock())
         self._scheduler.start()
 
     def stop(self) -> None:

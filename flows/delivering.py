@@ -20,15 +20,14 @@ from roadmaps.store.queue import load_agenda, requeue
 
 def deliver(house: House, as_of: datetime) -> DeliveryReport:
     """Send all that may be sent at ``as_of``; one commit a message, SMTP outside of transactions."""
-    with house.transport as transport:
-        return deliver_messages(
-            house.engine,
-            transport,
-            as_of=as_of,
-            owner=current_owner(),
-            lease_s=house.settings.lease_s,
-            is_relevant=lambda message: _is_relevant(house, message),
-        )
+    return deliver_messages(
+        house.engine,
+        house.transport,
+        as_of=as_of,
+        owner=current_owner(),
+        lease_s=house.settings.lease_s,
+        is_relevant=lambda message: _is_relevant(house, message),
+    )
 
 
 def _is_relevant(house: House, message: ClaimedMessage) -> bool:

@@ -13,6 +13,7 @@ from models.outbox import OutboxMessage, TickSlot
 from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap
 from models.values import MessageState
+from notifications.transports import check_transport
 
 
 def examine_house(house: House) -> list[dict[str, Any]]:
@@ -79,8 +80,6 @@ def _last_tick(session: Session) -> dict[str, Any]:
 
 def _transport(house: House) -> dict[str, Any]:
     try:
-        with house.transport:
-            where = "через SMTP" if house.settings.smtp_url else f"в папку {house.settings.maildir}"
-            return _finding(True, f"Почта уходит {where}.")
+        return _finding(True, check_transport(house.settings))
     except SrokiError as error:
         return _finding(False, str(error))

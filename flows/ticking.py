@@ -14,14 +14,13 @@ from flows.advancing import AdvanceReport, advance
 from flows.delivering import deliver
 from flows.house import House
 from models.database import open_reading, open_session
-from models.outbox import OutboxMessage, TickSlot
-from models.values import MessageState
+from models.outbox import TickSlot
 from notifications.delivery import DeliveryReport
+from notifications.outbox import find_next_attempt
 from notifications.owners import current_owner, is_dead
 from roadmaps.store.queue import has_due
 
 _TICK = "tick"
-_WAITING = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value, MessageState.IN_FLIGHT.value)
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,8 @@ def is_mail_waiting(house: House, as_of: datetime) -> bool:
 
 
 def _has_waiting_mail(session: Session, as_of: datetime) -> bool:
-    statement = (
-        select(OutboxMessage.id)
-        .where(col(OutboxMessage.state).in_(_WAITING), col(OutboxMessage.next_attempt_at) <= as_of)
-        .limit(1)
-    )
-    return session.exec(statement).first() is not None
+    next_attempt_at = find_next_attempt(session)
+    return next_attempt_at is not None and next_attempt_at <= as_of
 
 
 @contextmanager

@@ -51,15 +51,16 @@ def run(settings: Settings, *, once: bool, port: int) -> None:
     home = _fresh_home(settings.home / "demo")
     base_url = f"http://127.0.0.1:{port}"
     demo = settings.model_copy(
-        update={"home": home, "database_url": None, "smtp_url": None, "base_url": base_url}
+        update={"home": home, "database_url": None, "smtp_url": None, "base_url": base_url, "prefect": False}
     )
     house = open_house(demo)
     try:
-        _play(house)
+        last_at = _play(house)
         if not once:
             from sroki.server import serve
 
-            serve(house, "127.0.0.1", port)
+            # The page shows the last day that was lived: time stands still there.
+            serve(house.at(last_at), "127.0.0.1", port)
     finally:
         house.close()
 
@@ -75,7 +76,8 @@ def _fresh_home(home: Path) -> Path:
     return home
 
 
-def _play(house: House) -> None:
+def _play(house: House) -> datetime:
+    """Live the story and print it; the last moment that was lived."""
     started_s = monotonic()
     first_on = _import_samples(house)
     _name_addresses(house, _morning(house, first_on))
@@ -91,6 +93,7 @@ def _play(house: House) -> None:
             story.sent += report.delivered.sent
             show(day)
     _print_story(house, story, first_on, last_on, monotonic() - started_s)
+    return _morning(house, last_on)
 
 
 def _days(first_on: date, last_on: date) -> Iterator[date]:

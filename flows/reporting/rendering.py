@@ -49,6 +49,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "quarter": wording.format_quarter,
         "due_quarter": lambda view: wording.format_quarter(Quarter.of(view.facts.due_on)),
         "size": wording.format_size,
+        "shell_word": wording.quote_for_shell,
         "days": wording.format_days,
         "plural": wording.pluralize,
         "state_word": wording.STATES.__getitem__,

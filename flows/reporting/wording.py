@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -103,6 +104,11 @@ def pluralize(number: int, one: str, few: str, many: str) -> str:
 def format_days(number: int) -> str:
     """``5 дней``."""
     return pluralize(number, "день", "дня", "дней")
+
+
+def quote_for_shell(word: str) -> str:
+    """A word of a command that people copy: in double quotes, or as strictly as its signs demand."""
+    return shlex.quote(word) if set(word) & set('"$`\\!') else f'"{word}"'
 
 
 def describe_lateness(lateness: Lateness, facts: OccurrenceFacts, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -78,6 +79,26 @@ def list_contacts(session: Session) -> list[dict[str, object]]:
     return sorted(listing, key=lambda entry: bool(entry["people"]))
 
 
+def adopt_contacts(session: Session) -> None:
+    """Addresses given before any document named the party go to the party that a document names now."""
+    named = set(session.exec(select(TaskParty.party_id)).all())
+    orphans = set(session.exec(select(Membership.party_id)).all()) - named
+    for party_id in orphans:
+        party = session.get_one(Party, party_id)
+        target = find_party(session, party.name, among=named)
+        if target is None or target.id is None:
+            continue
+        for membership in session.exec(select(Membership).where(Membership.party_id == party_id)).all():
+            if session.get(Membership, (target.id, membership.person_id)) is None:
+                session.add(
+                    Membership(
+                        party_id=target.id, person_id=membership.person_id, since_at=membership.since_at
+                    )
+                )
+            session.delete(membership)
+    session.flush()
+
+
 def check_address(address: str) -> str:
     """A mail address in one spelling (the domain lower case); CallerError for what is none (RFC 5322)."""
     address = address.strip()
@@ -99,12 +120,14 @@ def _check_zone(zone: str | None) -> None:
         raise CallerError("Часового пояса «{zone}» нет в базе IANA.", zone=zone) from error
 
 
-def find_party(session: Session, name: str) -> Party | None:
+def find_party(session: Session, name: str, *, among: Collection[int] | None = None) -> Party | None:
     """The party that a person means by ``name``: its name, an alias, or a unique surname with initials."""
-    by_id = {party.id: party for party in session.exec(select(Party)).all()}
+    parties = session.exec(select(Party)).all()
+    by_id = {party.id: party for party in parties if among is None or party.id in among}
     known = {party.name: party.name for party in by_id.values()}
     for alias in session.exec(select(PartyAlias)).all():
-        known.setdefault(alias.folded, by_id[alias.party_id].name)
+        if alias.party_id in by_id:
+            known.setdefault(alias.folded, by_id[alias.party_id].name)
     match = match_party(name, known)
     return next((party for party in by_id.values() if party.name == match), None)
 

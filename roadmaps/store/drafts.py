@@ -17,6 +17,7 @@ from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import Role, fold
 from roadmaps.parsed import ParsedDocument
 from roadmaps.statuses import claims_done
+from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.queue import requeue
 from roadmaps.store.trail import record_deed
 
@@ -90,6 +91,7 @@ def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
         occurrences += store_occurrences(session, task, item["term"]["occurrences"], approved_on)
         tasks += 1
     session.flush()
+    adopt_contacts(session)
     held = tuple(_id(occurrence) for occurrence in occurrences if occurrence.held)
     requeue(session, [_id(occurrence) for occurrence in occurrences])
     record_deed(

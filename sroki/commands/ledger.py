@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from models.errors import CallerError
@@ -155,13 +153,9 @@ def show_outbox(state: str | None, address: str | None, occurrence: str | None, 
 
     occurrence_id = parse_id(occurrence) if occurrence else None
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        messages: list[dict[str, Any]] = [
-            message
-            for message in list_messages(session)
-            if (state is None or message["state"] == state)
-            and (address is None or message["to"] == address)
-            and (occurrence_id is None or occurrence_id in message["occurrences"])
-        ]
+        messages = list_messages(
+            session, states=[state] if state else [], to=address, occurrence_id=occurrence_id
+        )
     if as_json:
         print_json(messages)
         return

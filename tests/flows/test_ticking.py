@@ -230,3 +230,12 @@ def _undisturbed() -> list[tuple[str, str, str]]:
         told = [(day, to, kind) for day, to, kind, _ in mails(house)]
         house.close()
     return told
+
+
+def test_an_address_given_before_the_document_finds_its_party(settings: Settings, plan: Path) -> None:
+    house = open_house(settings, MemoryTransport())
+    with open_session(house.engine) as session:
+        assert set_contact(session, "МБУ МЕТОДЦЕНТР", CENTRE, moment(1, 10), "test").is_new_party
+    approve_plan(house, plan)
+    tick(house, moment(3, 1))
+    assert [(day, to) for day, to, _, _ in mails(house)] == [("2025-03-01", CENTRE)]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.values import Place, Problem
-from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, Profile, align, read_header
+from roadmaps.alignment import Profile, align
+from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header
 from roadmaps.readers.blocks import Paragraph, RawRow
 from roadmaps.section_headings import SectionHeading, read_heading_row
 from roadmaps.wording import is_finished, join_pieces, plain, starts_lower

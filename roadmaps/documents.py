@@ -17,7 +17,7 @@ from roadmaps.columns import Column
 from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
-from roadmaps.order_points import read_controller, read_points
+from roadmaps.order_points import read_controller, read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
 from roadmaps.parties import PartyBook
 from roadmaps.readers import Block, read_blocks
@@ -50,10 +50,12 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     tasks, problems = read_rows(plans, RowSetting(book, context))
     body = [layout.paragraphs[i] for i in head.body]
     points, point_problems = read_points(body, book, context, head.signatory)
+    if not (plans or points or layout.tables or head.has_command):
+        points = read_running_points(layout.paragraphs, context)
     indicators = read_indicators(layout.paragraphs)
     if not indicators and not plans and not head.has_command:
         indicators = read_listed_recommendations(layout.paragraphs)
-    points = _address_letter(points, head, bool(indicators))
+    points = _address_letter(points, head)
     if not (tasks or points or indicators or layout.tables):
         raise UnreadableFileError(
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
@@ -167,9 +169,9 @@ def _assumption_problems(assumed: str | None, context: TermContext) -> list[Prob
     return []
 
 
-def _address_letter(points: list[ParsedPoint], head: DocumentHead, is_letter: bool) -> list[ParsedPoint]:
+def _address_letter(points: list[ParsedPoint], head: DocumentHead) -> list[ParsedPoint]:
     """The points of a letter speak to its addressee unless they name somebody."""
-    if head.addressee is None or head.has_command or not is_letter:
+    if head.addressee is None or head.has_command:
         return points
     addressee = (head.addressee.replace(",", ""),)
     return [replace(point, responsible=addressee) if not point.responsible else point for point in points]
@@ -180,9 +182,18 @@ def _find_controllers(points: Sequence[ParsedPoint], head: DocumentHead) -> tupl
     return tuple(dict.fromkeys(name for name in found if name))
 
 
+def _reports_status(plans: Sequence[Table], title: str) -> bool:
+    """A column "Выполнение" that somebody filled in, or a title that calls the document a report."""
+    columns = [(table, i) for table in plans if (i := table.header.index(Column.STATUS)) is not None]
+    filled = any(draft.cells[i] for table, i in columns for draft in table.drafts)
+    return filled or (
+        bool(columns) and re.match(r"отч[её]т|информация|сведения", title, re.IGNORECASE) is not None
+    )
+
+
 def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_points: bool) -> str:
     plans = layout.plans
-    if any(table.header.index(Column.STATUS) is not None for table in plans):
+    if _reports_status(plans, head.title or ""):
         return "status_report"
     if (
         plans

@@ -88,6 +88,20 @@ def read_points(
     return points, problems
 
 
+def read_running_points(paragraphs: Sequence[Paragraph], context: TermContext) -> list[ParsedPoint]:
+    """A letter without numbered points: each paragraph that sets a deadline is one."""
+    points: list[ParsedPoint] = []
+    for paragraph in paragraphs:
+        text = plain(paragraph.text)
+        if not _INFINITIVE.search(text):
+            continue
+        number = str(len(points) + 1)
+        terms = tuple(_read_terms(text, context))
+        if terms:
+            points.append(ParsedPoint("", number, text, paragraph.place, (), terms))
+    return points
+
+
 def correct_numbers(points: Sequence[_Point]) -> tuple[list[tuple[_Point, str]], list[Problem]]:
     """Each point with its effective number: "2.1" printed below point 3 is 3.1."""
     numbered: list[tuple[_Point, str]] = []

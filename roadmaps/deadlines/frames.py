@@ -64,12 +64,11 @@ class Frame:
 
     def in_school(self, stretch: Stretch) -> Stretch:
         """In a school plan the halves are those of the school year."""
-        if (
-            not self.school
-            or stretch.unit != "half"
-            or stretch.first[0] not in (1, 7)
-            or stretch.last[0] not in (6, 12)
-        ):
+        beginning = stretch.unit == "edge_start" and (stretch.first, stretch.last) == ((1, 1), (1, 0))
+        if self.school and beginning:  # "начало года"
+            return Stretch((9, 1), (9, 0), stretch.unit, stretch.year, stretch.note)
+        half = stretch.unit == "half" and stretch.first[0] in (1, 7) and stretch.last[0] in (6, 12)
+        if not (self.school and half):
             return stretch
         first, last = SCHOOL_HALVES[stretch.first[0] // 7][0], SCHOOL_HALVES[stretch.last[0] // 12][1]
         return Stretch(first, last, stretch.unit, stretch.year, stretch.note)

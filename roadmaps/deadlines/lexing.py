@@ -40,6 +40,7 @@ _ROMAN_SIGNS = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n
 _TOKEN = re.compile(
     r"""
     (?P<plain>[а-я]{2,}(?![а-яіїa-z]))
+  | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
   | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>
       (?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*
@@ -210,6 +211,7 @@ def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
 
 
 _READERS = {
+    "hhour": _put("AT_ONCE"),
     "iso": _read_iso,
     "years": _read_years,
     "xyear": _read_x_year,

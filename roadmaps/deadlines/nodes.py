@@ -12,6 +12,7 @@ from roadmaps.deadlines.stretches import (
     dated,
     day_stretch,
     edge_day,
+    edge_of,
     last_of,
     months_stretch,
     of_type,
@@ -19,7 +20,7 @@ from roadmaps.deadlines.stretches import (
     unit_in,
     whole_year,
 )
-from roadmaps.deadlines.syntax import ImpossibleDateError, Stretch
+from roadmaps.deadlines.syntax import Base, ImpossibleDateError, RelativeYear, Stretch
 
 
 class NodeBuilder(CalendarBuilder):
@@ -36,6 +37,9 @@ class NodeBuilder(CalendarBuilder):
 
     def at_all_year(self, c: list[Any]) -> ast.At:
         return ast.At((whole_year(c[-1]),), "V")
+
+    def at_beginning(self, _: list[Any]) -> ast.At:
+        return ast.At((edge_of(whole_year(RelativeYear(Base.CURRENT)), "EDGE_START"),))
 
     def tech(self, _: list[Any]) -> str:
         return "tech"
@@ -205,9 +209,13 @@ class NodeBuilder(CalendarBuilder):
         return ast.Within(*of_type(c, tuple)[0])
 
     def within_one(self, c: list[Any]) -> ast.Within:
-        return ast.Within(1, unit_in(c))
+        unit = unit_in(c)
+        return ast.Within(*{"half": (6, "month"), "quarter": (3, "month")}.get(unit, (1, unit)))
 
     within_unit = within_one
+
+    def within_working_day(self, _: list[Any]) -> ast.Within:
+        return ast.Within(1, "working_day")
 
     def within_adjective(self, c: list[Any]) -> ast.Within:
         amount, unit = next(t.value for t in c if getattr(t, "type", "") == "SPANADJ")
@@ -222,16 +230,23 @@ class NodeBuilder(CalendarBuilder):
         return ast.Within(1, unit_in(c), before=True)
 
     def event(self, c: list[Any]) -> ast.Node:
+        """One of the words that name an event."""
         season = next((t.value for t in c if getattr(t, "type", "") == "SEASON"), None)
         if season == "summer":  # the only holidays whose days are the same everywhere
             return ast.At((Stretch(*SEASONS["summer"], "season"),))
         return ast.Event()
+
+    def weak_event(self, _: list[Any]) -> ast.Event:
+        return ast.Event(weak=True)
 
     def adjective(self, _: list[Any]) -> None:
         return None
 
     def undated(self, _: list[Any]) -> ast.Undated:
         return ast.Undated()
+
+    def undated_school_term(self, _: list[Any]) -> ast.Undated:
+        return ast.Undated()  # each school sets the days of its terms
 
     def undated_plan(self, _: list[Any]) -> ast.Undated:
         return ast.Undated(plan=True)

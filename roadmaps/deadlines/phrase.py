@@ -31,6 +31,7 @@ class Phrase:
         self.scopes: set[int] = set()
         self._spread_years()
         self._spread_days()
+        self._label_reports()
         self.excluded = self._after_except()
         self.frequency = self._finest_frequency()
         self._find_scopes()
@@ -208,20 +209,30 @@ class Phrase:
         ]  # fmt: skip
 
     def reported_beside(self, index: int) -> ast.MonthDay | None:
-        """The last day of what a report covers: "до 15 января (за отчетный год)"."""
-        for near in (index + 1, index - 1):
-            if not 0 <= near < len(self.islands):
-                continue
-            node = self.islands[near].node
-            if near < index and near > 0 and isinstance(self.islands[near - 1].node, ast.Until):
-                continue  # it belongs to the deadline before it
-            if (
-                isinstance(node, ast.Reported)
-                and node.stretches
-                and not any(_is_past(s) for s in node.stretches)
-            ):
-                return node.stretches[-1].last
-        return None
+        """The last day of what a report covers: "до 15 января (за отчетный год)", "за год – до 15 января"."""
+        near = index - 1 if self._reports_come_first() else index + 1
+        node = self.islands[near].node if 0 <= near < len(self.islands) else None
+        if not isinstance(node, ast.Reported) or any(_is_past(stretch) for stretch in node.stretches):
+            return None
+        ends = {"year": (12, 0), "half": (6, 0)}
+        return node.stretches[-1].last if node.stretches else ends.get(node.unit)
+
+    def _reports_come_first(self) -> bool:
+        first = next(
+            (island.node for island in self.islands if isinstance(island.node, ast.Until | ast.Reported)),
+            None,
+        )
+        return isinstance(first, ast.Reported)
+
+    def _label_reports(self) -> None:
+        """ "1 квартал – до 5 апреля, 2 квартал – до 5 июля": the quarters name the reports."""
+        for index in range(1, len(self.islands)):
+            label, node = self.islands[index - 1].node, self.islands[index].node
+            named = isinstance(label, ast.At) and all(s.unit in ("quarter", "half") for s in label.stretches)
+            if named and isinstance(node, ast.Until) and self.gap_before(index) in ({"DASH"}, {"COLON"}):
+                self.islands[index - 1] = replace(
+                    self.islands[index - 1], node=ast.Reported("", stretches_of(label))
+                )
 
 
 def stretches_of(node: ast.Node) -> tuple[Stretch, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.values import TermContext
+from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.frames import Frame, frame_of
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.phrase import MOST_YEARS, Phrase
@@ -161,12 +162,11 @@ class Placement:
     def _belongs_to_next_year(self, index: int) -> bool:
         """ "ежеквартально: до 5 апреля, 5 июля, 5 октября, 5 января": the report on the last quarter."""
         frequency, turn = self.phrase.frequency, self.phrase.turn_of_year()
-        if (
-            frequency is None
-            or frequency.unit not in ("quarter", "half", "month")
-            or turn is None
-            or self.frame.school
-        ):
+        if turn is None or self.frame.school or self.phrase.has(ast.Reported):
+            return False
+        last_of_four = turn >= 3 and turn == len(self.phrase.islands) - 1
+        finer = frequency is not None and frequency.unit in ("quarter", "half", "month")
+        if not finer and (frequency is not None or not last_of_four):
             return False
         return index >= turn and self.phrase.gap_before(turn) <= {"COMMA", "AND", "SEMI"}
 

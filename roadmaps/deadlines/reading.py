@@ -145,16 +145,21 @@ def _attempt(reading: Reading, start: int, stop: int) -> tuple[ast.Node | None, 
 
 
 _TAILED = (ast.Within, ast.Event)
+_DATES = frozenset({"NUM", "ROMAN", "DATE", "MONTH", "MY", "YEAR", "YEARS", "QW", "HW", "UNTIL", "COMMA"})
+_IN_PLAN_NAMES = ("WORD", "SET", "PLAN", "OTHER", "DASH", "PROGRAM_RUN")
 _ENDS_TAIL = frozenset({"SEMI", "DOT", "FREQ", "CONTINUOUS", "ONWARD"})
 
 
 def _tail(tokens: list[Token], stop: int, node: ast.Node) -> int:
     """Where the words that belong to an event or a plan end."""
     if isinstance(node, _TAILED):
-        while stop < len(tokens) and not _ends_tail(tokens, stop):
+        weak = isinstance(node, ast.Event) and node.weak
+        while (
+            stop < len(tokens) and not _ends_tail(tokens, stop) and not (weak and tokens[stop].type in _DATES)
+        ):
             stop += 1
     elif isinstance(node, ast.Undated):
-        while stop < len(tokens) and tokens[stop].type in ("WORD", "SET", "PLAN", "OTHER", "DASH"):
+        while stop < len(tokens) and tokens[stop].type in _IN_PLAN_NAMES:
             stop += 1
         if node.plan and stop + 1 < len(tokens) and tokens[stop].type == "NA":
             stop += 1

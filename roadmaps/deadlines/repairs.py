@@ -89,6 +89,12 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
             joined[-1].end = token.end  # "15.04.2021 г."
         elif token.type == "NUM" and joined and _names_a_thing(joined[-1], text):
             joined.append(Token("OTHER", None, token.start, token.end))
+        elif token.type == "FOLLOWING" and _is_onward(token, tokens, index, text):
+            joined += [
+                Token("ONWARD", None, token.start, token.end),
+                Token("FREQ", "year", token.start, tokens[index].end),
+            ]
+            index += 1
         elif token.type == "FROMFORMAL":
             joined.append(Token("WORD", "от", token.start, token.end))
             while index < len(tokens) and tokens[index].type in _REFERENCE:
@@ -97,6 +103,14 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def _is_onward(token: Token, tokens: list[Token], index: int, text: str) -> bool:
+    """ "2021 и последующие годы"."""
+    if index >= len(tokens) or tokens[index].type != "YW":
+        return False
+    year = tokens[index]
+    return text.startswith("последующ", token.start) and text[year.start : year.end] in ("годы", "годах")
 
 
 # words and signs after which a number is the name of something, not a day

@@ -138,7 +138,12 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """ "по мере поступления", "в дни увольнения": waits for an event that the following words name."""
+    """ "по мере поступления", "в дни увольнения": waits for an event that the following words name.
+
+    ``weak``: the words only look like an event ("с участием …"), a date after them counts for more.
+    """
+
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

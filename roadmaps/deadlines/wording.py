@@ -31,12 +31,9 @@ _PER = {
     "school_year": ("каждый учебный год", "учебный год", "учебных года", "учебных лет"),
     "decade": ("каждую декаду", "декаду", "декады", "декад"), "hour": ("каждый час", "час", "часа", "часов"),
 }  # fmt: skip
-_UNITS = {
-    "day": ("день", "дня", "дней"), "working_day": ("рабочий день", "рабочих дня", "рабочих дней"),
-    "week": ("неделя", "недели", "недель"), "month": ("месяц", "месяца", "месяцев"),
-    "quarter": ("квартал", "квартала", "кварталов"),
-    "half": ("полугодие", "полугодия", "полугодий"), "year": ("год", "года", "лет"),
-    "hour": ("час", "часа", "часов"),
+_UNITS = {  # the genitive, for 1 and for more
+    "day": ("дня", "дней"), "working_day": ("рабочего дня", "рабочих дней"), "week": ("недели", "недель"),
+    "month": ("месяца", "месяцев"), "year": ("года", "лет"), "hour": ("часа", "часов"),
 }  # fmt: skip
 _WEEKDAYS = [
     "по понедельникам",
@@ -96,15 +93,18 @@ def say_term(
 
 
 def say_event(rule: EventRule | None) -> str:
-    """ "через 10 рабочих дней: со дня получения"."""
+    """ "в пределах 10 рабочих дней со дня получения"."""
     if rule is None:
         return "по событию"
     if rule.amount == 0:
         return f"по событию: {rule.event}" if rule.event else "по событию"
-    amount = f"{abs(rule.amount)} {plural(abs(rule.amount), _UNITS[rule.unit])}"
-    side = "не позднее чем за" if rule.amount < 0 else "в течение"
-    link = " до " if rule.amount < 0 and rule.event else " " if rule.event else ""
-    return f"{side} {amount}{link}{rule.event}" + ("" if rule.event else " (событие не названо)")
+    one, many = _UNITS[rule.unit]
+    amount = (
+        f"{abs(rule.amount)} {one if abs(rule.amount) % 10 == 1 and abs(rule.amount) % 100 != 11 else many}"
+    )
+    if rule.amount < 0:
+        return f"не менее чем за {amount} до события" + (f": {rule.event}" if rule.event else "")
+    return f"в пределах {amount} " + (rule.event or "с события, которое не названо")
 
 
 def _say_spans(spans: Sequence[DateSpan]) -> str:

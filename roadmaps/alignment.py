@@ -59,7 +59,7 @@ def align(cells: Sequence[str], profile: Profile) -> tuple[list[str], str]:
     if len(row) == width:
         return row, ""
     kept, surplus = _keep_in_place(row, width)
-    if not any(row[1:]):
+    if not any(row[1:]) or len(row) > 2 * width:
         return kept, surplus
     moved = _best_fit(row, profile, width)
     if moved is None:

@@ -60,6 +60,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
 )  # fmt: skip
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
 _MAX_HEADING = 110
+_MAX_COLUMNS = 60
 
 TERM_WORDS = re.compile(
     rf"{MONTH}|квартал|полугод|полгода|\bеже(?:год|мес|квар|нед|днев)|в теч[еи]н|постоян|\bпериод|"
@@ -109,11 +110,12 @@ def read_header(cells: Sequence[str | None], inside_table: bool = False) -> Head
     Inside a table the end of a broken row may sound like headings: there it takes a number's heading or
     three known ones.
     """
-    headings = tuple(plain(cell) for cell in cells)
-    while headings and not headings[-1]:
-        headings = headings[:-1]
+    filled_width = max((index for index, cell in enumerate(cells, start=1) if cell), default=0)
+    headings = tuple(plain(cell) for cell in cells[:filled_width])
     filled = [heading for heading in headings if heading]
-    if len(filled) < 2 or any(len(heading) > _MAX_HEADING for heading in filled):
+    if not 2 <= len(filled) <= len(headings) <= _MAX_COLUMNS or any(
+        len(heading) > _MAX_HEADING for heading in filled
+    ):
         return None
     roles = [read_heading(heading) for heading in headings]
     known = [role for role in roles if role not in (None, Column.OTHER)]

@@ -127,7 +127,7 @@ def _find_body(
     if start is None or (command is None and plan is not None):
         return range(0)
     ends = [end for end in (signature, annex, plan, count) if end is not None and end > start]
-    return range(start, min(ends))
+    return range(start, min(ends, default=start))
 
 
 def _find_signatory(

@@ -21,7 +21,7 @@ COMMAND = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:п(?:ункт|\.)\s?)?(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)"
+    r"(?:п(?:ункт|\.)\s?)?(\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)"
 )
 _CONTROL = re.compile(
     r"контрол\w+.{0,120}?(возлож\w+|оставля\w+|возлага\w+|закреп\w+|поруч\w+)\s+(?:на\s+|за\s+)?(.+)",
@@ -106,7 +106,7 @@ def correct_numbers(points: Sequence[_Point]) -> tuple[list[tuple[_Point, str]],
     """Each point with its effective number: "2.1" printed below point 3 is 3.1."""
     numbered: list[tuple[_Point, str]] = []
     problems: list[Problem] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}  # numbers given, and how often each parent handed out a corrected one
     top = 0
     nests = any(point.bracketed for point in points) and not all(point.bracketed for point in points)
     for point in points:
@@ -123,22 +123,24 @@ def correct_numbers(points: Sequence[_Point]) -> tuple[list[tuple[_Point, str]],
         if effective != point.number:
             sentence = f"Пункт напечатан с номером {point.number}, по порядку это {effective}."
             problems.append(Problem("misnumbered_point", sentence, point.place, effective, point.text))
-        used.add(effective)
+        used[effective] = 0
         numbered.append((point, effective))
     return numbered, problems
 
 
-def _effective_number(number: str, top: int, used: set[str]) -> str:
+def _effective_number(number: str, top: int, used: dict[str, int]) -> str:
     first, dot, rest = number.partition(".")
     if not dot:
         return number if number not in used else str(top + 1)
     if int(first) == top and number not in used:
         return number
     moved = f"{top}.{rest}" if top else number
-    while moved in used:
-        head, _, last = moved.rpartition(".")
-        moved = f"{head}.{int(last) + 1}"
-    return moved
+    parent, _, last = moved.rpartition(".")
+    following = max(int(last), used.get(parent, 0) + 1) if moved in used else int(last)
+    while f"{parent}.{following}" in used:
+        following += 1
+    used[parent] = following
+    return f"{parent}.{following}"
 
 
 def _read_point(

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[0-9A-Za-zА-Яа-яЁё]+")
 _DIVIDED = re.compile(r"([A-Za-zА-Яа-яЁё]+)[-‐\u00ad]$")
 _HEAD_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 _STEM_LETTERS = 5
+_LONGEST_WORD = 60
 
 
 def plain(cell: str | None) -> str:
@@ -52,9 +53,11 @@ def join_pieces(first: str, rest: str, vocabulary: frozenset[str] = frozenset())
     """A cell cut by a page put together: divided words joined, words printed twice kept once."""
     if not first or not rest:
         return first or rest
-    divided, head = _DIVIDED.search(first), _HEAD_WORD.match(rest)
+    end = first[-_LONGEST_WORD:]
+    divided, head = _DIVIDED.search(end), _HEAD_WORD.match(rest)
     if divided and head:
-        return first[: divided.start()] + _join_word(divided[1], head[0], vocabulary) + rest[head.end() :]
+        kept = first[: len(first) - len(end) + divided.start()]
+        return kept + _join_word(divided[1], head[0], vocabulary) + rest[head.end() :]
     return f"{first} {rest[_overlap(first, rest) :]}".strip()
 
 
@@ -73,7 +76,7 @@ def _join_word(left: str, right: str, vocabulary: frozenset[str]) -> str:
 
 def _overlap(first: str, rest: str) -> int:
     """Length of the beginning of ``rest`` that repeats the end of ``first`` (two words at least)."""
-    tail, head = first.split()[-12:], rest.split()[:12]
+    tail, head = first[-300:].split()[-12:], rest[:300].split()[:12]
     for size in range(min(len(tail), len(head)), 1, -1):
         if [w.lower() for w in tail[-size:]] == [w.lower() for w in head[:size]]:
             rest_words = rest.split(maxsplit=size)

@@ -10,7 +10,7 @@ from models.values import Place, Problem
 from roadmaps.alignment import Profile, align
 from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header
 from roadmaps.readers.blocks import Paragraph, RawRow
-from roadmaps.section_headings import SectionHeading, read_heading_row
+from roadmaps.section_headings import SectionHeading, is_year_alone, read_heading_row
 from roadmaps.wording import is_finished, join_pieces, plain, starts_lower
 
 _EMPHASIS = re.compile(r"<(?:i|b|em|strong|h\d)\b|\*\*|__", re.IGNORECASE)
@@ -204,7 +204,8 @@ class _Assembler:
         self.headings.append((heading, place))
         if heading.year or heading.school_years:
             self.year, self.school_years = heading.year, heading.school_years
-            self.section = self.term_heading = None
+            self.section = None if is_year_alone(text) else heading
+            self.term_heading = None
         elif heading.term:
             self.term_heading = heading.term
         else:

@@ -99,9 +99,7 @@ class Header:
     def splits_at_slash(self) -> bool:
         """The executors' heading says that what follows a slash are co-executors."""
         index = self.index(Column.RESPONSIBLE)
-        return (
-            index is not None and "/" in self.headings[index] and "соисполн" in self.headings[index].lower()
-        )
+        return index is not None and "соисполн" in self.headings[index].lower()
 
 
 def read_header(cells: Sequence[str | None], inside_table: bool = False) -> Header | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from roadmaps.columns import MONTH
 
 _YEAR = re.compile(r"(?:на )?((?:19|20)\d\d) ?(?:год[а]?|г\.?|г\.? ?г\.?)?[.:]?", re.IGNORECASE)
+_YEAR_WITHIN = re.compile(r"((?:19|20)\d\d) ?(?:год[ауе]?\b|г\.)", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(
     r"(?:на )?((?:19|20)\d\d) ?[-–—/] ?((?:20)?\d\d) ?(?:уч(?:ебный|\.)? ?г(?:од|\.)?)[.:]?", re.IGNORECASE
 )
@@ -48,7 +49,20 @@ def read_heading_row(text: str) -> SectionHeading:
     if _PERIOD_WORDS.fullmatch(text) and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE):
         return SectionHeading(text, term=text)
     number = _SECTION_NUMBER.match(text)
+    years = _YEAR_WITHIN.findall(text)
+    if (
+        len(years) == 1
+        and len(re.findall(r"(?:19|20)\d\d", text)) == 1
+        and number is None
+        and len(text) <= 60
+    ):
+        return SectionHeading(text, year=int(years[0]))
     return SectionHeading(text, number=number[1] if number else None)
+
+
+def is_year_alone(text: str) -> bool:
+    """A year row that names nothing else: "2021 год" and not "Мероприятия 2021 года"."""
+    return bool(_YEAR.fullmatch(text) or _SCHOOL_YEAR.fullmatch(text))
 
 
 def is_heading_text(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from models.values import DateSpan, EventRule, TermContext, TermKind
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.frames import Frame
+from roadmaps.deadlines.frames import Frame, day_in
 from roadmaps.deadlines.items import MONTHS_IN, Item, ItemReader
 from roadmaps.deadlines.joining import after_onward, join_items
 from roadmaps.deadlines.notes import Notes
@@ -15,6 +15,8 @@ from roadmaps.deadlines.phrase import Phrase, explicit_years
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.reading import Reading
 
+_BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
+_NUMBERS = frozenset({"NUM", "OTHER", "YEAR", "DATE", "MY"})
 MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
 
@@ -58,9 +60,29 @@ def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
         notes.problems.append("Срок не указан.")
     elif len(reading.islands) > MOST_ELEMENTS:
         notes.problems.append("В одной ячейке слишком много сроков: не прочитано.")
+    elif _has_stray_number(reading):
+        notes.problems.append("Рядом с датой стоит число, которое не прочитано: дата не взята.")
     elif not reading.islands and not reading.problems:
         notes.problems.append("Срок не прочитан.")
     return bool(notes.problems)
+
+
+def _has_stray_number(reading: Reading) -> bool:
+    """ "1 5 мая", "сентябрь 202 г.", "0l.09.2021": a number that touches a date and is no part of it."""
+    tokens = reading.tokens
+    starts = {island.first for island in reading.islands}
+    stops = {island.tail for island in reading.islands}
+    for index in reading.unread:
+        token = tokens[index]
+        if token.type not in _NUMBERS or (token.type == "OTHER" and token.value is None):
+            continue
+        following = index + 1
+        while following < len(tokens) and following not in starts and tokens[following].type in _BETWEEN:
+            following += 1
+        closes = following >= len(tokens) or tokens[following].type in ("YW", "COMMA", "RP", "SEMI")
+        if following in starts or (index in stops and closes):
+            return True
+    return False
 
 
 def _without(outcome: Outcome, excluded: list[DateSpan], notes: Notes) -> Outcome:
@@ -219,8 +241,19 @@ class _Decision:
             onward = self._units_between(frequency, start, end) if end and start <= end else []
             return [span for item in solid for span in item.spans] + onward
         if months >= 12:
-            return [span for item in solid for span in item.spans]
+            return [span for item in solid for span in self._every_year_until(item)]
         return [span for item in solid for span in self._inside(frequency, months, item)]
+
+    def _every_year_until(self, item: Item) -> list[DateSpan]:
+        """ "ежегодно до 31 декабря 2022 года": the day of every year up to the named one."""
+        first = self.frame.years[0] if self.frame.years else None
+        last = item.spans[0].due_on if len(item.spans) == 1 else None
+        lone = item.kind is TermKind.DEADLINE and item.dated and last is not None
+        if first is None or last is None or not lone or self.phrase.has(ast.Onward) or not first < last.year:
+            return item.spans
+        self.notes.problems.append("Прочитано: каждый год до названного; возможно, только в названном году.")
+        days = [(last.month, last.day if last.day < 29 else (0 if _is_last(last) else last.day))]
+        return [DateSpan(None, day_in(year, day)) for year in range(first, last.year + 1) for day in days]
 
     def _often(self, items: list[Item]) -> list[DateSpan]:
         """Weekly and oftener: the window in which it goes on."""
@@ -279,6 +312,10 @@ def _bounded(span: DateSpan, begin: date | None, end: date | None) -> DateSpan:
 
 def _is_short(span: DateSpan, months: int) -> bool:
     return bool(span.opens_on and span.due_on and (span.due_on - span.opens_on) < timedelta(days=28 * months))
+
+
+def _is_last(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
 
 
 def _closed_unit(types: list[str], frequency: ast.Frequency | None) -> str | None:

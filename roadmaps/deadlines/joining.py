@@ -22,6 +22,7 @@ def join_items(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
     _inherit_deadlines(items, phrase)
     items = _join_lost_dash(items, phrase, notes)
     items = _cut_window(items, phrase, notes)
+    items = _limit_days_of_months(_join_ends(items, phrase), phrase)
     return _take_out_excluded(items, phrase)
 
 
@@ -49,6 +50,7 @@ def _inherit_deadlines(items: list[Item], phrase: Phrase) -> None:
             "SEMI",
         }
         until = isinstance(phrase.islands[before.island].node, ast.Until)
+        until = until and isinstance(phrase.islands[item.island].node, ast.At)
         if listed and until and item.kind is TermKind.WINDOW and all(s.is_day for s in item.stretches):
             item.kind = TermKind.DEADLINE
             item.spans = [DateSpan(None, span.due_on) for span in item.spans]
@@ -94,6 +96,36 @@ def _cut_window(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
     window.spans = [DateSpan(span.opens_on, limit.due_on) for span, limit in pairs]
     window.repeats = window.repeats or deadline.repeats
     return [window]
+
+
+def _join_ends(items: list[Item], phrase: Phrase) -> list[Item]:
+    """ "по 1 сентября 2021 г. с 1 августа": both ends of one window in the other order."""
+    nodes = [phrase.islands[item.island].node for item in items]
+    if len(items) != 2 or not isinstance(nodes[0], ast.Until) or not isinstance(nodes[1], ast.Since):
+        return items
+    last, first = (item.spans[0] if len(item.spans) == 1 else None for item in items)
+    if first and last and first.opens_on and last.due_on and first.opens_on <= last.due_on:
+        window = [DateSpan(first.opens_on, last.due_on)]
+        return [Item(TermKind.WINDOW, window, items[0].island, items[0].dated, stretches=items[0].stretches)]
+    return items
+
+
+def _limit_days_of_months(items: list[Item], phrase: Phrase) -> list[Item]:
+    """ "до 25 числа каждого месяца, с 1 апреля 2021 г.": the window bounds the days."""
+    days = [item for item in items if isinstance(phrase.islands[item.island].node, ast.DayOfMonth)]
+    bounds = [item for item in items if isinstance(phrase.islands[item.island].node, ast.Since | ast.Range)]
+    if len(days) != 1 or len(bounds) != 1 or len(items) != 2:
+        return items
+    inside = [span for span in days[0].spans if any(_reaches(bound, span) for bound in bounds[0].spans)]
+    if not inside:
+        return items
+    days[0].spans = inside
+    return days
+
+
+def _reaches(bound: DateSpan, span: DateSpan) -> bool:
+    first, last = bound.opens_on or date.min, bound.due_on or date.max
+    return span.due_on is not None and first <= span.due_on <= last
 
 
 def _lies_in(day: date | None, span: DateSpan) -> bool:

@@ -202,6 +202,8 @@ class NodeBuilder(CalendarBuilder):
     # events and the undated
 
     def length(self, c: list[Any]) -> tuple[int, str]:
+        if c[-1].type in ("YW", "YEARS_WORD") and int(c[0].value) > 50:
+            raise ImpossibleDateError(f"столько лет не ждут: {c[0].value}")
         working = "WORKING" in types_in(c) and c[-1].type == "DAYW"
         return (int(c[0].value), "working_day" if working else UNITS[c[-1].type])
 

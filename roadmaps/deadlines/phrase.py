@@ -178,6 +178,11 @@ class Phrase:
         ]
         return named[-1] if named else None
 
+    def repeats_after(self, index: int) -> bool:
+        """ "март 2021 г. (далее — ежегодно)": comes back every year after the named one."""
+        yearly = self.frequency is None or self.frequency.unit in _YEAR_UNITS
+        return yearly and not self.has(ast.Continuous) and self.goes_on_after(index)
+
     def goes_on_after(self, index: int) -> bool:
         """ "(далее — ежегодно)" somewhere after the element."""
         return any(isinstance(island.node, ast.Onward) for island in self.islands[index + 1 :])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from models.values import TermContext
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.frames import Frame, frame_of
+from roadmaps.deadlines.frames import Frame, first_of, frame_of
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.phrase import MOST_YEARS, Phrase
 from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, YearRef, Years
 
 _YEAR_UNITS = ("year", "school_year")
+_FIRST_SCHOOL_MONTH = 9
 Days = tuple[date, date]
 
 
@@ -91,7 +92,7 @@ class Placement:
             first = frame.place(stretch.first, stretch.last, year.first)[0]
             return Placed([(first, frame.place(stretch.first, stretch.last, year.last)[1])], dated=True)
         last = min(year.last, year.first + MOST_YEARS)
-        if self.phrase.goes_on_after(index):
+        if self.phrase.repeats_after(index):
             last = max(last, max(self.frame.years, default=last))
         if stretch.unit == "season" and stretch.crosses_new_year and year.first == last and not year.school:
             self.notes.problems.append("Зима отнесена к году, в котором она кончается.")
@@ -141,13 +142,27 @@ class Placement:
         if not self.frame.years:
             return self._place_without_plan(stretch)
         days = self._lay_out(self.frame, stretch)
+        if self.frame.school and stretch.unit == "month" and stretch.first[0] == 8 and stretch.last[0] == 8:
+            days = self._place_august(index, days)
         if self._belongs_to_next_year(index):
             days = self._lay_out(self.frame, stretch, 1)
+        if self.phrase.goes_on_after(index) and not self.phrase.repeats_after(index):
+            return Placed(days[:1])  # "до 5 апреля, далее ежеквартально"
         if len(days) > 1 and not self.phrase.repeats_by_words():
             chosen = self._single_out(index, days)
             if chosen is not None:
                 return Placed([chosen])
         return Placed(days, repeats=len(days) > 1)
+
+    def _place_august(self, index: int, days: list[Days]) -> list[Days]:
+        """August closes the school year, but one that September follows in a list opens it."""
+        following = self.phrase.islands[index + 1].node if index + 1 < len(self.phrase.islands) else None
+        if isinstance(following, ast.At) and following.stretches[0].first[0] == _FIRST_SCHOOL_MONTH:
+            return [(first_of(a.year - 1, 8), first_of(b.year - 1, 9) - timedelta(days=1)) for a, b in days]
+        self.notes.problems.append(
+            "Август отнесен к концу учебного года; возможно, это август перед его началом."
+        )
+        return days
 
     def _place_without_plan(self, stretch: Stretch) -> Placed:
         as_of = self.context.as_of
@@ -219,7 +234,7 @@ class Placement:
         if crosses and year is last and year.first == year.last:  # "декабрь – январь 2022 г."
             return [frame.place(both.first, both.last, year.first - 1)]
         stop = min(year.last, year.first + MOST_YEARS)
-        if self.phrase.goes_on_after(index):
+        if self.phrase.repeats_after(index):
             stop = max(stop, max(self.frame.years, default=stop))
         return [frame.place(both.first, both.last, y) for y in range(year.first, stop + 1)]
 

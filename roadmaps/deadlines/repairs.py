@@ -87,8 +87,8 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
             joined[-1].end = token.end  # "г.г."
         elif token.type == "YW" and before in ("DATE", "MY"):
             joined[-1].end = token.end  # "15.04.2021 г."
-        elif token.type == "NUM" and joined and _names_a_thing(joined[-1], text):
-            joined.append(Token("OTHER", None, token.start, token.end))
+        elif token.type in ("NUM", "YEAR") and joined and _names_a_thing(joined[-1], text):
+            joined.append(Token("WORD", None, token.start, token.end))
         elif token.type == "FOLLOWING" and _is_onward(token, tokens, index, text):
             joined += [
                 Token("ONWARD", None, token.start, token.end),

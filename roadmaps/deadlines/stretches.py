@@ -160,6 +160,13 @@ class CalendarBuilder(Transformer[Any, Any]):
         month, year = c[0].value
         return (dated(month_stretch(month), Years(year, year)),)
 
+    def months_before_month_year(self, c: list[Any]) -> tuple[Stretch, ...]:
+        month, year = c[-1].value
+        first = c[0][0][0]
+        if not 1 <= first < month or len(c[0]) > 1:
+            raise ImpossibleDateError(f"нет такого месяца: {first}")
+        return (Stretch((first, 1), (month, 0), "month", Years(year, year)),)
+
     def quarters(self, c: list[Any]) -> tuple[Stretch, ...]:
         return tuple(months_stretch(first, last, "quarter", 3) for first, last in c[0])
 

@@ -101,14 +101,21 @@ def _inherit_directions(table: Table) -> None:
 
 
 def _inherit_column(table: Table, column: Column, index: int) -> None:
+    """From the row above where the cell is known to be merged, else from the parent or the row above.
+
+    Where the format tells merged cells from empty ones, an empty result is empty.
+    """
+    tells_merges = column is Column.RESULT and any(draft.merged for draft in table.drafts)
     by_number: dict[tuple[object, str], Draft] = {}
     above: Draft | None = None
     for draft in table.drafts:
         number = number_of(table, draft)
         scope = (draft.year, draft.school_years, draft.heading)
-        if not draft.cells[index]:
-            source = by_number.get((scope, number.rpartition(".")[0])) or above
-            if source and (source.year, source.school_years, source.heading) == scope:
+        merged = index in draft.merged
+        if not draft.cells[index] and (merged or not tells_merges):
+            parent = None if merged else by_number.get((scope, number.rpartition(".")[0]))
+            source = parent or above
+            if source and (merged or (source.year, source.school_years, source.heading) == scope):
                 _copy(draft, source, column, index)
         by_number[scope, number] = draft
         above = draft

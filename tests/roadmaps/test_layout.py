@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from models.values import Place
 from roadmaps.assembly import Table
 from roadmaps.columns import Column, read_header
 from roadmaps.layout import lay_out
+from roadmaps.readers.blocks import RawRow
 from roadmaps.readers.text import split_blocks
 
 HEAD = "№ п/п|Мероприятие|Срок|Ответственный|Результат"
@@ -214,3 +216,22 @@ def test_a_table_that_nobody_understands_is_named() -> None:
     assert [(p.code, p.sentence) for p in layout.problems] == [
         ("unknown_table", "Таблица без понятного заголовка: строк не прочитано — 2.")
     ]
+
+
+def test_where_the_format_tells_merged_cells_an_empty_result_is_empty() -> None:
+    """Rows as docx, xlsx, html and pdf give them: None is covered by a merged cell, "" is empty."""
+    cells: list[tuple[str | None, ...]] = [
+        tuple(HEAD.split("|")),
+        ("2025 год", None, None, None, None),
+        ("1", "Первое", "май", "А", "Отчёт"),
+        ("2", "Второе", None, "Б", None),
+        ("3", "Третье", "июнь", "", ""),
+    ]
+    rows = [RawRow(row, Place("a.docx", row=i), table=1) for i, row in enumerate(cells, start=1)]
+    [table] = lay_out(rows).tables
+    assert [draft.cells[2:] for draft in table.drafts] == [
+        ["май", "А", "Отчёт"],
+        ["май", "Б", "Отчёт"],
+        ["июнь", "Б", ""],
+    ]
+    assert {draft.year for draft in table.drafts} == {2025}

@@ -47,42 +47,24 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     context, assumed = _make_context(head, plans)
     abbreviations = read_abbreviations(paragraph.text for paragraph in layout.paragraphs)
     book = PartyBook(_party_cells(plans), abbreviations, head.distribution)
-    tasks, problems = read_rows(plans, RowSetting(book, context))
-    body = [layout.paragraphs[i] for i in head.body]
-    points, point_problems = read_points(body, book, context, head.signatory)
-    if not (plans or points or layout.tables or head.has_command):
-        points = read_running_points(layout.paragraphs, context)
-    indicators = read_indicators(layout.paragraphs)
-    if not indicators and not plans and not head.has_command:
-        indicators = read_listed_recommendations(layout.paragraphs)
-    points = _address_letter(points, head)
+    tasks, row_problems = read_rows(plans, RowSetting(book, context))
+    points, point_problems = _read_points(layout, head, book, context)
+    indicators = _read_indicators(layout, head)
     if not (tasks or points or indicators or layout.tables):
         raise UnreadableFileError(
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
         )
-    found = [
-        *layout.problems,
-        *problems,
-        *check_numbers(tasks),
-        *check_dates(tasks, context),
-        *point_problems,
-    ]
-    found += _assumption_problems(assumed if tasks else None, context)
-    found += check_against_order(points, tasks)
-    return ParsedDocument(
-        file=file,
+    problems = [
+        *layout.problems, *row_problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems,
+        *_assumption_problems(assumed if tasks else None, context), *check_against_order(points, tasks),
+        *_unread_tables(layout),
+    ]  # fmt: skip
+    return replace(
+        _describe(file, head),
         kind=_find_kind(layout, head, bool(indicators), bool(points)),
-        title=head.title,
-        annex_title=head.annex_title,
-        issuer=head.issuer,
-        number=head.number,
-        issued_on=head.issued_on,
-        place_name=head.place_name,
-        period=None if assumed == "horizon" or assumed == "issued" else context.period,
+        period=None if assumed in ("horizon", "issued") else context.period,
         school_year=context.school_year,
         controllers=_find_controllers(points, head),
-        signatory=head.signatory,
-        distribution=head.distribution,
         abbreviations=abbreviations,
         aliases=dict(book.aliases),
         order_points=tuple(points),
@@ -94,8 +76,42 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
         monitorings=tuple(
             row for t in layout.tables if is_monitoring_table(t) for row in read_monitorings(t)
         ),
-        problems=tuple(_in_order([*found, *_unread_tables(layout)])),
+        problems=tuple(_in_order(problems)),
     )
+
+
+def _describe(file: str, head: DocumentHead) -> ParsedDocument:
+    """What the head and the foot say, as the beginning of the answer."""
+    return ParsedDocument(
+        file=file,
+        kind="unknown",
+        title=head.title,
+        annex_title=head.annex_title,
+        issuer=head.issuer,
+        number=head.number,
+        issued_on=head.issued_on,
+        place_name=head.place_name,
+        signatory=head.signatory,
+        distribution=head.distribution,
+    )
+
+
+def _read_points(
+    layout: Layout, head: DocumentHead, book: PartyBook, context: TermContext
+) -> tuple[list[ParsedPoint], list[Problem]]:
+    """The numbered points, or the paragraphs of a letter that set deadlines."""
+    body = [layout.paragraphs[i] for i in head.body]
+    points, problems = read_points(body, book, context, head.signatory)
+    if not (points or layout.tables or head.has_command):
+        points = read_running_points(layout.paragraphs, context)
+    return _address_letter(points, head), problems
+
+
+def _read_indicators(layout: Layout, head: DocumentHead) -> list[dict[str, object]]:
+    indicators = read_indicators(layout.paragraphs)
+    if indicators or layout.plans or head.has_command:
+        return indicators
+    return read_listed_recommendations(layout.paragraphs)
 
 
 def _in_order(problems: Sequence[Problem]) -> list[Problem]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +107,44 @@ def test_figures_on_the_real_documents(shared: Path, tmp_path: Path, number: str
         if share < 1 and not name.startswith("row.due_quarters")
     }
     assert all(name.startswith("row.result") and share > 0.98 for name, share in below.items()), below
+
+
+def test_damaged_texts_give_a_document_or_a_sentence() -> None:
+    """Lines and cells lost, doubled and moved: never a traceback, never a row without its place."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    for seed in range(120):
+        chance = random.Random(seed)
+        text = _damage(chance.choice(texts), chance)
+        try:
+            document = parse_text(text, "a.txt")
+        except UnreadableFileError:
+            continue
+        assert all(task.place.line for task in document.rows)
+        assert len({task.uid for task in document.rows}) == len(document.rows)
+
+
+def _damage(text: str, chance: random.Random) -> str:
+    for _ in range(chance.randrange(1, 6)):
+        start = chance.randrange(len(text))
+        end = min(len(text), start + chance.randrange(1, 300))
+        piece = text[start:end]
+        middle = chance.choice(
+            ["", piece * 2, "\t", "\n\n", "№ 2021 «(", piece.upper(), piece.replace("\t", "  ")]
+        )
+        text = text[:start] + middle + text[end:] or "x"
+    return text
+
+
+def test_cost_grows_with_the_number_of_rows() -> None:
+    """Ten times the rows: about ten times the work, counted in calls rather than in seconds."""
+    head = "План на 2025 год\n\n№\tМероприятие\tСрок\tОтветственный\tРезультат\n"
+    row = "{0}\tПодготовка отчёта № {0} о работе школ\tмай\tметодист центра {1}\tОтчёт {0}\n"
+
+    def count_calls(rows: int) -> int:
+        text = head + "".join(row.format(i, i % 7) + ("\n" if i % 9 == 0 else "") for i in range(1, rows + 1))
+        profile = cProfile.Profile()
+        profile.runcall(parse_text, text, "a.txt")
+        return sum(entry.callcount for entry in profile.getstats())
+
+    count_calls(10)  # the grammar is built once
+    assert count_calls(1000) < 13 * count_calls(100)

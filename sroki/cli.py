@@ -7,6 +7,7 @@ must not pay for the imports of another.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import NoReturn
 
 import click
@@ -14,6 +15,38 @@ import click
 from models.errors import SrokiError
 from sroki.commands import diagnosis, ledger, reading, running, steps
 from sroki.language import choose_language, say, say_error
+
+# What click itself writes into help, and our words for it.
+_CLICK_WORDS = {
+    "[OPTIONS]": "[КЛЮЧИ]",
+    "[COMMAND] [ARGS]...": "[КОМАНДА] [...]",
+    "COMMAND [ARGS]...": "КОМАНДА [...]",
+    "Options": "Ключи",
+    "Commands": "Команды",
+    "Show the version and exit.": "Показать версию и выйти.",
+    "Show this message and exit.": "Показать эту справку и выйти.",
+    "[default: ": "[по умолчанию: ",
+    "[required]": "[обязательно]",
+}
+
+
+class SpokenFormatter(click.HelpFormatter):
+    """Help whose frame is in the chosen language too."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, _speak(args), prefix or say("Вызов: "))
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_speak(heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(term, _speak(text)) for term, text in rows], col_max, col_spacing)
+
+
+def _speak(text: str) -> str:
+    for words, ours in _CLICK_WORDS.items():
+        text = text.replace(words, say(ours))
+    return text
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -31,6 +64,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 for module in (reading, ledger, steps, running, diagnosis):
     for command in module.COMMANDS:
         cli.add_command(command)
+click.Context.formatter_class = SpokenFormatter
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -41,6 +75,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         _choose_language(arguments)
         code = cli.main(args=arguments, prog_name="sroki", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.NoArgsIsHelpError as error:  # a group alone, like the program alone
+        print(error.ctx.get_help() if error.ctx else "")
+        sys.exit(0)
     except click.ClickException as error:
         _complain(_usage_sentence(error))
         sys.exit(2)

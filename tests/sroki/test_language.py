@@ -141,7 +141,7 @@ def step(module: Module, node: ast.AST) -> tuple[str | None, list[ast.expr], Mod
             return None, values, module
         case ast.Subscript(value=table):
             return None, [table], module
-        case ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="get"), args=args):
+        case ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="get" | "items"), args=args):
             return None, [table, *args[1:]], module
         case ast.Call(func=ast.Name(id=name)) if name not in SPEAKERS:
             return None, *returned_by(module, name)
@@ -264,6 +264,17 @@ def test_english_help_holds_no_cyrillic(command: list[str]) -> None:
 
 def test_the_environment_chooses_english() -> None:
     assert "One pass" in speak("tick", "--help", lang="en")
+
+
+def test_a_group_alone_shows_its_help() -> None:
+    assert "Назвать адрес исполнителя." in speak("contact")
+
+
+@pytest.mark.parametrize("command", [[], ["serve"], ["contact"], ["extend"]])
+def test_the_frame_of_help_is_russian_too(command: list[str]) -> None:
+    assert not re.search(
+        r"Usage|Option|OPTION|Command|COMMAND|Show|default|required", speak(*command, "--help")
+    )
 
 
 def test_russian_stays_the_default() -> None:

@@ -16,6 +16,7 @@ from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.reading import Reading
 
 _BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
+_DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS"})
 _NUMBERS = frozenset({"NUM", "OTHER", "YEAR", "DATE", "MY"})
 MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
@@ -80,7 +81,8 @@ def _has_stray_number(reading: Reading) -> bool:
         while following < len(tokens) and following not in starts and tokens[following].type in _BETWEEN:
             following += 1
         closes = following >= len(tokens) or tokens[following].type in ("YW", "COMMA", "RP", "SEMI")
-        if following in starts or (index in stops and closes):
+        opens = following in starts and tokens[following].type in _DATE_WORDS
+        if opens or (index in stops and closes):
             return True
     return False
 

@@ -6,6 +6,7 @@ Every token keeps its place in the raw text, so that a found deadline can be quo
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable
 
 from roadmaps.deadlines.repairs import join_phrases, repair
@@ -163,7 +164,8 @@ def _plausible(day: int, month: int) -> bool:
 
 
 def _add_date(tokens: list[Token], match: re.Match[str], day: int, month: int, year: int | None) -> None:
-    terminal = "DATE" if _plausible(day, month) else "BADDATE"
+    leap = year is None or isleap(year)
+    terminal = "DATE" if _plausible(day, month) and (leap or (day, month) != (29, 2)) else "BADDATE"
     tokens.append(Token(terminal, (day, month, year), match.start(), match.end()))
 
 

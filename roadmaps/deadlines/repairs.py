@@ -5,6 +5,8 @@ They look at tokens and their neighbours only; the grammar sees the result.
 
 from __future__ import annotations
 
+import re
+
 from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.vocabulary import WORDS
 
@@ -87,6 +89,8 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
             joined[-1].end = token.end  # "г.г."
         elif token.type == "YW" and before in ("DATE", "MY"):
             joined[-1].end = token.end  # "15.04.2021 г."
+        elif token.type == "NUM" and before in ("", "SEMI") and _is_enumerator(token, following, text):
+            index += following == "RP"
         elif token.type in ("NUM", "YEAR") and joined and _names_a_thing(joined[-1], text):
             joined.append(Token("WORD", None, token.start, token.end))
         elif token.type == "FOLLOWING" and _is_onward(token, tokens, index, text):
@@ -105,6 +109,15 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
     return joined
 
 
+def _is_enumerator(token: Token, following: str, text: str) -> bool:
+    """ "1. Март; 2. Май", "1) до 1 марта": the number of a list, not a day."""
+    sign = text[token.end : token.end + 2]
+    nominative = following == "MONTH" and _NOMINATIVE.match(text, token.end + 2)
+    return sign in (". ", ") ") and bool(
+        nominative or following in ("RP", "UNTIL", "FROM", "NE", "V", "FREQ")
+    )
+
+
 def _is_onward(token: Token, tokens: list[Token], index: int, text: str) -> bool:
     """ "2021 и последующие годы"."""
     if index >= len(tokens) or tokens[index].type != "YW":
@@ -112,6 +125,10 @@ def _is_onward(token: Token, tokens: list[Token], index: int, text: str) -> bool
     year = tokens[index]
     return text.startswith("последующ", token.start) and text[year.start : year.end] in ("годы", "годах")
 
+
+_NOMINATIVE = re.compile(
+    "январь|февраль|март(?![аеу])|апрель|май|июнь|июль|август(?![аеу])|сентябрь|октябрь|ноябрь|декабрь"
+)
 
 # words and signs after which a number is the name of something, not a day
 _THINGS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from typing import Any
 
 from lark import Transformer
@@ -55,6 +56,13 @@ def months_stretch(first: int, last: int, unit: str, size: int) -> Stretch:
 
 
 def dated(stretch: Stretch, year: ast.YearRef | None) -> Stretch:
+    if (
+        isinstance(year, Years)
+        and stretch.unit == "day"
+        and stretch.last == (2, 29)
+        and not isleap(year.first)
+    ):
+        raise ImpossibleDateError(f"29 февраля {year.first} года")
     return Stretch(stretch.first, stretch.last, stretch.unit, year, stretch.note)
 
 

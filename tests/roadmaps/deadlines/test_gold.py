@@ -44,7 +44,11 @@ def _period(years: list[int] | None) -> tuple[int, int] | None:
 
 
 def test_the_practice_phrases_are_read_as_the_gold_has_them(score: ModuleType) -> None:
-    cases = [json.loads(line) for line in (GOLD / "terms_dev.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    cases = [
+        json.loads(line)
+        for line in (GOLD / "terms_dev.jsonl").read_text(encoding="utf-8").splitlines()
+        if line
+    ]
     misses = []
     for case in cases:
         school = case.get("context_kind") == "school_year"

@@ -15,8 +15,20 @@ from roadmaps.deadlines.vocabulary import WORDS
 GRAMMAR = resources.files("roadmaps.deadlines").joinpath("terms.lark").read_text(encoding="utf-8")
 # terminals that the lexer and the repairs make, beside the words
 MADE = {
-    "NUM", "ROMAN", "YEAR", "YEARS", "XYEAR", "DATE", "MY", "DASH", "COMMA", "SLASH", "COLON", "WORD", "ANCHOR",
-}  # fmt: skip
+    "NUM",
+    "ROMAN",
+    "YEAR",
+    "YEARS",
+    "XYEAR",
+    "DATE",
+    "MY",
+    "DASH",
+    "COMMA",
+    "SLASH",
+    "COLON",
+    "WORD",
+    "ANCHOR",
+}
 
 
 def declared() -> set[str]:

@@ -25,15 +25,16 @@ CONTEXTS = [
     TermContext(as_of=date(2020, 2, 29)),
 ]
 contexts = st.sampled_from(CONTEXTS)
-known = st.sampled_from(
-    sorted(WORDS) + ["2021", "2021-2022", "15.05.2021", "31", "5", "IV", "-", ",", "(", ")", ";", ".", "X - 1", "№", "\n"]
-)
+SIGNS = ["2021", "2021-2022", "15.05.2021", "31", "5", "IV", "-", ",", "(", ")", ";", ".", "X - 1", "№", "\n"]
+known = st.sampled_from([*sorted(WORDS), *SIGNS])
 phrases = st.lists(known, max_size=14).map(" ".join)
 days = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 
 
 def is_sound(term: Term) -> bool:
-    dated = all(span.opens_on is None or span.due_on is None or span.opens_on <= span.due_on for span in term.spans)
+    dated = all(
+        span.opens_on is None or span.due_on is None or span.opens_on <= span.due_on for span in term.spans
+    )
     unread = term.kind is not TermKind.UNREADABLE or (not term.spans and bool(term.problems))
     return dated and unread and bool(term.meaning)
 
@@ -72,7 +73,12 @@ def test_a_deadline_and_a_beginning_said_in_words_are_read_back(day: date) -> No
 def test_a_rule_repeats_the_days_of_the_spans(text: str, context: TermContext) -> None:
     term = parse_deadline(text, context)
     rule = term.recurrence or ""
-    if not rule or rule.startswith(("RDATE", "FREQ=DAILY", "FREQ=WEEKLY")) or "BYDAY" in rule or "UNTIL" not in rule:
+    if (
+        not rule
+        or rule.startswith(("RDATE", "FREQ=DAILY", "FREQ=WEEKLY"))
+        or "BYDAY" in rule
+        or "UNTIL" not in rule
+    ):
         return
     starts = sorted({start for span in term.spans if (start := span.opens_on or span.due_on)})
     repeated = rrulestr(rule, dtstart=_midnight(starts[0]))
@@ -87,9 +93,29 @@ def _midnight(day: date):  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize(
     "piece",
-    ["1, ", "с 1 ", "март ", "до ", "2021 ", "в течение ", "I ", "а", "x ", "2021 - ", "1.1.", "_ ", "- ", "(", "кроме май ",
-     "со дня ", "не позднее ", "2021 г. и ", "31 июня ", "25 числа месяца, следующего за "],
-)  # fmt: skip
+    [
+        "1, ",
+        "с 1 ",
+        "март ",
+        "до ",
+        "2021 ",
+        "в течение ",
+        "I ",
+        "а",
+        "x ",
+        "2021 - ",
+        "1.1.",
+        "_ ",
+        "- ",
+        "(",
+        "кроме май ",
+        "со дня ",
+        "не позднее ",
+        "2021 г. и ",
+        "31 июня ",
+        "25 числа месяца, следующего за ",
+    ],
+)
 def test_work_grows_with_the_length_and_no_faster(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = [0]
     run = reading.Automaton.run

@@ -28,6 +28,7 @@ _PLACE = re.compile(
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+)?"
 )
 _PERIODS = (
+    re.compile(r"((?:19|20)\d\d)\s?(?:года?|г\.?)?\s?[-–—]\s?[а-я]+\s((?:19|20)\d\d)", re.IGNORECASE),
     re.compile(r"((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\s?(?:гг|год|учеб|уч\.)", re.IGNORECASE),
     re.compile(r"((?:19|20)\d\d)\s?[/-]\s?((?:20)?\d\d)\s?уч", re.IGNORECASE),
     re.compile(
@@ -40,6 +41,7 @@ _PERIODS = (
     re.compile(r"(?:на|в|за)\s((?:19|20)\d\d)\s?(?:год|г\.|г\b)()", re.IGNORECASE),
     re.compile(r"на\s((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)\d\d)", re.IGNORECASE),
 )
+_UNTIL = re.compile(r"\b(?:на период )?до ((?:19|20)\d\d) года", re.IGNORECASE)
 _DISTRIBUTION = re.compile(r"(?:разослать|рассылка|разослано)\s*[:.–-]\s*(.+)", re.IGNORECASE)
 _POST_LINE = re.compile(
     r"(?:(?:министр|начальник|директор|руководитель|глава|заместитель|председатель|заведующ(?:ий|ая)|исполняющ(?:ий|ая)|"
@@ -88,9 +90,9 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     annex_title = _find_annex_title(paragraphs, texts, above)
     issued_on, number = _find_registration(head, texts)
     title_text = title or annex_title
-    period, school = _find_period([annex_title, title])
+    period, school = _find_period([annex_title, title], issued_on)
     if period is None:
-        period, school = _find_period(_captions(texts, plan_position))
+        period, school = _find_period(_captions(texts, plan_position), issued_on)
     return DocumentHead(
         title=title_text,
         annex_title=annex_title if title else None,
@@ -294,7 +296,7 @@ def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _find_period(texts: Sequence[str | None]) -> tuple[tuple[int, int] | None, bool]:
+def _find_period(texts: Sequence[str | None], issued_on: date | None) -> tuple[tuple[int, int] | None, bool]:
     """First and last year that the titles name, and whether they are school years."""
     for text in texts:
         for pattern in _PERIODS:
@@ -306,6 +308,9 @@ def _find_period(texts: Sequence[str | None]) -> tuple[tuple[int, int] | None, b
                 school = "уч" in fold(text or "")[fold(text or "").find(str(first)) :][:30]
                 if first <= last <= first + 20:
                     return (first, first + 1 if school and first == last else last), school
+    until = next((m for m in map(_UNTIL.search, filter(None, texts)) if m), None)
+    if until and issued_on and issued_on.year <= int(until[1]) <= issued_on.year + 20:
+        return (issued_on.year, int(until[1])), False
     return None, False
 
 

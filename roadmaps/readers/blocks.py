@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.values import Place
+from models.values import Place, Problem
 
 
 @dataclass(frozen=True)
@@ -30,4 +30,5 @@ class RawRow:
     table: int | None = None
 
 
-Block = Paragraph | RawRow
+# A Problem is what a reader itself could not read, or what the format says to check.
+Block = Paragraph | RawRow | Problem

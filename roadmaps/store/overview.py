@@ -6,7 +6,7 @@ The number of statements is fixed; it does not depend on how many occurrences th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,7 +71,11 @@ class OverviewFilter:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything on the status page. ``found`` counts what passes the filter, on all pages."""
+    """Everything on the status page.
+
+    The figures leave state and lateness out of the filter: a share of what is overdue alone would say
+    nothing. ``found`` counts what passes the whole filter, on all pages.
+    """
 
     as_of: datetime
     today: date
@@ -104,7 +108,8 @@ def load_overview(
     choices = load_choices(session, wanted.occurrences.roadmap_id)
     figures = count_rows(rows, Quarter.of(today))
     by_roadmap = count_by_roadmap(rows, Quarter.of(today))
-    pages = max(1, -(-figures.total // page_rows)) if page_rows else 1
+    found = sum(row.count for row in rows if _passes(row, wanted))
+    pages = max(1, -(-found // page_rows)) if page_rows else 1
     page = min(max(page, 1), pages)
     ids = _page_ids(session, wanted, as_of, page, page_rows)
     return Overview(
@@ -114,7 +119,7 @@ def load_overview(
         by_roadmap=tuple((r, by_roadmap[r.id]) for r in choices.roadmaps if r.id in by_roadmap),
         choices=choices,
         occurrences=tuple(_load_page(session, ids, as_of)),
-        found=figures.total,
+        found=found,
         page=page,
         pages=pages,
         undated=count_undated(session, wanted.occurrences.roadmap_id),
@@ -128,11 +133,20 @@ def _load_rows(session: Session, wanted: OverviewFilter, as_of: datetime) -> lis
     marks = {name: col(getattr(Occurrence, name)) for name in _MARKS}
     alike = [col(Task.roadmap_id), col(Roadmap.zone), due_on, held, submitted_at]
     any_of_them = [func.max(mark).label(name) for name, mark in marks.items()]
-    statement = narrow(
-        _joined(select(*alike, *any_of_them, func.count().label("count"))), wanted.occurrences
-    ).group_by(*alike, *(mark.is_(None) for mark in marks.values()))
-    rows = [_report_row(row, as_of) for row in session.execute(statement)]
-    return [row for row in rows if wanted.lateness in (None, row.lateness)]
+    scope = replace(wanted.occurrences, state=None, held=None)
+    statement = narrow(_joined(select(*alike, *any_of_them, func.count().label("count"))), scope)
+    statement = statement.group_by(*alike, *(mark.is_(None) for mark in marks.values()))
+    return [_report_row(row, as_of) for row in session.execute(statement)]
+
+
+def _passes(row: ReportRow, wanted: OverviewFilter) -> bool:
+    """The twin of the rest of the filter, for rows that are counted already."""
+    held = wanted.occurrences.held
+    return (
+        wanted.lateness in (None, row.lateness)
+        and wanted.occurrences.state in (None, row.state)
+        and held in (None, row.lateness is Lateness.HELD)
+    )
 
 
 def _report_row(row: Any, as_of: datetime) -> ReportRow:

@@ -30,9 +30,7 @@ def create_app(house: House) -> FastAPI:
     app.include_router(health.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
-    app.add_middleware(
-        Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=pages.render_error
-    )
+    app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=pages.render_error)
     return app
 
 

@@ -28,9 +28,9 @@ class StatusQuery:
     chosen: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, **changes: object) -> str:
-        """``?…`` with some filters changed; the page starts anew unless it is named."""
-        asked = {**self.chosen, **{name: str(value) for name, value in changes.items()}}
-        return "?" + urlencode(asked)
+        """``?…`` with some filters changed or (None) left out; the page starts anew unless it is named."""
+        asked = {**self.chosen, **changes}
+        return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
 
 
 def read_query(params: Mapping[str, str]) -> StatusQuery:

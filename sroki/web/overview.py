@@ -35,9 +35,7 @@ def show_status(request: Request, house: HouseOf, pages: PagesOf) -> HTMLRespons
     """Counts, a line for each roadmap, filters and one page of occurrences."""
     query = read_query(request.query_params)
     with open_reading(house.engine) as session:
-        overview = load_overview(
-            session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page
-        )
+        overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
     labels = label_roadmaps(overview)
     return pages.render(
         "status.html",
@@ -62,15 +60,18 @@ def _caption(overview: Overview) -> str:
 
 def _figure_links(query: StatusQuery, overview: Overview) -> dict[str, str]:
     """Each figure leads to the occurrences that it counts."""
+    changes: dict[str, dict[str, object]] = {
+        "total": {},
+        "accepted": {"state": "accepted"},
+        "submitted": {"state": "submitted"},
+        "returned": {"state": "returned"},
+        "cancelled": {"state": "cancelled"},
+        "overdue": {"late": "overdue"},
+        "held": {"late": "held"},
+        "quarter": {"quarter": overview.quarter},
+    }
     return {
-        "total": query.address(),
-        "accepted": query.address(state="accepted"),
-        "submitted": query.address(state="submitted"),
-        "returned": query.address(state="returned"),
-        "cancelled": query.address(state="cancelled"),
-        "overdue": query.address(late="overdue"),
-        "held": query.address(late="held"),
-        "quarter": query.address(quarter=overview.quarter),
+        name: query.address(**({"state": None, "late": None} | change)) for name, change in changes.items()
     }
 
 
@@ -109,9 +110,7 @@ def show_problems(house: HouseOf, pages: PagesOf) -> HTMLResponse:
         )
         for roadmap in roadmaps
     ]
-    return pages.render(
-        "problems.html", by_roadmap=by_roadmap, problems=len(problems), undated=len(undated)
-    )
+    return pages.render("problems.html", by_roadmap=by_roadmap, problems=len(problems), undated=len(undated))
 
 
 @show("/held")
@@ -119,8 +118,6 @@ def show_held(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What was past on approval: the coordinator decides, and until then nobody is reminded."""
     query = StatusQuery(held_only(), read_query(request.query_params).page)
     with open_reading(house.engine) as session:
-        overview = load_overview(
-            session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page
-        )
+        overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
     labels = label_roadmaps(overview)
     return pages.render("held.html", overview=overview, query=query, labels=labels)

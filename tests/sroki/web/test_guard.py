@@ -30,15 +30,17 @@ def test_every_answer_carries_the_security_headers(client: TestClient, path: str
     assert headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8765", "localhost:80", "[::1]:8765", "Sroki.Example.Org"])
-def test_known_hosts_are_answered(
-    town: House, make_client: Callable[[House], TestClient], host: str
-) -> None:
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.0.0.1:8765", "localhost:80", "[::1]:8765", "Sroki.Example.Org"]
+)
+def test_known_hosts_are_answered(town: House, make_client: Callable[[House], TestClient], host: str) -> None:
     town.settings.base_url = "https://sroki.example.org"
     assert make_client(town).get("/", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[", "localhost@evil.example:80"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "[", "localhost@evil.example:80"]
+)
 def test_unknown_hosts_are_refused(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"host": host})
     assert answer.status_code == 400
@@ -46,7 +48,9 @@ def test_unknown_hosts_are_refused(client: TestClient, host: str) -> None:
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "/l//evil.example", "/tasks/1/", "/https://evil.example"])
+@pytest.mark.parametrize(
+    "path", ["//evil.example/", "/l//evil.example", "/tasks/1/", "/https://evil.example"]
+)
 def test_nothing_redirects_elsewhere(client: TestClient, path: str) -> None:
     answer = client.get(f"http://127.0.0.1{path}")
     assert answer.status_code == 404
@@ -104,7 +108,9 @@ def test_a_silent_database_is_said_to_be_silent(
     assert health.json() == {"database": "unreachable"}
 
 
-def test_health_tells_the_age_of_the_last_tick_and_of_the_oldest_mail(town: House, client: TestClient) -> None:
+def test_health_tells_the_age_of_the_last_tick_and_of_the_oldest_mail(
+    town: House, client: TestClient
+) -> None:
     assert client.get("/healthz").json() == {
         "database": "ok",
         "last_tick_at": None,
@@ -115,9 +121,9 @@ def test_health_tells_the_age_of_the_last_tick_and_of_the_oldest_mail(town: Hous
     with town.engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO tick_slot (flow, slot_at, state, lease_owner, lease_until_at, attempts, started_at,"
-                " finished_at, summary) VALUES ('tick', '2021-06-08 04:00:00', 'done', 'x', '2021-06-08 04:10:00',"
-                " 1, '2021-06-08 04:00:00', '2021-06-08 04:20:00', '{}')"
+                "INSERT INTO tick_slot (flow, slot_at, state, lease_owner, lease_until_at, attempts,"
+                " started_at, finished_at, summary) VALUES ('tick', '2021-06-08 04:00:00', 'done', 'x',"
+                " '2021-06-08 04:10:00', 1, '2021-06-08 04:00:00', '2021-06-08 04:20:00', '{}')"
             )
         )
     assert client.get("/healthz").json()["last_tick_at"].startswith("2021-06-08T04:20")

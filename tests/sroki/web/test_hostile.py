@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -36,7 +37,12 @@ PAYLOADS = [
     "\u202etxt.exe\u2066",
 ]
 _HARMLESS_TAGS = frozenset(
-    ["html", "head", "meta", "title", "link", "style", "body", "a", "header", "nav", "main", "h1", "h2", "h3", "h4", "p", "pre", "code", "span", "strong", "small", "div", "dl", "dt", "dd", "section", "article", "table", "caption", "thead", "tbody", "tr", "th", "td", "form", "label", "select", "option", "button", "input", "textarea", "details", "summary", "ul", "ol", "li", "time", "svg", "rect"]
+    re.findall(
+        r"\w+",
+        "html head meta title link style body a header nav main h1 h2 h3 h4 p pre code span strong small div "
+        "dl dt dd section article table caption thead tbody tr th td form label select option button input "
+        "textarea details summary ul ol li time svg rect",
+    )
 )
 
 
@@ -53,7 +59,9 @@ class _Inspector(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "srcdoc" or (name == "style"):
                 self.findings.append(f"{name}={value}")
-            if name in ("href", "src", "action") and (value or "").lower().startswith(("javascript:", "data:")):
+            if name in ("href", "src", "action") and (value or "").lower().startswith(
+                ("javascript:", "data:")
+            ):
                 self.findings.append(f"{name}={value}")
 
 
@@ -67,8 +75,8 @@ def inspect(html: str) -> list[str]:
 def poison(words: str) -> ParsedDocument:
     """A document that says the same hostile words everywhere."""
     term = Term(
-        words, TermKind.WINDOW, (DateSpan(date(2021, 4, 1), date(2021, 6, 1)), DateSpan(None, date(2021, 1, 1))),
-        meaning=words,
+        words, TermKind.WINDOW, meaning=words,
+        spans=(DateSpan(date(2021, 4, 1), date(2021, 6, 1)), DateSpan(None, date(2021, 1, 1))),
     )  # fmt: skip
     task = ParsedTask(
         uid=words, number=words[:20], number_raw=words, title=words, term=term, place=Place(words, line=5),
@@ -77,8 +85,8 @@ def poison(words: str) -> ParsedDocument:
     )  # fmt: skip
     undated = replace(task, uid=f"2{words}", term=Term(words, TermKind.UNREADABLE))
     return ParsedDocument(
-        words, "order_with_roadmap", title=words, number=words, issuer=words, controllers=(f"Контроль {words}",),
-        rows=(task, undated),
+        words, "order_with_roadmap", title=words, number=words, issuer=words, rows=(task, undated),
+        controllers=(f"Контроль {words}",),
         problems=(Problem("x", words, Place(words, line=5), subject=words, raw=words),),
     )  # fmt: skip
 
@@ -104,7 +112,9 @@ def test_hostile_words_are_shown_and_do_nothing(
         extend(session, occurrence, date(2021, 7, 1), words, at, words)
     pages = ["/", f"/?section={words}", f"/?executor={words}", "/problems", "/held", "/tasks/7", link("anna")]
     texts = [client.get(page).text for page in pages]
-    refused = client.post(f"{link('anna')}/occurrences/{occurrence}/evidence", data={"note": words, "url": words})
+    refused = client.post(
+        f"{link('anna')}/occurrences/{occurrence}/evidence", data={"note": words, "url": words}
+    )
     hand_in(town, occurrence, at=at, actor=words, note=words)
     texts += [refused.text, client.get(link("clara")).text]
     with open_session(town.engine) as session:
@@ -125,7 +135,9 @@ def _occurrence(house: House, roadmap_id: int) -> int:
     from roadmaps.store.listing import OccurrenceFilter, list_occurrences
 
     with open_reading(house.engine) as session:
-        return list_occurrences(session, OccurrenceFilter(roadmap_id=roadmap_id, held=False), house.clock())[0].id
+        return list_occurrences(session, OccurrenceFilter(roadmap_id=roadmap_id, held=False), house.clock())[
+            0
+        ].id
 
 
 def _visible(html: str) -> str:

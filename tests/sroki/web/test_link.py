@@ -25,7 +25,9 @@ def test_anna_sees_what_she_owes_the_oldest_debt_first(client: TestClient, link:
     assert page.text.index("Провести мониторинг") < page.text.index("Подготовить справку")
     for words in ("Анна Иванова", "«15.04.2021 – 10.05.2021»", "Сводные данные", "просрочено на 29 дней"):
         assert words in page.text
-    assert "30.05.2022" not in page.text.replace("до 05.06.2021 и 30.05.2022", ""), "a year ahead is no worry yet"
+    assert "30.05.2022" not in page.text.replace("до 05.06.2021 и 30.05.2022", ""), (
+        "a year ahead is no worry yet"
+    )
 
 
 def test_what_waits_for_the_coordinator_is_not_asked_of_boris(

@@ -20,7 +20,9 @@ from models.occurrence import Review
 def submitted(town: House, occurrence_id: Callable[..., int]) -> int:
     """Task 1.1 waits for a decision on its first version."""
     number = occurrence_id("1.1")
-    hand_in(town, number, at=town.clock(), actor="test", note="Мониторинг проведён", url="https://example.org/r")
+    hand_in(
+        town, number, at=town.clock(), actor="test", note="Мониторинг проведён", url="https://example.org/r"
+    )
     return number
 
 
@@ -43,7 +45,9 @@ def test_accepting_says_so_and_empties_the_desk(
     town: House, client: TestClient, link: Callable[..., str], submitted: int
 ) -> None:
     path = link("clara")
-    answer = client.post(f"{path}/occurrences/{submitted}/review", data={"decision": "accept", "version": "1"})
+    answer = client.post(
+        f"{path}/occurrences/{submitted}/review", data={"decision": "accept", "version": "1"}
+    )
     assert answer.status_code == 303
     assert "Решение записано: принято" in client.get(answer.headers["location"]).text
     assert "Сейчас от вас ничего не требуется" in client.get(path).text
@@ -79,9 +83,7 @@ def test_the_second_reviewer_learns_what_the_first_decided(
     client.post(link("clara") + address, data={"decision": "return", "version": "1", "reason": "Нет подписи"})
     late = client.post(link("dmitri") + address, data={"decision": "accept", "version": "1"})
     assert late.status_code == 409
-    assert (
-        "Решение уже есть: версия 1, возвращено 08.06.2021 в 09:30. Ваше решение не записано." in late.text
-    )
+    assert "Решение уже есть: версия 1, возвращено 08.06.2021 в 09:30. Ваше решение не записано." in late.text
 
 
 def test_two_reviewers_at_once_make_one_decision_and_one_clear_message(
@@ -131,7 +133,13 @@ def test_what_was_never_handed_in_cannot_be_accepted(
 
 
 @pytest.mark.parametrize(
-    "form", [{}, {"decision": "burn", "version": "1"}, {"decision": "accept"}, {"decision": "accept", "version": "x"}]
+    "form",
+    [
+        {},
+        {"decision": "burn", "version": "1"},
+        {"decision": "accept"},
+        {"decision": "accept", "version": "x"},
+    ],
 )
 def test_a_decision_that_is_none_changes_nothing(
     town: House, client: TestClient, link: Callable[..., str], submitted: int, form: dict[str, str]

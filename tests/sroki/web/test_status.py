@@ -114,7 +114,8 @@ def test_filters_narrow_the_list(client: TestClient, query: str, numbers: list[s
 
 
 @pytest.mark.parametrize(
-    "query", ["quarter=весной", "roadmap=x", "roadmap=99999999999999999999", "state=done", "late=1", "page=-1"]
+    "query",
+    ["quarter=весной", "roadmap=x", "roadmap=99999999999999999999", "state=done", "late=1", "page=-1"],
 )
 def test_a_filter_that_makes_no_sense_is_answered_in_words(client: TestClient, query: str) -> None:
     page = client.get(f"/?{query}")
@@ -133,6 +134,17 @@ def test_every_figure_leads_to_as_many_occurrences_as_it_says(
     assert len(links) == 6
     for address, number in links:
         assert len(listed(client.get("/" + address.replace("&amp;", "&")).text)) == int(number), address
+
+
+def test_the_figures_keep_to_the_scope_while_the_list_narrows_to_a_state(client: TestClient) -> None:
+    whole, late = (
+        client.get("/?section=Мониторинг").text,
+        client.get("/?section=Мониторинг&late=overdue").text,
+    )
+    assert figures(late) == figures(whole)
+    assert figures(whole)["всего сроков"] == 3
+    assert len(listed(late)) == 2
+    assert "<caption>2 срока</caption>" in late
 
 
 def test_two_hundred_a_page_and_a_way_to_the_others(

@@ -51,7 +51,9 @@ def test_the_whole_story_of_an_occurrence_is_told_in_words(
     )
     with open_session(town.engine) as session:
         review(session, number, town.clock(), "link:person:3", return_reason="Нет подписи")
-        extend(session, number, date(2021, 7, 1), "Отпуск", town.clock() + timedelta(minutes=1), "координатор")
+        extend(
+            session, number, date(2021, 7, 1), "Отпуск", town.clock() + timedelta(minutes=1), "координатор"
+        )
     hand_in(town, number, at=town.clock(), actor="link:person:1", note="Второй раз")
     with open_session(town.engine) as session:
         review(session, number, town.clock(), "link:person:3")

@@ -54,6 +54,7 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
     return [
         plain(text)
         for block in blocks
+        if not isinstance(block, Problem)
         for text in ([block.text] if isinstance(block, Paragraph) else block.cells)
         if text
     ]
@@ -82,6 +83,9 @@ class _Splitter:
         self.current: RawTable | None = None
 
     def take(self, block: Block) -> None:
+        if isinstance(block, Problem):
+            self.problems.append(block)
+            return
         if isinstance(block, Paragraph):
             if not (self.current and _PAGE_NUMBER.fullmatch(block.text)):
                 self.pending.append(block)

@@ -46,15 +46,21 @@ def _restore_surplus(table: Table) -> None:
             sentence += "они повторяют ячейку рядом и опущены."
         else:
             woven = find_woven(cell, surplus, whole)
-            draft.cells[last] = woven or f"{cell} {surplus}".strip()
-            sentence += (
-                "ячейка восстановлена по такой же строке."
-                if woven
-                else "они присоединены к ячейке рядом, проверьте порядок слов."
-            )
+            draft.cells[last] = woven[0] if woven else f"{cell} {surplus}".strip()
+            sentence += _restoration(woven)
         table.problems.append(
             Problem("shifted_words", sentence, draft.place, uid_of(table, draft), f"{cell} | {surplus}")
         )
+
+
+def _restoration(woven: tuple[str, bool] | None) -> str:
+    if woven is None:
+        return "они присоединены к ячейке рядом, проверьте порядок слов."
+    return (
+        "ячейка восстановлена по такой же строке."
+        if woven[1]
+        else "ячейка восстановлена по похожей строке, проверьте слова."
+    )
 
 
 def _origin_text(table: Table, draft: Draft, column: int) -> str:

@@ -90,8 +90,10 @@ def is_scattered_in(part: str, whole: str) -> bool:
     return all(word in rest for word in words(part))
 
 
-def find_woven(first: str, second: str, candidates: Sequence[str]) -> str | None:
+def find_woven(first: str, second: str, candidates: Sequence[str]) -> tuple[str, bool] | None:
     """The text that a split over two columns came from, if the document prints it whole elsewhere.
+
+    With it, whether its words are exactly those of the parts.
 
     First choice: a text made of exactly these words, each part in its order; else the one text that
     shares nearly all word stems (0.85 and more, the runner-up clearly behind).
@@ -99,10 +101,10 @@ def find_woven(first: str, second: str, candidates: Sequence[str]) -> str | None
     have = Counter(words(first) + words(second))
     for text in candidates:
         if Counter(words(text)) == have and is_scattered_in(first, text) and is_scattered_in(second, text):
-            return text
+            return text, True
     scored = sorted(((_stem_share(have, text), text) for text in set(candidates)), reverse=True)
     if scored and scored[0][0] >= 0.85 and (len(scored) == 1 or scored[1][0] < scored[0][0] - 0.05):
-        return scored[0][1]
+        return scored[0][1], False
     return None
 
 

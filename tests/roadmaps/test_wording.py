@@ -42,7 +42,14 @@ def test_what_a_page_divided_is_joined(first: str, rest: str, joined: str) -> No
 
 def test_words_of_one_cell_in_two_columns_are_found_in_a_row_like_it() -> None:
     whole = "Наличие адресных рекомендаций по работе с наставниками"
-    assert find_woven("Наличие рекомендаций по работе с наставниками", "адресных", [whole, "Отчёт"]) == whole
+    assert find_woven("Наличие рекомендаций по работе с наставниками", "адресных", [whole, "Отчёт"]) == (
+        whole,
+        True,
+    )
+    assert find_woven("Наличие рекомендации по работам с наставником", "адресной", [whole, "Отчёт"]) == (
+        whole,
+        False,
+    )
     assert find_woven("Наличие плана", "другого", [whole]) is None
 
 

@@ -31,9 +31,9 @@ def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
     reported = phrase.reported_beside(item.island)
     if reported is None:
         return
-    item.repeats = True
     if item.kind is not TermKind.DEADLINE or item.dated or not item.stretches:
         return
+    item.repeats = True
     stretch = item.stretches[0]
     if stretch.year is None and stretch.first <= (reported[0], reported[1] or 31):
         days = [span.due_on for span in item.spans if span.due_on]

@@ -44,8 +44,8 @@ _TOKEN = re.compile(
   | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
   | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>
-      (?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*
-      (?:(?:19|20)\d\d|\d\d(?=\s*(?:г|уч|$|[^\s\d.\-/])))(?!\d|\.\d))
+      (?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*(?:19|20)\d\d(?!\d|\.\d)
+    | (?<!\d)(?:19|20)\d\d[-/\\]\d\d(?=\s*(?:г|уч|$|[,;)(]))(?!\.\d))
   | (?P<xyear>
       (?<![а-яa-z])[xх]\s{0,3}(?:[-+]\s{0,3}\d)?(?=\s{0,3}-?\s{0,3}г(?:од|\b))(?:\s{0,3}-(?=\s{0,3}г))?)
   | (?P<date>
@@ -62,7 +62,7 @@ _TOKEN = re.compile(
       (?<![а-яa-z\d])(?=[\divxіїlухy]*[ivxіїl])[1ivxіїlухy]{1,5}
       (?:\s?-\s?(?:го|ый|ой|ом|й|м|е|я))?(?![а-яa-z\d])
     | [ⅰ-ⅻⅠ-Ⅻ])
-  | (?P<number>\d+)
+  | (?P<number>\d+(?:(?<=\d{4})\s?-\s?(?:го|ый|й|м|ом|х)(?![а-я]))?)
   | (?P<word>[а-яіїa-z]+)
   | (?P<blank>_[_\s.]*_)
   | (?P<dash>-+)
@@ -190,7 +190,7 @@ def _read_x_year(tokens: list[Token], match: re.Match[str]) -> None:
 
 
 def _read_number(tokens: list[Token], match: re.Match[str]) -> None:
-    digits = match.group()
+    digits = match.group().partition("-")[0].rstrip()
     number = int(digits) if len(digits) <= 4 else -1
     terminal = "NUM" if 0 <= number <= 400 else "YEAR" if 1950 <= number <= 2099 else "OTHER"
     if len(digits) > 3 and terminal == "NUM":

@@ -79,6 +79,9 @@ class NodeBuilder(CalendarBuilder):
         stretches = tuple(edge_day(stretch) for stretch in of_type(c, tuple)[0])
         return ast.Until(stretches, formal="srok" not in c or "UNTIL" in types_in(c))
 
+    def until_finish(self, c: list[Any]) -> ast.EndOf:
+        return ast.EndOf("", tuple(last_of(stretch) for stretch in of_type(c, tuple)[0]))
+
     def until_end_of_year(self, _: list[Any]) -> ast.EndOf:
         return ast.EndOf("year")
 

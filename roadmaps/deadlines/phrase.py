@@ -180,7 +180,7 @@ class Phrase:
 
     def repeats_after(self, index: int) -> bool:
         """ "март 2021 г. (далее — ежегодно)": comes back every year after the named one."""
-        yearly = self.frequency is None or self.frequency.unit in _YEAR_UNITS
+        yearly = self.frequency is not None and self.frequency.unit in _YEAR_UNITS
         return yearly and not self.has(ast.Continuous) and self.goes_on_after(index)
 
     def goes_on_after(self, index: int) -> bool:

@@ -146,7 +146,7 @@ def _attempt(reading: Reading, start: int, stop: int) -> tuple[ast.Node | None, 
 
 _TAILED = (ast.Within, ast.Event)
 _DATES = frozenset({"NUM", "ROMAN", "DATE", "MONTH", "MY", "YEAR", "YEARS", "QW", "HW", "UNTIL", "COMMA"})
-_IN_PLAN_NAMES = ("WORD", "SET", "PLAN", "OTHER", "DASH", "PROGRAM_RUN")
+_IN_PLAN_NAMES = ("WORD", "SET", "PLAN", "OTHER", "DASH", "PROGRAM_RUN", "CAL", "SCHOOL")
 _ENDS_TAIL = frozenset({"SEMI", "DOT", "FREQ", "CONTINUOUS", "ONWARD"})
 
 

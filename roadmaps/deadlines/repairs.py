@@ -89,6 +89,9 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
             joined[-1].end = token.end  # "г.г."
         elif token.type == "YW" and before in ("DATE", "MY"):
             joined[-1].end = token.end  # "15.04.2021 г."
+        elif token.type == "NUM" and [t.type for t in tokens[index : index + 3]] == ["DASH", "NUM", "RAZ"]:
+            joined.append(token)  # "3-4 раза": at least three
+            index += 2
         elif token.type == "NUM" and before in ("", "SEMI") and _is_enumerator(token, following, text):
             index += following == "RP"
         elif token.type in ("NUM", "YEAR") and joined and _names_a_thing(joined[-1], text):

@@ -24,6 +24,7 @@ MADE = {
     "MY",
     "DASH",
     "COMMA",
+    "SEMI",
     "SLASH",
     "COLON",
     "WORD",

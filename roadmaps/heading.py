@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.values import fold
+from roadmaps.abbreviations import LEGAL_FORM
 from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.order_points import COMMAND
 from roadmaps.persons import PERSON, person_to_nominative
@@ -281,8 +282,11 @@ def sentence_case(capitals: str, texts: Sequence[str]) -> str:
     result = []
     for index, word in enumerate(words):
         following = words[index + 1].lower() if index + 1 < len(words) else ""
-        result.append(word.capitalize() if index == 0 or _names_place(word, following) else word.lower())
-    return " ".join(result)
+        if LEGAL_FORM.fullmatch(word) or word in ("ДПО", "РФ"):
+            result.append(word)
+        else:
+            result.append(word.capitalize() if index == 0 or _names_place(word, following) else word.lower())
+    return re.sub(r"«[а-яё]", lambda match: match[0].upper(), " ".join(result))
 
 
 def _names_place(word: str, following: str) -> bool:

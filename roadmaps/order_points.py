@@ -239,8 +239,9 @@ def _is_dative(head: str) -> bool:
 
 
 def _person_nominative(person: str, text: str) -> str:
-    """In brackets a person stands in the nominative already, elsewhere in the dative."""
+    """In brackets a person may stand in the nominative already (Толстой А.Б.), elsewhere in the dative."""
     surname = person.split()[0]
-    if re.search(rf"\([^()]*{re.escape(surname)}", text):
+    plainly_dative = re.search(r"(?:[оеё]в|[иы]н|[сц]к)(?:ой|у|ому)$|[сц]кому$", surname)
+    if not plainly_dative and re.search(rf"\([^()]*{re.escape(surname)}", text):
         return person
     return person_to_nominative(person, "dative")

@@ -25,9 +25,9 @@ from models.values import Action, ActionKind, MailItem, MailRequest, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue
 from roadmaps.agenda import due_actions
+from roadmaps.policy import DEFAULT_POLICY
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import (
-    DEFAULT_POLICY,
     Agenda,
     due_occurrence_ids,
     load_agenda,

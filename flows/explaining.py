@@ -11,8 +11,9 @@ from models.outbox import Notice, OutboxMessage
 from models.party import Person
 from models.values import MessageState
 from roadmaps.agenda import planned_actions
+from roadmaps.policy import DEFAULT_POLICY
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
-from roadmaps.store.queue import DEFAULT_POLICY, load_agenda
+from roadmaps.store.queue import load_agenda
 
 _OUTCOMES = {
     MessageState.QUEUED: "в очереди",
@@ -86,7 +87,8 @@ def _coming(session: Session, person_id: int | None, ids: list[int]) -> list[dic
     coming = []
     for occurrence_id, facts in agenda.facts.items():
         history = agenda.history.get(occurrence_id, set())
-        for action in planned_actions(facts, agenda.recipients.get(occurrence_id, []), DEFAULT_POLICY):
+        for planned in planned_actions(facts, agenda.recipients.get(occurrence_id, []), DEFAULT_POLICY):
+            action = planned.action
             if action.person_id is None or action.key in history:
                 continue
             if person_id is None or action.person_id == person_id:

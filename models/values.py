@@ -263,21 +263,6 @@ class Action:
 
 
 @dataclass(frozen=True)
-class ReminderPolicy:
-    """When reminders are due. Offsets are calendar days from the due date; hours are local.
-
-    Default of the issue: at opening; 14, 7, 3 and 1 days before; on the day; 1, 3 and 7 days after,
-    the last also to the controller.
-    """
-
-    before_days: tuple[int, ...] = (14, 7, 3, 1)
-    on_the_day: bool = True
-    after_days: tuple[int, ...] = (1, 3, 7)
-    escalate_after_days: int = 7
-    send_hour: int = 9
-
-
-@dataclass(frozen=True)
 class MailItem:
     """One line of a mail: what a template may know about one occurrence."""
 

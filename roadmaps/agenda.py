@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from models.values import Action, ActionKind, ReminderPolicy, Role
+from models.values import Action, ActionKind, Role
+from roadmaps.policy import Policy, RolePolicy
 
 # The series of one person: a later one of these says all that an earlier one said.
 _SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
-_EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
-# A returned task is reminded on the day of the return and again while nothing new comes.
-_RETURNED_AFTER_DAYS = (0, 3, 7)
 
 
 @dataclass(frozen=True)
@@ -53,119 +51,163 @@ class OccurrenceFacts:
 
 @dataclass(frozen=True)
 class Recipient:
-    """A person who hears of an occurrence in a role."""
+    """A person who hears of an occurrence in a role, at the hour of ``zone`` (None: of the roadmap).
+
+    ``only_mandatory``: they asked for openings and final escalations only.
+    """
 
     person_id: int
     role: Role
+    zone: ZoneInfo | None = None
+    only_mandatory: bool = False
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An action and the UTC moment at which it is due."""
+
+    action: Action
+    due_at: datetime
+
+
+def planned_actions(facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: Policy) -> list[Planned]:
+    """The whole calendar of an occurrence as things stand: facts to record and notices to give."""
+    if facts.is_finished:
+        return []
+    planned = _fact_actions(facts)
+    if facts.held:
+        return planned
+    for recipient in dict.fromkeys(recipients):
+        planned += _notices(facts, recipient, policy)
+    # Somebody may speak for two parties of one task: one notice is enough.
+    return list({entry.action.key: entry for entry in planned}.values())
+
+
+def _fact_actions(facts: OccurrenceFacts) -> list[Planned]:
+    """Windows open on their first day and close when their last one is over, at local midnight."""
+    planned = []
+    if facts.opens_on is not None and facts.opened_at is None:
+        opening = Action(ActionKind.OPENED, facts.id, None, facts.opens_on)
+        planned.append(Planned(opening, _moment(facts.opens_on, time(), facts.zone)))
+    if facts.closed_at is None:
+        closing = Action(ActionKind.CLOSE, facts.id, None, facts.due_on)
+        planned.append(Planned(closing, _moment(facts.due_on + timedelta(days=1), time(), facts.zone)))
+    return planned
+
+
+def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> list[Planned]:
+    role = policy.roles.get(recipient.role, RolePolicy())
+    actions: list[Action] = []
+    if facts.is_owed:
+        actions += _opening_actions(facts, recipient.person_id, role, policy)
+        actions += _due_actions(facts, recipient, role, policy)
+        if recipient.role is not Role.CONTROLLER:
+            actions += _return_actions(facts, recipient.person_id, policy)
+    elif recipient.role is Role.CONTROLLER and facts.submitted_at is not None:
+        told_on = _next_send_day(facts.submitted_at, recipient.zone or facts.zone, policy)
+        actions.append(Action(ActionKind.SUBMITTED, facts.id, recipient.person_id, told_on))
+    if recipient.only_mandatory:
+        actions = _mandatory(actions)
+    capped = _cap(actions, policy.most_per_deadline)
+    return [Planned(action, _send_moment(action, facts, recipient, policy)) for action in capped]
+
+
+def _opening_actions(
+    facts: OccurrenceFacts, person_id: int, role: RolePolicy, policy: Policy
+) -> list[Action]:
+    if facts.opens_on is None:
+        return []
+    told = [policy.shift(max(facts.opens_on, facts.watched_from_on), offset) for offset in role.opening]
+    return [Action(ActionKind.OPENED, facts.id, person_id, day) for day in told if day <= facts.due_on]
+
+
+def _due_actions(
+    facts: OccurrenceFacts, recipient: Recipient, role: RolePolicy, policy: Policy
+) -> list[Action]:
+    actions = []
+    for offset in role.due:
+        planned_on = policy.shift(_origin(facts, offset), offset)
+        if planned_on >= facts.watched_from_on:
+            actual = (planned_on - facts.due_on).days
+            kind = _kind_of(actual, recipient.role)
+            actions.append(Action(kind, facts.id, recipient.person_id, planned_on, actual))
+    return actions
+
+
+def _origin(facts: OccurrenceFacts, offset: int) -> date:
+    """Where a due offset counts from; what was past when watching began counts from the eve of that day."""
+    return facts.due_on if offset <= 0 else max(facts.due_on, facts.watched_from_on - timedelta(days=1))
+
+
+def _kind_of(offset: int, role: Role) -> ActionKind:
+    if offset < 0:
+        return ActionKind.REMINDER
+    if offset == 0:
+        return ActionKind.DUE_TODAY
+    return ActionKind.ESCALATION if role is Role.CONTROLLER else ActionKind.OVERDUE
+
+
+def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> list[Action]:
+    if facts.returned_at is None:
+        return []
+    returned_on = _local_day(facts.returned_at, facts.zone)
+    return [
+        Action(ActionKind.RETURNED, facts.id, person_id, policy.shift(returned_on, offset), offset)
+        for offset in policy.returned_after
+    ]
+
+
+def _mandatory(actions: list[Action]) -> list[Action]:
+    """Openings, returns and the last escalation: what nobody can silence."""
+    escalations = [a for a in actions if a.kind in (ActionKind.OVERDUE, ActionKind.ESCALATION)]
+    kept = [a for a in actions if a.kind in (ActionKind.OPENED, ActionKind.RETURNED)]
+    return kept + escalations[-1:]
+
+
+def _cap(actions: list[Action], most: int) -> list[Action]:
+    """At most so many notices: the earliest warnings go first, then the latest repetitions."""
+    surplus = len(actions) - most
+    if surplus <= 0:
+        return actions
+    warnings = [a for a in actions if a.kind is ActionKind.REMINDER][:surplus]
+    rest = [action for action in actions if action not in warnings]
+    return rest[:most]
+
+
+def _send_moment(action: Action, facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> datetime:
+    """When a notice leaves: at the hour of sending where the recipient lives; a return at once."""
+    zone = recipient.zone or facts.zone
+    at_once = action.kind is ActionKind.RETURNED and action.offset_days == 0
+    if at_once and facts.returned_at is not None:
+        local = facts.returned_at.astimezone(zone)
+        if not policy.is_quiet(local.date()) and not policy.is_quiet_hour(local.time()):
+            return facts.returned_at
+        return _moment(_next_send_day(facts.returned_at, zone, policy), policy.send_at, zone)
+    return _moment(action.planned_on, policy.send_at, zone)
+
+
+def _next_send_day(moment: datetime, zone: ZoneInfo, policy: Policy) -> date:
+    """The first day that is not quiet on which the hour of sending has not passed yet at ``moment``."""
+    local = moment.astimezone(zone)
+    day = local.date() + timedelta(days=local.time() >= policy.send_at)
+    return policy.awake(day, forward=True)
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    # A local time that the clocks skip (spring) is read with the offset before the change, one that
+    # comes twice (autumn) means its first coming: PEP 495, fold=0.
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
 
 
 def _local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def moment_of(action: Action, facts: OccurrenceFacts, policy: ReminderPolicy) -> datetime:
-    """The UTC moment at which an action is due.
-
-    Mail leaves at the hour of the policy; facts change at local midnight; a return is told at once.
-    """
-    if action.kind is ActionKind.RETURNED and action.offset_days == 0 and facts.returned_at is not None:
-        return facts.returned_at
-    if action.kind is ActionKind.CLOSE:
-        return _local(action.planned_on + timedelta(days=1), 0, facts.zone)
-    return _local(action.planned_on, policy.send_hour if action.person_id is not None else 0, facts.zone)
-
-
-def _local(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
-
-
-def planned_actions(
-    facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: ReminderPolicy
-) -> list[Action]:
-    """The whole calendar of an occurrence as things stand: facts to record and notices to give."""
-    if facts.is_finished:
-        return []
-    actions = _fact_actions(facts)
-    if facts.held:
-        return actions
-    for recipient in dict.fromkeys(recipients):
-        if recipient.role in _EXECUTORS:
-            actions += _executor_actions(facts, recipient.person_id, policy)
-        else:
-            actions += _controller_actions(facts, recipient.person_id, policy)
-    # Somebody may speak for two parties of one task: one notice is enough.
-    return list({action.key: action for action in actions}.values())
-
-
-def _fact_actions(facts: OccurrenceFacts) -> list[Action]:
-    actions = []
-    if facts.opens_on is not None and facts.opened_at is None:
-        actions.append(Action(ActionKind.OPENED, facts.id, None, facts.opens_on))
-    if facts.closed_at is None:
-        actions.append(Action(ActionKind.CLOSE, facts.id, None, facts.due_on))
-    return actions
-
-
-def _executor_actions(facts: OccurrenceFacts, person_id: int, policy: ReminderPolicy) -> list[Action]:
-    if not facts.is_owed:
-        return []
-    actions = []
-    if facts.opens_on is not None:
-        told_on = max(facts.opens_on, facts.watched_from_on)
-        if told_on <= facts.due_on:
-            actions.append(Action(ActionKind.OPENED, facts.id, person_id, told_on))
-    for kind, planned_on in _due_calendar(facts, policy):
-        if planned_on >= facts.watched_from_on:
-            actions.append(_due_action(kind, facts, person_id, planned_on))
-    if facts.returned_at is not None:
-        returned_on = _local_day(facts.returned_at, facts.zone)
-        actions += [
-            Action(ActionKind.RETURNED, facts.id, person_id, returned_on + timedelta(days=offset), offset)
-            for offset in _RETURNED_AFTER_DAYS
-        ]
-    return actions
-
-
-def _due_calendar(facts: OccurrenceFacts, policy: ReminderPolicy) -> list[tuple[ActionKind, date]]:
-    before = [(ActionKind.REMINDER, facts.due_on - timedelta(days=days)) for days in policy.before_days]
-    today = [(ActionKind.DUE_TODAY, facts.due_on)] if policy.on_the_day else []
-    after = [(ActionKind.OVERDUE, _after(facts, days)) for days in policy.after_days]
-    return before + today + after
-
-
-def _after(facts: OccurrenceFacts, days: int) -> date:
-    """So many days overdue; what was past when watching began counts from the eve of that day."""
-    return max(facts.due_on, facts.watched_from_on - timedelta(days=1)) + timedelta(days=days)
-
-
-def _due_action(kind: ActionKind, facts: OccurrenceFacts, person_id: int, planned_on: date) -> Action:
-    return Action(kind, facts.id, person_id, planned_on, (planned_on - facts.due_on).days)
-
-
-def _controller_actions(facts: OccurrenceFacts, person_id: int, policy: ReminderPolicy) -> list[Action]:
-    if facts.is_owed:
-        planned_on = _after(facts, policy.escalate_after_days)
-        return [_due_action(ActionKind.ESCALATION, facts, person_id, planned_on)]
-    if facts.submitted_at is None:
-        return []
-    return [
-        Action(
-            ActionKind.SUBMITTED, facts.id, person_id, _next_send_day(facts.submitted_at, facts.zone, policy)
-        )
-    ]
-
-
-def _next_send_day(moment: datetime, zone: ZoneInfo, policy: ReminderPolicy) -> date:
-    """The first day on which the hour of sending has not passed yet at ``moment``."""
-    local = moment.astimezone(zone)
-    return local.date() + timedelta(days=local.hour >= policy.send_hour)
-
-
 def due_actions(
     facts: OccurrenceFacts,
     recipients: Iterable[Recipient],
     history: Set[str],
-    policy: ReminderPolicy,
+    policy: Policy,
     as_of: datetime,
 ) -> list[Action]:
     """What is to be done now. ``history`` holds the keys (``Action.key``) already recorded.
@@ -174,9 +216,9 @@ def due_actions(
     missed; the opening of a window that still runs and every escalation are always caught up.
     """
     due = [
-        action
-        for action in planned_actions(facts, recipients, policy)
-        if action.key not in history and moment_of(action, facts, policy) <= as_of
+        planned.action
+        for planned in planned_actions(facts, recipients, policy)
+        if planned.action.key not in history and planned.due_at <= as_of
     ]
     today = _local_day(as_of, facts.zone)
     freshest = _freshest_of_series(due)
@@ -203,15 +245,12 @@ def _judge(action: Action, facts: OccurrenceFacts, freshest: dict[int | None, da
 
 
 def next_moment(
-    facts: OccurrenceFacts,
-    recipients: Iterable[Recipient],
-    history: Set[str],
-    policy: ReminderPolicy,
+    facts: OccurrenceFacts, recipients: Iterable[Recipient], history: Set[str], policy: Policy
 ) -> datetime | None:
     """The earliest UTC moment at which something unrecorded is due; None when nothing ever will be."""
     moments = [
-        moment_of(action, facts, policy)
-        for action in planned_actions(facts, recipients, policy)
-        if action.key not in history
+        planned.due_at
+        for planned in planned_actions(facts, recipients, policy)
+        if planned.action.key not in history
     ]
     return min(moments, default=None)

@@ -16,10 +16,10 @@ from models.occurrence import Occurrence, agenda_queue
 from models.outbox import Notice
 from models.party import Membership, TaskParty
 from models.roadmap import Roadmap, Task
-from models.values import Action, ActionKind, ReminderPolicy, Role
+from models.values import Action, ActionKind, Role
 from roadmaps.agenda import OccurrenceFacts, Recipient, next_moment
+from roadmaps.policy import DEFAULT_POLICY, Policy
 
-DEFAULT_POLICY = ReminderPolicy()
 _SLICE = 500  # ids per statement: below the limits of both databases
 FACT_COLUMNS = (
     "id",
@@ -130,9 +130,7 @@ def record_fact_actions(session: Session, actions: Iterable[Action], at: datetim
             session.execute(update(Occurrence).where(col(Occurrence.id).in_(some)).values({field: at}))
 
 
-def requeue(
-    session: Session, occurrence_ids: Collection[int], policy: ReminderPolicy = DEFAULT_POLICY
-) -> None:
+def requeue(session: Session, occurrence_ids: Collection[int], policy: Policy = DEFAULT_POLICY) -> None:
     """Put each occurrence at its next moment, or take it out when nothing will ever be due."""
     session.flush()
     for ids in _slices(occurrence_ids):

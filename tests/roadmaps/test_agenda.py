@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.values import Action, ActionKind, ReminderPolicy, Role
+from models.values import Action, ActionKind, Role
 from roadmaps.agenda import OccurrenceFacts, Recipient, due_actions, next_moment, planned_actions
+from roadmaps.policy import DEFAULT_POLICY
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
-POLICY = ReminderPolicy()
+POLICY = DEFAULT_POLICY
 EXECUTOR, CONTROLLER = Recipient(1, Role.RESPONSIBLE), Recipient(9, Role.CONTROLLER)
 
 
@@ -28,7 +29,7 @@ def nine(day: date) -> datetime:
 
 
 def calendar(facts: OccurrenceFacts, recipient: Recipient = EXECUTOR) -> list[tuple[str, str]]:
-    actions = planned_actions(facts, [recipient], POLICY)
+    actions = [planned.action for planned in planned_actions(facts, [recipient], POLICY)]
     return [(a.planned_on.isoformat(), a.kind.value) for a in actions if a.person_id is not None]
 
 
@@ -110,7 +111,7 @@ def test_what_was_past_on_approval_and_is_resumed_is_told_at_once_then_like_any_
         ("2021-08-03", "overdue"),
         ("2021-08-07", "overdue"),
     ]
-    assert planned_actions(resumed, [EXECUTOR], POLICY)[-1].offset_days == 89
+    assert planned_actions(resumed, [EXECUTOR], POLICY)[-1].action.offset_days == 89
     assert calendar(resumed, CONTROLLER) == [("2021-08-07", "escalation")]
 
 
@@ -131,7 +132,7 @@ def test_windows_open_and_close_at_local_midnight_and_mail_leaves_at_nine() -> N
 
 def test_somebody_who_speaks_for_two_parties_gets_one_notice() -> None:
     both = [Recipient(1, Role.RESPONSIBLE), Recipient(1, Role.CO_RESPONSIBLE)]
-    keys = [action.key for action in planned_actions(occurrence(), both, POLICY)]
+    keys = [planned.action.key for planned in planned_actions(occurrence(), both, POLICY)]
     assert len(keys) == len(set(keys))
 
 

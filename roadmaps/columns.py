@@ -224,7 +224,9 @@ def _second_role(
     if role in (Column.MARK, Column.TERM_START, Column.TERM_END, Column.VALUE):
         return role, second[index]
     parent = columns[index] if headings[index] else Column.OTHER
-    return parent, f"{headings[index]} {second[index]}".strip()
+    # "Исполнение" above "Срок" and "Ответственный" names nothing by itself.
+    kind = parent if parent is not Column.OTHER or role is None else role
+    return kind, f"{headings[index]} {second[index]}".strip()
 
 
 def _best(column: Column, indexes: Sequence[int], headings: Sequence[str]) -> int:

@@ -1,0 +1,115 @@
+"""Tables of Word: rows and cells through content controls and tracked changes (ECMA-376-1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from roadmaps.readers.word.grid import GridCell, settle_cells
+from roadmaps.readers.word.names import flatten, number, switch, value, w
+
+_MAX_SPAN = 64  # Word allows 63 columns
+_ROW, _CELL, _TABLE = w("tr"), w("tc"), w("tbl")
+CellReader = Callable[[etree._Element], str]
+
+
+@dataclass(frozen=True)
+class _Span:
+    cell: etree._Element
+    start: int
+    end: int
+    continues: bool
+    swallowed: bool  # merged into the cell on its left in the old way (hMerge)
+
+
+def visible_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows that stay when all changes are accepted; hidden rows stay out."""
+    for row in flatten(table, _ROW):
+        properties = row.find(w("trPr"))
+        if properties is None or not (
+            properties.find(w("del")) is not None
+            or properties.find(w("moveFrom")) is not None
+            or switch(properties, "hidden")
+        ):
+            yield row
+
+
+def visible_cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row; cells whose deletion is tracked stay out."""
+    for cell in flatten(row, _CELL):
+        if cell.find(f"{w('tcPr')}/{w('cellDel')}") is None:
+            yield cell
+
+
+def is_wrapper(table: etree._Element) -> bool:
+    """A table that only arranges a page: one column, or one row with other tables in it."""
+    rows = [list(visible_cells(row)) for row in visible_rows(table)]
+    if all(len(cells) <= 1 for cells in rows):
+        return True
+    return len(rows) == 1 and any(next(cell.iter(_TABLE), None) is not None for cell in rows[0])
+
+
+def read_rows(table: etree._Element, read_cell: CellReader) -> list[tuple[str | None, ...]]:
+    """The cells of each visible row; ``read_cell`` is called once for each printed cell, in order."""
+    open_spans: dict[int, int] = {}
+    rows = []
+    for row in visible_rows(table):
+        spans = list(_spans(row))
+        rows.append([_grid_cell(span, open_spans, read_cell) for span in spans])
+        open_spans = {s.start: s.end for s in spans if _merges_down(s.cell) is not None}
+        rows[-1] += _skipped_after(row, spans)
+    return settle_cells(rows, _widths(table))
+
+
+def _grid_cell(span: _Span, open_spans: dict[int, int], read_cell: CellReader) -> GridCell:
+    # A cell that continues nothing stands for itself: the row above it may have been deleted.
+    if span.continues and span.start in open_spans:
+        return GridCell(span.start, span.end, None)
+    return GridCell(span.start, span.end, "" if span.swallowed else read_cell(span.cell))
+
+
+def _spans(row: etree._Element) -> Iterator[_Span]:
+    position = _skipped(row, "gridBefore")
+    if position:
+        yield _Span(etree.Element(_CELL), 0, position, False, True)
+    for cell in visible_cells(row):
+        properties = cell.find(w("tcPr"))
+        width = number(value(properties, "gridSpan"), 1, 1, _MAX_SPAN)
+        swallowed = _merge_kind(properties, "hMerge") == "continue"
+        yield _Span(cell, position, position + width, _merges_down(cell) == "continue", swallowed)
+        position += width
+
+
+def _merges_down(cell: etree._Element) -> str | None:
+    """restart, continue or None; a tracked merge counts as done (17.13.5.4)."""
+    properties = cell.find(w("tcPr"))
+    tracked = properties.find(w("cellMerge")) if properties is not None else None
+    if tracked is not None and tracked.get(w("vMerge")) is not None:
+        return "continue" if tracked.get(w("vMerge")) == "cont" else "restart"
+    return _merge_kind(properties, "vMerge")
+
+
+def _merge_kind(properties: etree._Element | None, name: str) -> str | None:
+    """The value of a merge; without one it continues (17.4.84)."""
+    if properties is None or properties.find(w(name)) is None:
+        return None
+    return "restart" if value(properties, name) == "restart" else "continue"
+
+
+def _skipped(row: etree._Element, name: str) -> int:
+    return number(value(row.find(w("trPr")), name), 0, 0, _MAX_SPAN)
+
+
+def _skipped_after(row: etree._Element, spans: list[_Span]) -> list[GridCell]:
+    count = _skipped(row, "gridAfter")
+    end = spans[-1].end if spans else 0
+    return [GridCell(end, end + count, "")] if count else []
+
+
+def _widths(table: etree._Element) -> list[int]:
+    grid = table.find(w("tblGrid"))
+    return (
+        [number(column.get(w("w")), 0) for column in grid.findall(w("gridCol"))] if grid is not None else []
+    )

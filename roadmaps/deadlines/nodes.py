@@ -85,8 +85,11 @@ class NodeBuilder(CalendarBuilder):
     def until_end_of_year(self, _: list[Any]) -> ast.EndOf:
         return ast.EndOf("year")
 
+    def any_unit(self, c: list[Any]) -> str:
+        return unit_in(c)
+
     def until_end_of_unit(self, c: list[Any]) -> ast.EndOf:
-        return ast.EndOf(unit_in(c))
+        return ast.EndOf(c[-1])
 
     def since(self, c: list[Any]) -> ast.Node:
         stretches = of_type(c, tuple)[0]
@@ -272,7 +275,7 @@ class NodeBuilder(CalendarBuilder):
         return ast.EndOf("year")
 
     def end_of_unit(self, c: list[Any]) -> ast.EndOf:
-        return ast.EndOf(unit_in(c))
+        return ast.EndOf(c[-1])
 
     def end_of_moment(self, c: list[Any]) -> ast.EndOf:
         return ast.EndOf("", tuple(last_of(stretch) for stretch in c[-1]))

@@ -87,3 +87,20 @@ class Extension(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     granted_at: datetime = Field(sa_type=UtcDateTime)
     granted_by: str = Field(sa_type=Text)
+
+
+class ExtensionRequest(SQLModel, table=True):
+    """An executor asks for a later due date; the controller grants it or does not."""
+
+    __tablename__ = "extension_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    occurrence_id: int = Field(foreign_key="occurrence.id", index=True)
+    to_due_on: date
+    reason: str = Field(sa_type=Text)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    asked_by: str = Field(sa_type=Text)
+    granted: bool | None = None
+    answer: str | None = Field(default=None, sa_type=Text)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by: str | None = Field(default=None, sa_type=Text)

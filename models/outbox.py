@@ -23,6 +23,7 @@ class OutboxMessage(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, sa_type=Text)
+    channel: str = "mail"  # mail | webhook
     message_id: str = Field(unique=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     address: str
@@ -86,3 +87,36 @@ class TickSlot(SQLModel, table=True):
     started_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     summary: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class DigestSubscription(SQLModel, table=True):
+    """When a person's standing digest is due next. ``kind``: coordinator (daily) | controller (weekly)."""
+
+    __tablename__ = "digest_subscription"
+    __table_args__ = (Index("ix_digest_due", "next_at"),)
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    next_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Webhook(SQLModel, table=True):
+    """An address that wants to know of events; ``secret`` signs what is sent there."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str = Field(unique=True, sa_type=Text)
+    secret: str
+    kinds: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CalendarFeed(SQLModel, table=True):
+    """A secret address of a calendar; kept as SHA-256. ``scope`` is like ``person:3`` or ``roadmap:1``."""
+
+    __tablename__ = "calendar_feed"
+
+    token_sha256: str = Field(primary_key=True)
+    scope: str = Field(index=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

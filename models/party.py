@@ -39,13 +39,19 @@ class TaskParty(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody with a mail address: one person, one mail a day, however many parties they speak for."""
+    """Somebody with a mail address: one person, one mail a day, however many parties they speak for.
+
+    ``only_mandatory``: they want openings and final escalations only. ``unreachable_since_at``: a
+    permanent bounce came back, and nothing is sent there until the address is set again.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     address: str = Field(unique=True)
     name: str = Field(default="", sa_type=Text)
     zone: str | None = None
     added_at: datetime = Field(sa_type=UtcDateTime)
+    only_mandatory: bool = False
+    unreachable_since_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Membership(SQLModel, table=True):
@@ -53,6 +59,14 @@ class Membership(SQLModel, table=True):
 
     party_id: int = Field(foreign_key="party.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    since_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Coordinator(SQLModel, table=True):
+    """A person who looks after one roadmap, or (``roadmap_id`` 0) after all of them."""
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    roadmap_id: int = Field(default=0, primary_key=True)
     since_at: datetime = Field(sa_type=UtcDateTime)
 
 

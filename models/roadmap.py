@@ -36,7 +36,11 @@ class Roadmap(SQLModel, table=True):
 
 
 class Task(SQLModel, table=True):
-    """A row of the plan or a point of the order that carries a term. ``origin``: row | point."""
+    """A row of the plan or a point of the order that carries a term. ``origin``: row | point.
+
+    ``event_rule`` (fields of ``EventRule``) waits for ``event_on``, the day of the event, which a
+    person enters.
+    """
 
     __table_args__ = (UniqueConstraint("roadmap_id", "uid"),)
 
@@ -55,7 +59,21 @@ class Task(SQLModel, table=True):
     meaning: str = Field(default="", sa_type=Text)
     recurrence: str | None = None
     status_raw: str | None = Field(default=None, sa_type=Text)
+    event_rule: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    event_on: date | None = None
     source_line: int | None = None
+
+
+class PolicyText(SQLModel, table=True):
+    """The reminder policy of a roadmap (``roadmap_id``) or the default of the house (0), as TOML."""
+
+    __tablename__ = "policy"
+
+    roadmap_id: int = Field(default=0, primary_key=True)
+    text: str = Field(sa_type=Text)
+    source_name: str = Field(sa_type=Text)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+    set_by: str = Field(sa_type=Text)
 
 
 class ReadingProblem(SQLModel, table=True):

@@ -177,7 +177,8 @@ def sources_of(module: Module, function: Function | None, name: str) -> list[ast
 
 
 def passed_as(module: Module, function: Function | None, name: str) -> list[ast.expr]:
-    positions = [argument.arg for argument in function.args.args] if function else []
+    arguments = function.args.args if function else []
+    positions = [argument.arg for argument in arguments if argument.arg not in ("self", "cls")]
     if function is None or name not in positions or function.name in SPEAKERS:
         return []
     place = positions.index(name)

@@ -57,9 +57,8 @@ class ItemReader:
             case ast.Range():
                 placed = self.placement.place_range(index, node.first, node.last)
                 spans = [DateSpan(a, b) for a, b in placed.days]
-                return Item(
-                    TermKind.WINDOW, spans, index, placed.dated, placed.repeats, (node.first, node.last)
-                )
+                repeats = placed.repeats and not placed.implied
+                return Item(TermKind.WINDOW, spans, index, placed.dated, repeats, (node.first, node.last))
             case ast.Since():
                 return self._since(index, node)
             case ast.DayOfMonth():
@@ -84,8 +83,9 @@ class ItemReader:
             _all_quarters(node.stretches) or len({s.year for s in node.stretches}) > 1
         ):
             kind = TermKind.RECURRING
-        dated, repeats = any(one.dated for one in placed), any(one.repeats for one in placed)
-        return Item(kind, spans, index, dated, repeats, node.stretches)
+        # That a window comes back in every year of the plan is no recurrence until somebody says so.
+        repeats = any(one.repeats and (due or not one.implied) for one in placed)
+        return Item(kind, spans, index, any(one.dated for one in placed), repeats, node.stretches)
 
     def _until(self, index: int, stretches: Iterable[Stretch], *, limit: bool = True) -> Item:
         stretches = tuple(stretches)

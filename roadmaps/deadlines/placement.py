@@ -19,11 +19,13 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a stretch lies. ``dated``: the phrase names the year; ``repeats``: it comes back."""
+    """Where a stretch lies. ``dated``: the phrase names the year; ``repeats``: it comes back;
+    ``implied``: that it does is not said, the plan only has several years."""
 
     days: list[Days]
     dated: bool = False
     repeats: bool = False
+    implied: bool = False
 
 
 class Placement:
@@ -152,7 +154,12 @@ class Placement:
             chosen = self._single_out(index, days)
             if chosen is not None:
                 return Placed([chosen])
-        return Placed(days, repeats=len(days) > 1)
+        implied = len(days) > 1 and not self.phrase.repeats_by_words()
+        if implied:
+            self.notes.problems.append(
+                "Год не назван: показан каждый год периода; возможно, нужен только один."
+            )
+        return Placed(days, repeats=len(days) > 1, implied=implied)
 
     def _place_august(self, index: int, days: list[Days]) -> list[Days]:
         """August closes the school year, but one that September follows in a list opens it."""

@@ -143,6 +143,9 @@ class CalendarBuilder(Transformer[Any, Any]):
     def month(self, c: list[Any]) -> tuple[Stretch, ...]:
         return (month_stretch(next(t.value for t in c if t.type == "MONTH")),)
 
+    def every_month(self, c: list[Any]) -> tuple[Stretch, ...]:
+        return (dated(month_stretch(c[1].value), RelativeYear(Base.EACH)),)
+
     def month_named(self, c: list[Any]) -> tuple[Stretch, ...]:
         return (month_stretch(c[1].value),)
 

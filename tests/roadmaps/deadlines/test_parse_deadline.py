@@ -396,6 +396,13 @@ def test_a_deadline_without_a_year_in_a_long_programme_comes_back() -> None:
     check("до 15 декабря", TermContext((2019, 2021)), "recurring ·..2019-12-15 ·..2020-12-15 ·..2021-12-15")
 
 
+def test_a_window_without_a_year_is_in_every_year_of_the_plan_and_the_doubt_is_named() -> None:
+    check("с апреля по май", TWO_YEARS, "window 2021-04-01..2021-05-31 2022-04-01..2022-05-31")
+    check("каждый ноябрь", TWO_YEARS, "recurring 2021-11-01..2021-11-30 2022-11-01..2022-11-30")
+    assert "нужен только один" in " ".join(parse_deadline("с апреля по май", TWO_YEARS).problems)
+    check("Август , март", TWO_YEARS, "window 2021-08-01..2021-08-31 2022-03-01..2022-03-31")
+
+
 def test_doubts_are_named() -> None:
     problems = " ".join(parse_deadline("Апрель Сентябрь", YEAR).problems)
     assert "два отдельных срока" in problems

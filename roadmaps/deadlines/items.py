@@ -107,6 +107,8 @@ class ItemReader:
         frame = self.placement.noted_frame()
         size = MONTHS_IN.get(node.unit, 12)
         days = [due_on for _, due_on in frame.periods(size)]
+        if node.working:
+            self.problems.append("Назван рабочий день: взят последний календарный, он может быть выходным.")
         if frame.school and size == 12:
             days = [date(day.year, 5, 31) for day in days]
             self.problems.append("Концом учебного года взято 31 мая; возможно, 31 августа.")

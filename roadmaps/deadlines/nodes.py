@@ -120,7 +120,7 @@ class NodeBuilder(CalendarBuilder):
         return ast.DayOfMonth(((first[0][0], last[0][1]),), anchors[0] if anchors else ast.Anchor(), False)
 
     def limit_last_day(self, c: list[Any]) -> ast.Node:
-        return ast.EndOf(c[-1])
+        return ast.EndOf(c[-1], working="WORKING" in types_in(c))
 
     plain_last_day = limit_last_day
 
@@ -192,7 +192,7 @@ class NodeBuilder(CalendarBuilder):
         return ast.Frequency("school_year", times=c[0])
 
     def times_per_units(self, c: list[Any]) -> ast.Frequency:
-        return ast.Frequency(c[-1], interval=max(1, c[-2]), times=c[0])
+        return ast.Frequency(unit_in(c), interval=max(1, int(c[-2].value)), times=c[0])
 
     def times(self, c: list[Any]) -> int:
         words = types_in(c)

@@ -173,6 +173,7 @@ class EndOf:
 
     unit: str
     stretches: tuple[Stretch, ...] = ()
+    working: bool = False  # the last working day of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -426,6 +426,7 @@ def test_doubts_are_named() -> None:
             "deadline ·..2021-04-10 ·..2021-07-10 ·..2021-10-10 ·..2022-01-15",
         ),
         ("сентябрь, до 15 числа", "deadline ·..2021-09-15"),
+        ("1 раз в I квартале", "window 2021-01-01..2021-03-31"),
     ],
 )
 def test_several_phrases_in_one_cell(phrase: str, expected: str) -> None:

@@ -24,8 +24,6 @@ from models.party import AccessLink, Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue
-from roadmaps.agenda import due_actions
-from roadmaps.policy import DEFAULT_POLICY
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import (
     Agenda,
@@ -92,12 +90,7 @@ def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
 
 
 def _plan(agenda: Agenda, as_of: datetime) -> list[Action]:
-    actions = []
-    for occurrence_id, facts in agenda.facts.items():
-        recipients = agenda.recipients.get(occurrence_id, [])
-        history = agenda.history.get(occurrence_id, set())
-        actions += due_actions(facts, recipients, history, DEFAULT_POLICY, as_of)
-    return actions
+    return [action for occurrence_id in agenda.facts for action in agenda.due_actions(occurrence_id, as_of)]
 
 
 def _record_openings(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
@@ -229,7 +222,7 @@ def _item(action: Action, view: OccurrenceView, reason: str) -> MailItem:
         kind=action.kind,
         occurrence_id=view.id,
         roadmap=view.roadmap,
-        task_number=view.task_uid if view.origin == "point" else view.task_number,
+        task_number=view.task_number,
         title=view.title,
         raw_term=view.raw_term,
         opens_on=view.facts.opens_on,

@@ -10,8 +10,6 @@ from models.errors import UnknownThingError
 from models.outbox import Notice, OutboxMessage
 from models.party import Person
 from models.values import MessageState
-from roadmaps.agenda import planned_actions
-from roadmaps.policy import DEFAULT_POLICY
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
 from roadmaps.store.queue import load_agenda
 
@@ -85,9 +83,9 @@ def _coming(session: Session, person_id: int | None, ids: list[int]) -> list[dic
     agenda = load_agenda(session, ids)
     addresses = dict(session.exec(select(Person.id, Person.address)).all())
     coming = []
-    for occurrence_id, facts in agenda.facts.items():
+    for occurrence_id in agenda.facts:
         history = agenda.history.get(occurrence_id, set())
-        for planned in planned_actions(facts, agenda.recipients.get(occurrence_id, []), DEFAULT_POLICY):
+        for planned in agenda.coming_actions(occurrence_id):
             action = planned.action
             if action.person_id is None or action.key in history:
                 continue

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlmodel import Session, col
 
 from models.occurrence import Occurrence
@@ -32,7 +32,8 @@ from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurr
 from roadmaps.store.queue import FACT_COLUMNS
 
 PAGE_ROWS = 200
-_MARKS = ("opened_at", "returned_at", "accepted_at", "cancelled_at")
+_MARKS = ("opened_at", "submitted_at", "returned_at", "accepted_at", "cancelled_at")
+_NEEDS_MOMENT = (Lateness.ON_TIME, Lateness.HANDED_IN_LATE)
 
 
 @dataclass(frozen=True)
@@ -127,15 +128,19 @@ def load_overview(
 
 
 def _load_rows(session: Session, wanted: OverviewFilter, as_of: datetime) -> list[ReportRow]:
-    """Occurrences counted in groups that are alike: what nobody handed in collapses to its due dates."""
-    held, due_on, submitted_at = col(Occurrence.held), col(Occurrence.due_on), col(Occurrence.submitted_at)
-    # Of these moments only whether they exist matters, so any moment of the group will do.
+    """Occurrences counted in groups that are alike, so that many rows are few groups.
+
+    The moment of handing in tells evidence in time from late evidence and makes nearly as many groups
+    as there are occurrences: it counts only when the filter asks for it. No figure depends on it.
+    """
     marks = {name: col(getattr(Occurrence, name)) for name in _MARKS}
-    alike = [col(Task.roadmap_id), col(Roadmap.zone), due_on, held, submitted_at]
+    alike = [col(Task.roadmap_id), col(Roadmap.zone), col(Occurrence.due_on), col(Occurrence.held)]
+    by_moment = [col(Occurrence.submitted_at)] if wanted.lateness in _NEEDS_MOMENT else []
+    # Otherwise only whether these moments exist matters, so any moment of the group will do.
     any_of_them = [func.max(mark).label(name) for name, mark in marks.items()]
     scope = replace(wanted.occurrences, state=None, held=None)
     statement = narrow(_joined(select(*alike, *any_of_them, func.count().label("count"))), scope)
-    statement = statement.group_by(*alike, *(mark.is_(None) for mark in marks.values()))
+    statement = statement.group_by(*alike, *by_moment, *(mark.is_(None) for mark in marks.values()))
     return [_report_row(row, as_of) for row in session.execute(statement)]
 
 
@@ -151,19 +156,8 @@ def _passes(row: ReportRow, wanted: OverviewFilter) -> bool:
 
 def _report_row(row: Any, as_of: datetime) -> ReportRow:
     zone = ZoneInfo(row.zone)
-    facts = OccurrenceFacts(
-        id=0,
-        opens_on=None,
-        due_on=row.due_on,
-        watched_from_on=row.due_on,
-        zone=zone,
-        held=row.held,
-        opened_at=row.opened_at,
-        submitted_at=row.submitted_at,
-        returned_at=row.returned_at,
-        accepted_at=row.accepted_at,
-        cancelled_at=row.cancelled_at,
-    )
+    marks = {name: getattr(row, name) for name in _MARKS}
+    facts = OccurrenceFacts(0, None, row.due_on, row.due_on, zone, held=row.held, **marks)
     return make_row(row.roadmap_id, facts, as_of.astimezone(zone).date(), row.count)
 
 
@@ -177,8 +171,19 @@ def _page_ids(
     )
     if wanted.lateness is None:
         return [row.id for row in session.execute(statement.offset(first).limit(page_rows))]
+    statement = statement.where(_may_be(wanted.lateness, as_of))
     ids = [row.id for row in session.execute(statement) if _lateness(row, as_of) is wanted.lateness]
     return ids[first:end]
+
+
+def _may_be(lateness: Lateness, as_of: datetime) -> ColumnElement[bool]:
+    """Leaves out what is surely something else in any zone; the rest is judged one by one."""
+    if lateness is Lateness.OVERDUE:
+        unfinished = and_(col(Occurrence.accepted_at).is_(None), col(Occurrence.cancelled_at).is_(None))
+        return and_(unfinished, col(Occurrence.due_on) <= as_of.date() + timedelta(days=1))
+    if lateness is Lateness.HANDED_IN_LATE:
+        return col(Occurrence.submitted_at).is_not(None)
+    return true()
 
 
 def _rank() -> Any:

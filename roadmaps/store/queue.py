@@ -14,11 +14,12 @@ from sqlmodel import Session, col
 
 from models.occurrence import Occurrence, agenda_queue
 from models.outbox import Notice
-from models.party import Membership, TaskParty
+from models.party import Membership, Person, TaskParty
 from models.roadmap import Roadmap, Task
 from models.values import Action, ActionKind, Role
-from roadmaps.agenda import OccurrenceFacts, Recipient, next_moment
-from roadmaps.policy import DEFAULT_POLICY, Policy
+from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, due_actions, planned_actions
+from roadmaps.policy import Policy
+from roadmaps.store.policies import load_policies
 
 _SLICE = 500  # ids per statement: below the limits of both databases
 FACT_COLUMNS = (
@@ -43,6 +44,28 @@ class Agenda:
     facts: Mapping[int, OccurrenceFacts]
     recipients: Mapping[int, list[Recipient]]
     history: Mapping[int, set[str]]
+    policies: Mapping[int, Policy]
+
+    def due_actions(self, occurrence_id: int, as_of: datetime) -> list[Action]:
+        """What is due for one of the occurrences."""
+        return due_actions(
+            self.facts[occurrence_id],
+            self.recipients.get(occurrence_id, []),
+            self.history.get(occurrence_id, set()),
+            self.policies[occurrence_id],
+            as_of,
+        )
+
+    def coming_actions(self, occurrence_id: int) -> list[Planned]:
+        """The whole calendar of one of the occurrences, recorded or not."""
+        recipients = self.recipients.get(occurrence_id, [])
+        return planned_actions(self.facts[occurrence_id], recipients, self.policies[occurrence_id])
+
+    def next_moment(self, occurrence_id: int) -> datetime | None:
+        """When one of the occurrences is to be looked at again."""
+        history = self.history.get(occurrence_id, set())
+        waiting = [p.due_at for p in self.coming_actions(occurrence_id) if p.action.key not in history]
+        return min(waiting, default=None)
 
 
 def has_due(session: Session, as_of: datetime) -> bool:
@@ -71,49 +94,70 @@ def due_occurrence_ids(session: Session, as_of: datetime) -> list[int]:
 
 
 def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
-    """Facts, recipients and history of the occurrences, in a fixed number of statements per 500."""
+    """Facts, recipients, history and policies, in a fixed number of statements per 500 occurrences."""
     facts: dict[int, OccurrenceFacts] = {}
+    roadmaps: dict[int, int] = {}
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     history: defaultdict[int, set[str]] = defaultdict(set)
     for ids in _slices(occurrence_ids):
-        facts |= _load_facts(session, ids)
-        for occurrence_id, person_id, role in session.execute(_recipients_statement(ids)):
-            recipients[occurrence_id].append(Recipient(person_id, Role(role)))
+        for row in session.execute(_facts_statement(ids)):
+            facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
+        for row in session.execute(_recipients_statement(ids)):
+            recipients[row.id].append(_recipient(row))
         keys = select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(ids))
         for occurrence_id, key in session.execute(keys):
             history[occurrence_id].add(key)
-    return Agenda(facts, recipients, history)
+    by_roadmap = load_policies(session, set(roadmaps.values()))
+    policies = {occurrence_id: by_roadmap[roadmap_id] for occurrence_id, roadmap_id in roadmaps.items()}
+    return Agenda(facts, recipients, history, policies)
 
 
 def load_facts(session: Session, occurrence_id: int) -> OccurrenceFacts | None:
     """The facts of one occurrence."""
-    return _load_facts(session, [occurrence_id]).get(occurrence_id)
+    row = session.execute(_facts_statement([occurrence_id])).first()
+    return _facts(row) if row else None
 
 
-def _load_facts(session: Session, ids: Collection[int]) -> dict[int, OccurrenceFacts]:
-    columns: list[Any] = [Roadmap.zone, *(getattr(Occurrence, name) for name in FACT_COLUMNS)]
-    statement = (
+def _facts_statement(ids: Collection[int]) -> Select[Any]:
+    columns: list[Any] = [
+        Task.roadmap_id,
+        Roadmap.zone,
+        *(getattr(Occurrence, name) for name in FACT_COLUMNS),
+    ]
+    return (
         select(*columns)
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
         .where(col(Occurrence.id).in_(ids))
     )
-    return {
-        row.id: OccurrenceFacts(
-            zone=ZoneInfo(row.zone), **{name: getattr(row, name) for name in FACT_COLUMNS}
-        )
-        for row in session.execute(statement)
-    }
+
+
+def _facts(row: Any) -> OccurrenceFacts:
+    return OccurrenceFacts(zone=ZoneInfo(row.zone), **{name: getattr(row, name) for name in FACT_COLUMNS})
 
 
 def _recipients_statement(ids: Collection[int]) -> Select[Any]:
+    """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
+    columns: list[Any] = [
+        Occurrence.id,
+        Membership.person_id,
+        TaskParty.role,
+        Person.zone,
+        Person.only_mandatory,
+    ]
     return (
-        select(col(Occurrence.id), col(Membership.person_id), col(TaskParty.role))
+        select(*columns)
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
         .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
-        .where(col(Occurrence.id).in_(ids))
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Occurrence.id).in_(ids), col(Person.unreachable_since_at).is_(None))
         .order_by(col(Occurrence.id), col(TaskParty.role), col(TaskParty.position), col(Membership.person_id))
     )
+
+
+def _recipient(row: Any) -> Recipient:
+    zone = ZoneInfo(row.zone) if row.zone else None
+    return Recipient(row.person_id, Role(row.role), zone, row.only_mandatory)
 
 
 def save_facts(session: Session, facts: OccurrenceFacts) -> None:
@@ -130,21 +174,13 @@ def record_fact_actions(session: Session, actions: Iterable[Action], at: datetim
             session.execute(update(Occurrence).where(col(Occurrence.id).in_(some)).values({field: at}))
 
 
-def requeue(session: Session, occurrence_ids: Collection[int], policy: Policy = DEFAULT_POLICY) -> None:
+def requeue(session: Session, occurrence_ids: Collection[int]) -> None:
     """Put each occurrence at its next moment, or take it out when nothing will ever be due."""
     session.flush()
     for ids in _slices(occurrence_ids):
         agenda = load_agenda(session, ids)
-        rows = []
-        for occurrence_id, facts in agenda.facts.items():
-            moment = next_moment(
-                facts,
-                agenda.recipients.get(occurrence_id, []),
-                agenda.history.get(occurrence_id, set()),
-                policy,
-            )
-            if moment is not None:
-                rows.append({"next_action_at": moment, "occurrence_id": occurrence_id})
+        moments = {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in agenda.facts}
+        rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
         if rows:
             session.execute(insert(agenda_queue), rows)

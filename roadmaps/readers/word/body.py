@@ -49,12 +49,17 @@ class BodyReader:
         for box in words.boxes:
             self.take(box)
         place = self._place(words.page)
-        lines = [line.strip(" ") for line in words.text.split("\n") if line.strip()]
+        text = words.text if self._may_be_row(words) else words.text.replace("\t", " ")
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
         for index, line in enumerate(lines):
             label = words.label if index == 0 else ""
             self.blocks.append(Paragraph(_fold(label + line), place, gap and index == 0))
         self._gap = words.page_break or (not lines and (gap or not words.runs_on))
         self._above = words if lines else None
+
+    def _may_be_row(self, words: Words) -> bool:
+        """Tabs in a table of contents lead to page numbers, not to columns."""
+        return "\t" in words.text and not self._story.styles.name_of(words.style).startswith("toc ")
 
     def _stands_apart(self, words: Words) -> bool:
         """Spacing, or another alignment or indent, sets the paragraph off from the one above."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from roadmaps.readers.word.figures import write_figure
+from roadmaps.readers.figures import write_figure
 from roadmaps.readers.word.names import flatten, number, switch, value, w
 from roadmaps.readers.word.styles import Look, Styles
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from roadmaps.readers.word.grid import GridCell, settle_cells
+from roadmaps.readers.spans import GridCell, settle_cells
 from roadmaps.readers.word.names import flatten, number, switch, value, w
 
 _MAX_SPAN = 64  # Word allows 63 columns
@@ -44,11 +44,13 @@ def visible_cells(row: etree._Element) -> Iterator[etree._Element]:
 
 
 def is_wrapper(table: etree._Element) -> bool:
-    """A table that only arranges a page: one column, or one row with other tables in it."""
+    """A table that only arranges a page: one column, or a larger table inside one of its cells."""
     rows = [list(visible_cells(row)) for row in visible_rows(table)]
+    own = sum(map(len, rows))
     if all(len(cells) <= 1 for cells in rows):
         return True
-    return len(rows) == 1 and any(next(cell.iter(_TABLE), None) is not None for cell in rows[0])
+    inner = (next(flatten(cell, _TABLE), None) for cells in rows for cell in cells)
+    return any(sum(1 for _ in found.iter(_CELL)) > own for found in inner if found is not None)
 
 
 def read_rows(table: etree._Element, read_cell: CellReader) -> list[tuple[str | None, ...]]:

@@ -1,7 +1,7 @@
 """Rows of grid cells -> rows of column cells: spans counted out, hair-wide grid columns joined. Pure.
 
 Word keeps one grid for the whole table; a border drawn by hand a millimetre off in one row adds a
-column to it, which nobody sees.
+column to it, which nobody sees. Columns that no row uses take no room, however wide a span says it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MAX_COLUMNS = 128
 class GridCell:
     """A cell over the grid columns from ``start`` up to, not including, ``end``.
 
-    ``text`` is None where the cell continues the one above (17.4.84).
+    ``text`` is None where the cell continues the one above.
     """
 
     start: int
@@ -25,7 +25,9 @@ class GridCell:
     text: str | None
 
 
-def settle_cells(rows: Sequence[Sequence[GridCell]], widths: Sequence[int]) -> list[tuple[str | None, ...]]:
+def settle_cells(
+    rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()
+) -> list[tuple[str | None, ...]]:
     """The cells of each row under the columns that the table really has.
 
     Covered from above: None. Covered from the left: "", since the words stand in the row itself.

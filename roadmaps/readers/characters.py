@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 _INVISIBLE = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_MAPPED = {
-    **dict.fromkeys(map(ord, _INVISIBLE), ""),
-    ord("\u2010"): "-",
-    ord("\u2011"): "-",  # the no-break hyphen
-    ord("\u2028"): "\n",
-    ord("\u2029"): "\n",
-    ord("\u0085"): "\n",
-}
+_PRINTED = {"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
+_ODD = re.compile(f"[{_INVISIBLE}{''.join(_PRINTED)}]")
 
 
 def clean_characters(text: str) -> str:
     """The text as it prints: no soft hyphens or zero-width characters, plain hyphens."""
-    return text if text.isascii() else text.translate(_MAPPED)
+    # Hardly any text holds one of them: the search is much faster than str.translate.
+    return _ODD.sub(lambda odd: _PRINTED.get(odd[0], ""), text) if _ODD.search(text) else text
 
 
 def fold_lines(text: str) -> str:

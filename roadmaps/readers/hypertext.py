@@ -20,7 +20,7 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
-_CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
+_CONTROLS = re.compile("[\0-\b\v\x0e-\x1f\x7f]")
 _HEAD_BYTES = 4_096
 
 
@@ -45,7 +45,7 @@ def _decode(content: bytes, file: str) -> str:
     text = declared if declared is not None and not content.startswith(_BOMS) else decode_text(content)
     if text is None:
         raise UnreadableFileError("Файл «{file}» — не текст: в нём двоичные данные.", file=file)
-    return text.translate(_CONTROLS)
+    return _CONTROLS.sub("", text)
 
 
 def _declared_text(content: bytes) -> str | None:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from roadmaps.readers.characters import clean_characters
-from roadmaps.readers.word.names import ALTERNATE, MATH_TEXT, number, pick_branch, switch, value, w
+from roadmaps.readers.word.names import (
+    ALTERNATE,
+    MATH_TEXT,
+    children,
+    is_on,
+    number,
+    pick_branch,
+    switch,
+    value,
+    w,
+)
 from roadmaps.readers.word.numbering import Numbering
 from roadmaps.readers.word.styles import Look, Styles
 from roadmaps.readers.word.symbols import symbol_text
@@ -25,6 +35,8 @@ _RUN, _CONTROL, _BOX, _FIELD = w("r"), w("sdt"), w("txbxContent"), w("fldChar")
 _PRINTED = {
     w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): "",
 }  # fmt: skip
+_PROPERTIES, _RUN_PROPERTIES, _SPECIAL_HIDING = w("pPr"), w("rPr"), w("specVanish")
+_UNMARKING = frozenset([w("del"), w("moveFrom")])
 _BREAK, _PAGE, _SYMBOL = w("br"), w("lastRenderedPageBreak"), w("sym")
 _PLACEHOLDER_STYLE = "placeholder text"
 
@@ -58,7 +70,7 @@ class Story:
 
     def read_paragraph(self, paragraph: etree._Element) -> Words:
         """The words of a ``w:p``, its automatic number counted."""
-        properties = paragraph.find(w("pPr"))
+        properties = paragraph.find(_PROPERTIES)
         look = self.styles.look_of(properties)
         words = Words(look=look, style=self.styles.style_of(properties), page=self.page)
         self._words, self._pieces = words, []
@@ -76,12 +88,13 @@ class Story:
 
     def _mark_is_gone(self, properties: etree._Element | None, look: Look) -> bool:
         """The paragraph's mark is deleted, moved away or hidden (17.13.5.15, 17.3.2.41)."""
-        mark = properties.find(w("rPr")) if properties is not None else None
+        mark = properties.find(_RUN_PROPERTIES) if properties is not None else None
         if mark is None:
             return bool(look.hidden)
-        if mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None:
+        said = children(mark)
+        if not _UNMARKING.isdisjoint(said):
             return True
-        return bool(switch(mark, "specVanish")) or self.styles.hides(mark, look)
+        return bool(is_on(said.get(_SPECIAL_HIDING))) or self.styles.hides(said, look)
 
     @staticmethod
     def _note_breaks(properties: etree._Element, words: Words) -> None:
@@ -127,10 +140,10 @@ class Story:
             self._walk(element)
 
     def _read_run(self, run: etree._Element) -> None:
-        properties = run.find(w("rPr"))
+        properties = run.find(_RUN_PROPERTIES)
         if properties is None and not self._words.look.hidden:
             self._walk(run)
-        elif self.styles.hides(properties, self._words.look) or self._is_placeholder(properties):
+        elif self.styles.hides(children(properties), self._words.look) or self._is_placeholder(properties):
             for mark in run.iter(_FIELD):  # a hidden run may open or close a field all the same
                 self._turn_field(mark)
         else:

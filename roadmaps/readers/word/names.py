@@ -25,6 +25,14 @@ def w(name: str) -> str:
 VAL = w("val")
 
 
+def children(parent: etree._Element | None) -> dict[str, etree._Element]:
+    """The children of a property element by their full names, the first of each."""
+    found: dict[str, etree._Element] = {}
+    for child in parent if parent is not None else ():
+        found.setdefault(str(child.tag), child)
+    return found
+
+
 def value(parent: etree._Element | None, name: str) -> str | None:
     """``w:val`` of a child; None where the child or its value is missing."""
     child = parent.find(_W + name) if parent is not None else None
@@ -33,7 +41,11 @@ def value(parent: etree._Element | None, name: str) -> str | None:
 
 def switch(parent: etree._Element | None, name: str) -> bool | None:
     """An on/off property (17.17.4): None where it is not said."""
-    child = parent.find(_W + name) if parent is not None else None
+    return is_on(parent.find(_W + name)) if parent is not None else None
+
+
+def is_on(child: etree._Element | None) -> bool | None:
+    """Whether an on/off element says yes; None without one."""
     return None if child is None else child.get(VAL, "true").lower() not in _OFF
 
 

@@ -7,8 +7,9 @@ from functools import reduce
 
 from lxml import etree
 
-from roadmaps.readers.word.names import number, switch, value, w
+from roadmaps.readers.word.names import VAL, children, is_on, number, switch, value, w
 
+_VANISH, _RUN_STYLE = w("vanish"), w("rStyle")
 _MAX_CHAIN = 12  # Word allows eleven steps of "based on"
 
 
@@ -26,7 +27,8 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look where it says something, else the one below it."""
-        return replace(below, **{name: said for name, said in vars(self).items() if said is not None})
+        said = {name: value for name, value in vars(self).items() if value is not None}
+        return replace(below, **said) if said else below
 
 
 class Styles:
@@ -36,6 +38,7 @@ class Styles:
         found = root.findall(w("style")) if root is not None else []
         self._styles = {style.get(w("styleId"), ""): style for style in found}
         self._looks: dict[str, Look] = {}
+        self._seen: dict[tuple[Look, str | None], Look] = {}
         default = next((s for s in found if s.get(w("type")) == "paragraph" and _is_default(s)), None)
         self._default = default.get(w("styleId")) if default is not None else None
         defaults = root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}") if root is not None else None
@@ -44,7 +47,10 @@ class Styles:
     def look_of(self, properties: etree._Element | None) -> Look:
         """The look of a paragraph: its own properties over those of its style."""
         style = value(properties, "pStyle") or self._default
-        return read_look(properties, None).over(self.style_look(style))
+        key = read_look(properties, None), style
+        if key not in self._seen:
+            self._seen[key] = key[0].over(self.style_look(style))
+        return self._seen[key]
 
     def style_look(self, style: str | None) -> Look:
         """The look of a style with all that it is based on."""
@@ -68,15 +74,17 @@ class Styles:
         """The list that a numbering style stands for."""
         return self.style_look(style).list_id
 
-    def hides(self, properties: etree._Element | None, look: Look) -> bool:
+    def hides(self, said: dict[str, etree._Element], look: Look) -> bool:
         """True when a run prints as nothing: its own word, else paragraph and character style together.
+
+        ``said``: the children of its ``w:rPr``.
 
         17.7.3: hidden text is a toggle, so two styles that both hide show again.
         """
-        own = switch(properties, "vanish")
+        own = is_on(said.get(_VANISH))
         if own is not None:
             return own
-        style = value(properties, "rStyle")
+        style = said[_RUN_STYLE].get(VAL) if _RUN_STYLE in said else None
         by_run = bool(self.style_look(style).hidden) if style else False
         return by_run != bool(look.hidden)
 
@@ -93,21 +101,25 @@ def _is_default(style: etree._Element) -> bool:
     return style.get(w("default"), "0").lower() in ("1", "true", "on")
 
 
+_NUMBERED, _SPACING, _INDENT, _ALIGN = w("numPr"), w("spacing"), w("ind"), w("jc")
+_SIDES = tuple(map(w, ("left", "start", "firstLine", "hanging")))
+_SAYING = frozenset([_NUMBERED, _SPACING, _INDENT, _ALIGN])
+
+
 def read_look(paragraph: etree._Element | None, run: etree._Element | None) -> Look:
     """What one ``w:pPr`` and one ``w:rPr`` say themselves."""
-    if paragraph is None:
-        return Look(hidden=switch(run, "vanish"))
-    numbered = paragraph.find(w("numPr"))
-    spacing, indent = paragraph.find(w("spacing")), paragraph.find(w("ind"))
+    said = children(paragraph)
+    hidden = switch(run, "vanish")
+    if _SAYING.isdisjoint(said):
+        return Look(hidden=hidden)
+    numbered, spacing, indent, align = map(said.get, (_NUMBERED, _SPACING, _INDENT, _ALIGN))
     level = value(numbered, "ilvl")
     return Look(
-        hidden=switch(run, "vanish"),
+        hidden=hidden,
         list_id=value(numbered, "numId"),
         list_level=number(level, 0, 0, 8) if level is not None else None,
-        align=value(paragraph, "jc"),
-        indent="/".join(indent.get(w(side), "") for side in ("left", "start", "firstLine", "hanging"))
-        if indent is not None
-        else None,
+        align=align.get(VAL) if align is not None else None,
+        indent="/".join(indent.get(side, "") for side in _SIDES) if indent is not None else None,
         before=_twips(spacing, "before"),
         after=_twips(spacing, "after"),
     )
@@ -116,7 +128,7 @@ def read_look(paragraph: etree._Element | None, run: etree._Element | None) -> L
 def _twips(spacing: etree._Element | None, side: str) -> int | None:
     if spacing is None:
         return None
+    said = spacing.get(w(side))
     if spacing.get(w(f"{side}Autospacing"), "0").lower() in ("1", "true", "on"):
         return 280  # what Word takes for "auto"
-    said = spacing.get(w(side))
     return number(said, 0) if said is not None else None

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from roadmaps.readers.spans import GridCell, settle_cells
-from roadmaps.readers.word.names import flatten, number, switch, value, w
+from roadmaps.readers.word.names import VAL, children, flatten, number, switch, value, w
 
 _MAX_SPAN = 64  # Word allows 63 columns
 _ROW, _CELL, _TABLE = w("tr"), w("tc"), w("tbl")
+_PROPERTIES, _DELETED_CELL = w("tcPr"), f"{w('tcPr')}/{w('cellDel')}"
+_SPAN, _DOWN, _TRACKED, _SIDEWAYS = w("gridSpan"), w("vMerge"), w("cellMerge"), w("hMerge")
 CellReader = Callable[[etree._Element], str]
 
 
@@ -20,7 +22,7 @@ class _Span:
     cell: etree._Element
     start: int
     end: int
-    continues: bool
+    down: str | None  # restart, continue or None: its part in a vertical merge
     swallowed: bool  # merged into the cell on its left in the old way (hMerge)
 
 
@@ -39,7 +41,7 @@ def visible_rows(table: etree._Element) -> Iterator[etree._Element]:
 def visible_cells(row: etree._Element) -> Iterator[etree._Element]:
     """The cells of a row; cells whose deletion is tracked stay out."""
     for cell in flatten(row, _CELL):
-        if cell.find(f"{w('tcPr')}/{w('cellDel')}") is None:
+        if cell.find(_DELETED_CELL) is None:
             yield cell
 
 
@@ -55,19 +57,19 @@ def is_wrapper(table: etree._Element) -> bool:
 
 def read_rows(table: etree._Element, read_cell: CellReader) -> list[tuple[str | None, ...]]:
     """The cells of each visible row; ``read_cell`` is called once for each printed cell, in order."""
-    open_spans: dict[int, int] = {}
+    open_spans: set[int] = set()
     rows = []
     for row in visible_rows(table):
         spans = list(_spans(row))
         rows.append([_grid_cell(span, open_spans, read_cell) for span in spans])
-        open_spans = {s.start: s.end for s in spans if _merges_down(s.cell) is not None}
+        open_spans = {span.start for span in spans if span.down is not None}
         rows[-1] += _skipped_after(row, spans)
     return settle_cells(rows, _widths(table))
 
 
-def _grid_cell(span: _Span, open_spans: dict[int, int], read_cell: CellReader) -> GridCell:
+def _grid_cell(span: _Span, open_spans: set[int], read_cell: CellReader) -> GridCell:
     # A cell that continues nothing stands for itself: the row above it may have been deleted.
-    if span.continues and span.start in open_spans:
+    if span.down == "continue" and span.start in open_spans:
         return GridCell(span.start, span.end, None)
     return GridCell(span.start, span.end, "" if span.swallowed else read_cell(span.cell))
 
@@ -75,29 +77,29 @@ def _grid_cell(span: _Span, open_spans: dict[int, int], read_cell: CellReader) -
 def _spans(row: etree._Element) -> Iterator[_Span]:
     position = _skipped(row, "gridBefore")
     if position:
-        yield _Span(etree.Element(_CELL), 0, position, False, True)
+        yield _Span(etree.Element(_CELL), 0, position, None, True)
     for cell in visible_cells(row):
-        properties = cell.find(w("tcPr"))
-        width = number(value(properties, "gridSpan"), 1, 1, _MAX_SPAN)
-        swallowed = _merge_kind(properties, "hMerge") == "continue"
-        yield _Span(cell, position, position + width, _merges_down(cell) == "continue", swallowed)
+        said = children(cell.find(_PROPERTIES))
+        span = said.get(_SPAN)
+        width = number(span.get(VAL), 1, 1, _MAX_SPAN) if span is not None else 1
+        swallowed = _merge_kind(said.get(_SIDEWAYS)) == "continue"
+        yield _Span(cell, position, position + width, _merges_down(said), swallowed)
         position += width
 
 
-def _merges_down(cell: etree._Element) -> str | None:
+def _merges_down(said: dict[str, etree._Element]) -> str | None:
     """restart, continue or None; a tracked merge counts as done (17.13.5.4)."""
-    properties = cell.find(w("tcPr"))
-    tracked = properties.find(w("cellMerge")) if properties is not None else None
-    if tracked is not None and tracked.get(w("vMerge")) is not None:
-        return "continue" if tracked.get(w("vMerge")) == "cont" else "restart"
-    return _merge_kind(properties, "vMerge")
+    tracked = said[_TRACKED].get(_DOWN) if _TRACKED in said else None
+    if tracked is not None:
+        return "continue" if tracked == "cont" else "restart"
+    return _merge_kind(said.get(_DOWN))
 
 
-def _merge_kind(properties: etree._Element | None, name: str) -> str | None:
+def _merge_kind(merge: etree._Element | None) -> str | None:
     """The value of a merge; without one it continues (17.4.84)."""
-    if properties is None or properties.find(w(name)) is None:
+    if merge is None:
         return None
-    return "restart" if value(properties, name) == "restart" else "continue"
+    return "restart" if merge.get(VAL) == "restart" else "continue"
 
 
 def _skipped(row: etree._Element, name: str) -> int:

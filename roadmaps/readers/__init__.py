@@ -16,6 +16,7 @@ from roadmaps.readers.text import split_blocks
 __all__ = ["MAX_BYTES", "Block", "Paragraph", "RawRow", "load_file", "read_blocks", "read_content"]
 
 MAX_BYTES = 50 * 1024 * 1024
+_CONVERTED = {"doc": "docx", "rtf": "docx", "odt": "docx", "ods": "xlsx"}
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -69,14 +70,30 @@ def _read(found: Format, content: bytes, file: str) -> list[Block]:
         from roadmaps.readers.word import read_docx
 
         return read_docx(content, file)
+    if found.kind == "pdf":
+        from roadmaps.readers.pdf import read_pdf
+
+        return read_pdf(content, file)
+    if found.kind == "html":
+        from roadmaps.readers.hypertext import read_html
+
+        return read_html(content, file)
+    if found.kind in _CONVERTED:
+        return _read_converted(found.kind, content, file)
     if found.kind == "csv":
         from roadmaps.readers.delimited import read_delimited
 
         return read_delimited(found.text, file) or split_blocks(found.text, file)
-    if found.text:
-        return split_blocks(found.text, file)
-    raise UnreadableFileError(
-        "Файл «{file}» — не текст, а {kind}: такой вид документа пока не читается.",
-        file=file,
-        kind=found.kind,
-    )
+    return split_blocks(found.text, file)
+
+
+def _read_converted(kind: str, content: bytes, file: str) -> list[Block]:
+    """What LibreOffice turns into docx or xlsx; a spreadsheet is read without it too, merged cells aside."""
+    from roadmaps.readers.office import convert_with_office, find_office
+
+    if kind == "ods" and find_office() is None:
+        from roadmaps.readers.xls import read_xls
+
+        return read_xls(content, file)
+    target = _CONVERTED[kind]
+    return _read(Format(target), convert_with_office(content, file, kind, target), file)

@@ -1,0 +1,68 @@
+"""Printed lines -> running text: divided words joined, compounds keep their hyphen. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_END = re.compile(r"([A-Za-zА-Яа-яЁё]+)[-\u2010\u00ad]$")
+_START = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+_WORD = re.compile(r"[a-zа-яё]+(?:-[a-zа-яё]+)*")
+_ENDINGS = ("ый", "ий", "ая", "ое", "ого", "ому", "ым", "ом", "ой", "ую", "ые", "ых", "ыми")
+# First parts of the compounds that official papers are full of.
+_FIRST_PARTS = frozenset(
+    {
+        "учебно", "научно", "информационно", "нормативно", "организационно", "материально", "социально",
+        "психолого", "финансово", "технико", "контрольно", "культурно", "физкультурно", "военно",
+        "историко", "программно", "духовно", "гражданско", "санитарно", "аналитико", "экспертно",
+        "северо", "юго", "план", "мастер", "пресс", "бизнес", "интернет", "онлайн", "веб", "медиа",
+        "экс", "вице", "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август",
+        "сентябрь", "октябрь", "ноябрь", "декабрь",
+    }
+)  # fmt: skip
+
+
+def join_lines(lines: Iterable[str], vocabulary: frozenset[str] = frozenset()) -> str:
+    """One text of several printed lines."""
+    text = ""
+    for line in lines:
+        text = join_pair(text, " ".join(line.split()), vocabulary)
+    return text
+
+
+def join_pair(first: str, rest: str, vocabulary: frozenset[str] = frozenset()) -> str:
+    """Two pieces that stand on lines below each other, or on two pages."""
+    if not first or not rest:
+        return first or rest
+    end, start = _END.search(first), _START.match(rest)
+    if end and start:
+        hyphen = "-" if _is_compound(end[1], start[0], vocabulary) else ""
+        return f"{first[:-1]}{hyphen}{rest}"
+    if first[-1] in "-\u2010\u2011" and rest[0].isdigit() and first[-2:-1].isdigit():
+        return first + rest  # "2021-" / "2022"
+    return f"{first} {rest}"
+
+
+def words_of_lines(texts: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Every whole word of the texts, given line by line; parts of divided words are none."""
+    found: set[str] = set()
+    for lines in texts:
+        divided = False
+        for line in lines:
+            words = _WORD.findall(line.lower())
+            found.update(words[1:] if divided else words)
+            divided = _END.search(line.rstrip()) is not None
+            if divided and words:
+                found.discard(words[-1])
+    return frozenset(found)
+
+
+def _is_compound(left: str, right: str, vocabulary: frozenset[str]) -> bool:
+    low_left, low_right = left.lower(), right.lower()
+    if low_left + low_right in vocabulary:
+        return False
+    if f"{low_left}-{low_right}" in vocabulary or not right.islower() or low_left in _FIRST_PARTS:
+        return True
+    if low_left[-1] in "ое" and any(low_left[:-1] + ending in vocabulary for ending in _ENDINGS):
+        return True  # "учебно-" beside "учебный"
+    return len(low_left) > 2 and low_left in vocabulary and low_right in vocabulary

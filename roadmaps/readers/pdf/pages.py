@@ -1,0 +1,137 @@
+"""One page of a PDF -> its tables and the printed lines around them, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table
+
+_TEXT = {"x_tolerance_ratio": 0.2, "y_tolerance": 3}
+_WIDE_GAP = 0.8  # of a line's height: more than a space, even in justified text
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words of a line that stand together; ``x0`` and ``x1`` in points."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line outside of tables."""
+
+    segments: tuple[Segment, ...]
+    top: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.segments[-1].x1
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass
+class PrintedRow:
+    """A row of a table as the page shows it: the lines of each cell, None where a merged one covers it."""
+
+    cells: list[list[str] | None]
+    spans: list[bool] = field(default_factory=list)  # the cell goes on over the rows below
+
+
+@dataclass
+class PrintedTable:
+    """A table on one page; ``edges`` are the left edges of its columns in points."""
+
+    rows: list[PrintedRow]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+
+
+@dataclass
+class PrintedPage:
+    """Tables and lines of a page, and whether anything on it is a picture."""
+
+    number: int
+    width: float
+    height: float
+    items: list[Line | PrintedTable]
+    has_pictures: bool
+
+
+def read_page(page: Page) -> PrintedPage:
+    """What stands on a page, in reading order."""
+    tables = [table for table in page.find_tables() if _is_real(table)]
+    boxes = [table.bbox for table in tables]
+    outside = page.filter(lambda thing: not _is_inside(thing, boxes)) if boxes else page
+    items: list[Line | PrintedTable] = [_read_table(table) for table in tables]
+    items += _read_lines(outside)
+    items.sort(key=lambda item: item.top)
+    return PrintedPage(page.page_number, float(page.width), float(page.height), items, bool(page.images))
+
+
+def _is_real(table: Table) -> bool:
+    """Two cells at least: a frame around a text is no table."""
+    return len(table.cells) > 1 and len(table.rows[0].cells) > 1
+
+
+def _is_inside(thing: dict[str, Any], boxes: Sequence[tuple[float, float, float, float]]) -> bool:
+    if thing["object_type"] != "char":
+        return False
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
+
+
+def _read_table(table: Table) -> PrintedTable:
+    rows = []
+    for texts, row in zip(table.extract(**_TEXT), table.rows, strict=True):
+        bottom = min(cell[3] for cell in row.cells if cell is not None)
+        cells = [None if text is None else text.split("\n") if text else [] for text in texts]
+        spans = [cell is not None and cell[3] > bottom + 1 for cell in row.cells]
+        rows.append(PrintedRow(cells, spans))
+    edges = tuple(sorted({round(cell[0], 1) for cell in table.cells}))
+    return PrintedTable(rows, edges, table.bbox[1], table.bbox[3])
+
+
+def _read_lines(page: Page) -> list[Line]:
+    """Words whose middles lie on one height are one line."""
+    lines: list[list[dict[str, Any]]] = []
+    bottom = float("-inf")
+    for word in sorted(page.extract_words(**_TEXT), key=lambda word: (word["top"] + word["bottom"]) / 2):
+        if (word["top"] + word["bottom"]) / 2 > bottom:
+            lines.append([])
+            bottom = word["bottom"]
+        lines[-1].append(word)
+    return [_make_line(sorted(words, key=lambda word: float(word["x0"]))) for words in lines]
+
+
+def _make_line(words: Sequence[dict[str, Any]]) -> Line:
+    top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
+    gap = _WIDE_GAP * (bottom - top)
+    groups: list[list[dict[str, Any]]] = []
+    for word in words:
+        if not groups or word["x0"] - groups[-1][-1]["x1"] > gap:
+            groups.append([])
+        groups[-1].append(word)
+    segments = (
+        Segment(" ".join(word["text"] for word in group), group[0]["x0"], group[-1]["x1"]) for group in groups
+    )
+    return Line(tuple(segments), top, bottom)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from roadmaps.readers.figures import write_figure
 from roadmaps.readers.word.names import flatten, number, switch, value, w
-from roadmaps.readers.word.styles import Look, Styles
+from roadmaps.readers.word.styles import LEVEL_OF_STYLE, Look, Styles
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -58,7 +58,9 @@ class Numbering:
         if list_id is None or list_id == "0" or list_id not in self._lists:
             return ""
         levels = self._levels_of(list_id)
-        index = look.list_level if look.list_level is not None else _level_of_style(levels, style)
+        index = look.list_level
+        if index is None or index == LEVEL_OF_STYLE:
+            index = _level_of_style(levels, style)
         level = levels.get(index)
         if level is None:
             return ""

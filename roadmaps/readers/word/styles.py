@@ -10,6 +10,7 @@ from lxml import etree
 from roadmaps.readers.word.names import VAL, children, is_on, number, switch, value, w
 
 _VANISH, _RUN_STYLE = w("vanish"), w("rStyle")
+LEVEL_OF_STYLE = -1
 _MAX_CHAIN = 12  # Word allows eleven steps of "based on"
 
 
@@ -19,7 +20,7 @@ class Look:
 
     hidden: bool | None = None
     list_id: str | None = None
-    list_level: int | None = None
+    list_level: int | None = None  # LEVEL_OF_STYLE where a list is named without a level
     align: str | None = None
     indent: str | None = None
     before: int | None = None
@@ -117,7 +118,7 @@ def read_look(paragraph: etree._Element | None, run: etree._Element | None) -> L
     return Look(
         hidden=hidden,
         list_id=value(numbered, "numId"),
-        list_level=number(level, 0, 0, 8) if level is not None else None,
+        list_level=number(level, LEVEL_OF_STYLE, 0, 8) if numbered is not None else None,
         align=align.get(VAL) if align is not None else None,
         indent="/".join(indent.get(side, "") for side in _SIDES) if indent is not None else None,
         before=_twips(spacing, "before"),

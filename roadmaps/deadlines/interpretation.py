@@ -15,6 +15,7 @@ from roadmaps.deadlines.phrase import Phrase, explicit_years
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.reading import Reading
 
+_NEAR = 6  # tokens within which a number touches a date
 _BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
 _DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS"})
 _NUMBERS = frozenset({"NUM", "OTHER", "YEAR", "DATE", "MY"})
@@ -78,7 +79,8 @@ def _has_stray_number(reading: Reading) -> bool:
         if token.type not in _NUMBERS or (token.type == "OTHER" and token.value is None):
             continue
         following = index + 1
-        while following < len(tokens) and following not in starts and tokens[following].type in _BETWEEN:
+        reach = min(len(tokens), index + _NEAR)
+        while following < reach and following not in starts and tokens[following].type in _BETWEEN:
             following += 1
         closes = following >= len(tokens) or tokens[following].type in ("YW", "COMMA", "RP", "SEMI")
         opens = following in starts and tokens[following].type in _DATE_WORDS

@@ -13,8 +13,6 @@ _SILENT = frozenset(
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?", re.IGNORECASE)
 _MAX_STYLES = 500_000
 
@@ -44,22 +42,20 @@ class Visibility:
 
 
 def _hidden_selectors(sheet: str) -> list[str]:
-    sheet = _without_media(_COMMENT.sub(" ", sheet))
-    found = []
-    for selectors, body in _RULE.findall(sheet):
-        if not _HIDING.search(body):
-            continue
-        for selector in selectors.split(","):
-            simple = _SIMPLE.fullmatch(selector.strip())
-            if simple and simple[0]:
-                found.append((simple[1] or "").lower() + (simple[2] or ""))
+    """The simple selectors of rules that hide. What stands in ``@media`` holds for some screens only."""
+    found: list[str] = []
+    depth = 0
+    for chunk in _without_comments(sheet).split("}"):
+        opened = chunk.count("{")
+        selectors, _, body = chunk.rpartition("{")
+        if depth == 0 and opened == 1 and _HIDING.search(body):
+            matches = (_SIMPLE.fullmatch(selector.strip()) for selector in selectors.split(","))
+            found += [(m[1] or "").lower() + (m[2] or "") for m in matches if m and m[0]]
+        depth = max(0, depth + opened - 1)
     return found
 
 
-def _without_media(sheet: str) -> str:
-    """The sheet without ``@media`` blocks: what they say holds for some screens only."""
-    kept, position = [], 0
-    for match in re.finditer(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", sheet, re.IGNORECASE):
-        kept.append(sheet[position : match.start()])
-        position = match.end()
-    return "".join([*kept, sheet[position:]])
+def _without_comments(sheet: str) -> str:
+    """The sheet without ``/* … */`` and without the marks that hide it from very old browsers."""
+    first, *rest = sheet.replace("<!--", " ").replace("-->", " ").split("/*")
+    return " ".join([first, *(part.partition("*/")[2] for part in rest)])

@@ -38,6 +38,7 @@ _PRINTED = {
 _PROPERTIES, _RUN_PROPERTIES, _SPECIAL_HIDING = w("pPr"), w("rPr"), w("specVanish")
 _UNMARKING = frozenset([w("del"), w("moveFrom")])
 _BREAK, _PAGE, _SYMBOL = w("br"), w("lastRenderedPageBreak"), w("sym")
+_MAX_FIELDS = 40  # open at a time; Word nests twenty
 _PLACEHOLDER_STYLE = "placeholder text"
 
 
@@ -67,13 +68,14 @@ class Story:
         self._words = Words()
         self._pieces: list[str] = []
         self._placeholder = False
+        self._has_words = False
 
     def read_paragraph(self, paragraph: etree._Element) -> Words:
         """The words of a ``w:p``, its automatic number counted."""
         properties = paragraph.find(_PROPERTIES)
         look = self.styles.look_of(properties)
         words = Words(look=look, style=self.styles.style_of(properties), page=self.page)
-        self._words, self._pieces = words, []
+        self._words, self._pieces, self._has_words = words, [], False
         self._walk(paragraph)
         # A field whose code never ends must not swallow the rest of the document.
         if any(field.in_code for field in self._fields):
@@ -165,11 +167,12 @@ class Story:
     def _print(self, text: str) -> None:
         if not any(field.in_code for field in self._fields):
             self._pieces.append(text)
+            self._has_words = self._has_words or not text.isspace()
 
     def _break(self, element: etree._Element) -> None:
         if element.get(w("type"), "textWrapping") != "page":
             self._print("\n")
-        elif any(piece.strip() for piece in self._pieces):
+        elif self._has_words:
             self._words.page_break = True
             self._print("\n")
         else:
@@ -177,13 +180,13 @@ class Story:
 
     def _turn_page(self) -> None:
         self.page += 1
-        if not any(piece.strip() for piece in self._pieces):
+        if not self._has_words:
             self._words.page = self.page
 
     def _turn_field(self, mark: etree._Element) -> None:
         kind = mark.get(w("fldCharType"))
         if kind == "begin":
-            self._fields.append(_Field(True, _form_choice(mark)))
+            self._fields = [*self._fields[-_MAX_FIELDS:], _Field(True, _form_choice(mark))]
         elif kind == "separate" and self._fields:
             self._fields[-1].in_code, self._fields[-1].choice = False, ""
         elif kind == "end" and self._fields:

@@ -14,6 +14,7 @@ from roadmaps.readers.word.styles import LEVEL_OF_STYLE, Look, Styles
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MAX_LINKS = 5
+_MAX_LABEL = 255  # characters; more is not allowed in Word either
 _PLAIN_BULLETS = frozenset("-–—•*")
 
 
@@ -144,7 +145,7 @@ def _read_level(element: etree._Element) -> Level:
     return Level(
         start=number(value(element, "start"), 0),
         format=formats[0] if formats else "decimal",
-        text=(text.get(w("val")) or "") if text is not None else "",
+        text=(text.get(w("val")) or "")[:_MAX_LABEL] if text is not None else "",
         separator="" if value(element, "suff") == "nothing" else " ",
         restart=number(restart, 0, 0, _LEVELS) if restart is not None else None,
         decimal_only=bool(switch(element, "isLgl")),

@@ -20,7 +20,7 @@ from roadmaps.layout import Layout, lay_out
 from roadmaps.order_points import read_controller, read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
 from roadmaps.parties import PartyBook
-from roadmaps.readers import Block, read_blocks
+from roadmaps.readers import Block, is_plain_text, load_file, read_content
 from roadmaps.readers.text import split_blocks
 from roadmaps.rows import RowSetting, read_rows
 from roadmaps.targets import is_monitoring_table, is_target_table, read_monitorings, read_targets
@@ -31,7 +31,12 @@ _HORIZON_YEARS = 3  # how far ahead a standing regulation without an end year is
 
 def read_document(path: Path) -> ParsedDocument:
     """The document in a file. UnreadableFileError with one Russian sentence where it cannot be read."""
-    return parse_blocks(read_blocks(path), path.name)
+    content = load_file(path)
+    if is_plain_text(content):
+        return parse_blocks(read_content(content, path.name), path.name)
+    from roadmaps.sandbox import parse_apart
+
+    return parse_apart(content, path.name)
 
 
 def parse_text(text: str, file: str) -> ParsedDocument:
@@ -115,7 +120,9 @@ def _read_indicators(layout: Layout, head: DocumentHead) -> list[dict[str, objec
 
 
 def _in_order(problems: Sequence[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda p: (p.place.line or p.place.row or 0) if p.place else 0)
+    return sorted(
+        problems, key=lambda p: (p.place.page or 0, p.place.line or p.place.row or 0) if p.place else (0, 0)
+    )
 
 
 def _party_cells(plans: Sequence[Table]) -> list[str]:

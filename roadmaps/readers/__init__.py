@@ -10,10 +10,19 @@ from pathlib import Path
 
 from models.errors import UnreadableFileError
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
-from roadmaps.readers.formats import Format, find_format
+from roadmaps.readers.formats import Format, find_format, is_plain_text
 from roadmaps.readers.text import split_blocks
 
-__all__ = ["MAX_BYTES", "Block", "Paragraph", "RawRow", "load_file", "read_blocks", "read_content"]
+__all__ = [
+    "MAX_BYTES",
+    "Block",
+    "Paragraph",
+    "RawRow",
+    "is_plain_text",
+    "load_file",
+    "read_blocks",
+    "read_content",
+]
 
 MAX_BYTES = 50 * 1024 * 1024
 _CONVERTED = {"doc": "docx", "rtf": "docx", "odt": "docx", "ods": "xlsx"}
@@ -48,7 +57,7 @@ def read_content(content: bytes, file: str) -> list[Block]:
     found = find_format(content, file)
     try:
         return _read(found, content, file)
-    except UnreadableFileError:
+    except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:
         raise UnreadableFileError(

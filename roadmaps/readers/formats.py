@@ -9,6 +9,7 @@ from models.errors import UnreadableFileError
 from roadmaps.readers.delimited import find_separator
 from roadmaps.readers.encoding import decode_text
 
+_SMALL_TEXT = 1024 * 1024
 _FOREIGN = (
     (b"\x89PNG", "изображение"),
     (b"\xff\xd8\xff", "изображение"),
@@ -58,6 +59,13 @@ def find_format(content: bytes, file: str) -> Format:
         if content.startswith(signature):
             raise _foreign_error(file, kind)
     return _find_in_text(content, file)
+
+
+def is_plain_text(content: bytes) -> bool:
+    """True for a small text without markup: its reader is ours, and linear in its length."""
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    known = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<", *(signature for signature, _ in _FOREIGN))
+    return len(content) <= _SMALL_TEXT and not start.startswith(known) and b"%PDF-" not in start
 
 
 def _foreign_error(file: str, kind: str) -> UnreadableFileError:

@@ -24,6 +24,7 @@ from models.party import AccessLink, Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue
+from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import (
     Agenda,
@@ -72,6 +73,7 @@ def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
     ids = due_occurrence_ids(session, as_of)
     if not ids:
         return AdvanceReport()
+    lay_out_ahead(session, as_of)
     agenda = load_agenda(session, ids)
     actions = _plan(agenda, as_of)
     record_fact_actions(session, actions, as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -149,6 +149,7 @@ class Term:
             "meaning": self.meaning,
             "assumed": list(self.assumed),
             "problems": list(self.problems),
+            "event_rule": asdict(self.event_rule) if self.event_rule else None,
         }
 
 

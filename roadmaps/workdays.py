@@ -54,7 +54,8 @@ def _federal() -> Any:
 @cache
 def last_known_year() -> int:
     """The last year whose moved days off are published in the library's data."""
-    return max(day.year for day, name in _federal().items() if "substituted" in name)
+    years: list[int] = [day.year for day, name in _federal().items() if "substituted" in name]
+    return max(years)
 
 
 @dataclass(frozen=True)

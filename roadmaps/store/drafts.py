@@ -168,6 +168,7 @@ def _store_task(session: Session, roadmap_id: int, position: int, item: dict[str
         term_kind=term["kind"],
         meaning=term["meaning"],
         recurrence=term["recurrence"],
+        event_rule=term.get("event_rule"),
         status_raw=item["status_raw"],
         source_line=item["line"],
     )

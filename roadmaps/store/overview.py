@@ -5,13 +5,13 @@ The number of statements is fixed; it does not depend on how many occurrences th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlmodel import Session, col
 
 from models.occurrence import Occurrence
@@ -49,6 +49,7 @@ class RoadmapView:
     first_year: int | None
     last_year: int | None
     source_name: str
+    zone: str
     approved_on: date | None
 
 
@@ -105,10 +106,10 @@ def load_overview(
 ) -> Overview:
     """The overview as of a moment. ``zone`` says which quarter it is; ``page_rows`` None: all on one page."""
     today = as_of.astimezone(zone).date()
-    rows = _load_rows(session, wanted, as_of)
+    quarter = Quarter.of(today)
     choices = load_choices(session, wanted.occurrences.roadmap_id)
-    figures = count_rows(rows, Quarter.of(today))
-    by_roadmap = count_by_roadmap(rows, Quarter.of(today))
+    rows = _load_rows(session, wanted, as_of, quarter, (roadmap.zone for roadmap in choices.roadmaps))
+    by_roadmap = count_by_roadmap(rows, quarter)
     found = sum(row.count for row in rows if _passes(row, wanted))
     pages = max(1, -(-found // page_rows)) if page_rows else 1
     page = min(max(page, 1), pages)
@@ -116,7 +117,7 @@ def load_overview(
     return Overview(
         as_of=as_of,
         today=today,
-        figures=figures,
+        figures=count_rows(rows, quarter),
         by_roadmap=tuple((r, by_roadmap[r.id]) for r in choices.roadmaps if r.id in by_roadmap),
         choices=choices,
         occurrences=tuple(_load_page(session, ids, as_of)),
@@ -127,21 +128,36 @@ def load_overview(
     )
 
 
-def _load_rows(session: Session, wanted: OverviewFilter, as_of: datetime) -> list[ReportRow]:
+def _load_rows(
+    session: Session, wanted: OverviewFilter, as_of: datetime, quarter: Quarter, zones: Iterable[str]
+) -> list[ReportRow]:
     """Occurrences counted in groups that are alike, so that many rows are few groups.
 
-    The moment of handing in tells evidence in time from late evidence and makes nearly as many groups
-    as there are occurrences: it counts only when the filter asks for it. No figure depends on it.
+    Of a group any due date and any moment will do, as long as all of it lies in the same quarter, on
+    the same side of today, and has the same marks. When evidence came in matters only to a filter
+    that asks how late it was; then each moment makes a group. No figure depends on it.
     """
+    due_on = col(Occurrence.due_on)
     marks = {name: col(getattr(Occurrence, name)) for name in _MARKS}
-    alike = [col(Task.roadmap_id), col(Roadmap.zone), col(Occurrence.due_on), col(Occurrence.held)]
-    by_moment = [col(Occurrence.submitted_at)] if wanted.lateness in _NEEDS_MOMENT else []
-    # Otherwise only whether these moments exist matters, so any moment of the group will do.
-    any_of_them = [func.max(mark).label(name) for name, mark in marks.items()]
+    place = [col(Task.roadmap_id), col(Roadmap.zone), col(Occurrence.held)]
+    days = [due_on.between(quarter.first_day, quarter.last_day), _is_past(as_of, zones)]
+    moments = [due_on, marks["submitted_at"]] if wanted.lateness in _NEEDS_MOMENT else days
+    any_of_them = [func.max(column).label(name) for name, column in (marks | {"due_on": due_on}).items()]
     scope = replace(wanted.occurrences, state=None, held=None)
-    statement = narrow(_joined(select(*alike, *any_of_them, func.count().label("count"))), scope)
-    statement = statement.group_by(*alike, *by_moment, *(mark.is_(None) for mark in marks.values()))
-    return [_report_row(row, as_of) for row in session.execute(statement)]
+    statement = narrow(_joined(select(*place, *any_of_them, func.count().label("count"))), scope)
+    keys = [*place, *moments, *(mark.is_(None) for mark in marks.values())]
+    return [_report_row(row, as_of) for row in session.execute(statement.group_by(*keys))]
+
+
+def _is_past(as_of: datetime, zones: Iterable[str]) -> ColumnElement[bool]:
+    """The due date lies before today, where the roadmap is."""
+    return or_(
+        false(),
+        *(
+            and_(col(Roadmap.zone) == zone, col(Occurrence.due_on) < as_of.astimezone(ZoneInfo(zone)).date())
+            for zone in sorted(set(zones))
+        ),
+    )
 
 
 def _passes(row: ReportRow, wanted: OverviewFilter) -> bool:

@@ -1,8 +1,8 @@
-"""A person settles what a document left open: the term of a task in words that can be read."""
+"""A person settles what a document left open: a term in words that can be read, the day of an event."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select, update
@@ -10,10 +10,13 @@ from sqlmodel import Session, col, select, update
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
 from models.roadmap import ReadingProblem, Roadmap, Task
-from models.values import Term, TermContext
+from models.values import EventRule, Term, TermContext
+from roadmaps.completion import extend_due_date
 from roadmaps.deadlines import parse_deadline
+from roadmaps.occurrences import deadline_of_event
 from roadmaps.store.drafts import store_occurrences
-from roadmaps.store.queue import requeue
+from roadmaps.store.policies import load_policies
+from roadmaps.store.queue import load_facts, requeue, save_facts
 from roadmaps.store.trail import record_deed
 
 
@@ -36,6 +39,38 @@ def settle_task_term(
     if not any(span.due_on for span in term.spans):
         raise CallerError("Фраза «{phrase}» не даёт даты: {why}", phrase=phrase, why=" ".join(term.problems))
     return term, _lay_out(session, task, roadmap, term, at, actor)
+
+
+def settle_event(
+    session: Session, task_id: int, event_on: date, at: datetime, actor: str
+) -> tuple[date, tuple[int, ...]]:
+    """Enter the day of the event that a term counts from; the deadline, and what is past already.
+
+    Entering another day moves the deadline; its reminders follow.
+    """
+    task = session.get(Task, task_id)
+    if task is None:
+        raise UnknownThingError("Задачи № {id} нет. Список: sroki tasks.", id=task_id)
+    if task.event_rule is None:
+        raise ForbiddenTransitionError("Срок задачи № {id} не зависит от события.", id=task_id)
+    roadmap = session.get_one(Roadmap, task.roadmap_id)
+    calendar = load_policies(session, [task.roadmap_id])[task.roadmap_id].calendar
+    due_on = deadline_of_event(event_on, EventRule(**task.event_rule), calendar)
+    task.event_on = event_on
+    session.add(task)
+    today = at.astimezone(ZoneInfo(roadmap.zone)).date()
+    known = session.exec(select(Occurrence).where(Occurrence.task_id == task_id)).first()
+    if known is None:
+        known = store_occurrences(session, task, [(None, due_on.isoformat())], today)[0]
+    elif known.due_on != due_on:
+        facts = load_facts(session, known.id or 0)
+        if facts is not None:
+            save_facts(session, extend_due_date(facts, due_on, today))
+    session.flush()
+    requeue(session, [known.id or 0])
+    details = {"event_on": event_on.isoformat(), "due_on": due_on.isoformat()}
+    record_deed(session, at, actor, "event entered", f"task:{task_id}", **details)
+    return due_on, (known.id or 0,) if due_on < today else ()
 
 
 def _context(roadmap: Roadmap, task: Task) -> TermContext:

@@ -129,6 +129,23 @@ def settle_term(task: str, phrase: str, as_of: str | None) -> None:
         echo("Уже прошли и ждут решения: {held}.", held=", ".join(map(str, held)))
 
 
+@click.command("event")
+@click.argument("task", metavar="ЗАДАЧА")
+@click.option("--on", "event_on", required=True, metavar="ДАТА", help="День, когда событие произошло.")
+@as_of_option
+def enter_event(task: str, event_on: str, as_of: str | None) -> None:
+    """Назвать день события, от которого считается срок задачи."""
+    from models.database import open_session
+    from roadmaps.store.settling import settle_event
+
+    task_id, day = parse_id(task), parse_day(event_on)
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        due_on, held = settle_event(session, task_id, day, moment, command_actor())
+    echo("Задача № {id}: срок до {day}.", id=task_id, day=format_day(due_on))
+    if held:
+        echo("Уже прошли и ждут решения: {held}.", held=", ".join(map(str, held)))
+
+
 @click.group("contact")
 def contact() -> None:
     """Почтовые адреса исполнителей."""
@@ -180,5 +197,6 @@ COMMANDS = [
     cancel_occurrence,
     resume_occurrence,
     settle_term,
+    enter_event,
     contact,
 ]

@@ -29,7 +29,7 @@ WRITTEN_BYTES = 200 * 1024 * 1024  # of one file; LibreOffice writes what it con
 WALL_SECONDS = 150.0  # a busy machine, and a minute for LibreOffice
 
 # The time allowed grows with the file: one of a few kilobytes has no business running for half a minute.
-_BASE_STARTS = 3.0  # times what the process needs to start, so that slow machines are treated alike
+_BASE_STARTS = 2.0  # times what the process needs to start, so that slow machines are treated alike
 _SECONDS_PER_BYTE = 1 / 4_000
 
 _log = logging.getLogger(__name__)

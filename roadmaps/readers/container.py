@@ -22,7 +22,7 @@ MAX_ENTRIES = 5_000
 MAX_TOTAL_BYTES = 400 * 1024 * 1024
 MAX_XML_BYTES = 120 * 1024 * 1024  # all XML parts together; a tree of them takes a few times as much
 _BOMB_RATIO = 200  # the most repetitive honest tables reach about 60
-_BOMB_BYTES = 8 * 1024 * 1024  # a part smaller than this does no harm at any ratio
+_BOMB_BYTES = 2 * 1024 * 1024  # a part smaller than this does no harm at any ratio
 
 _XML_NAME = re.compile(r"\.(?:xml|rels|vml|xhtml|rdf)$", re.IGNORECASE)
 _MACRO_NAME = re.compile(

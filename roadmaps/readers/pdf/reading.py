@@ -31,8 +31,8 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
     pages = _read_pages(content, file)
     if not any(page.items for page in pages):
         raise UnreadableFileError(
-            "В файле «{file}» нет текста, только изображения страниц: распознайте его (например, "
-            "ocrmypdf -l rus) и загрузите снова.",
+            "В файле «{file}» нет текста: если это снимки страниц, распознайте их (например, программой "
+            "ocrmypdf -l rus) и загрузите файл снова.",
             file=file,
         )
     drop_running_lines(pages)

@@ -10,6 +10,8 @@ _STREAM = re.compile(rb"stream\r?\n")
 _LOOK_BACK = 2_000  # the dictionary of a stream stands right before it
 _MAX_STREAM = 40 * 1024 * 1024
 _MAX_TOTAL = 120 * 1024 * 1024
+_BOMB_BYTES = 512 * 1024  # a smaller stream does no harm at any ratio
+_BOMB_RATIO = 40  # pages of text reach about 10
 _CHUNK = 1024 * 1024
 _MAX_LAYERS = 3
 
@@ -22,11 +24,14 @@ def unpacks_to_bomb(content: bytes) -> bool:
         if b"Flate" not in about and b"/Fl" not in about:
             continue
         layers = min(max(about.count(b"Flate"), 1), _MAX_LAYERS)
-        size = _measure(content[found.end() :], layers)
         if re.search(rb"/Subtype\s*/Image", about):
-            continue
+            continue  # nobody unpacks pictures here
+        end = content.find(b"endstream", found.end())
+        packed = content[found.end() : end if end >= 0 else None]
+        size = _measure(packed, layers)
         total += size
-        if size > _MAX_STREAM or total > _MAX_TOTAL:
+        swollen = size > max(_BOMB_BYTES, _BOMB_RATIO * len(packed))
+        if swollen or size > _MAX_STREAM or total > _MAX_TOTAL:
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, func, select
 
@@ -16,24 +16,38 @@ from models.values import MessageState
 from notifications.transports import check_transport
 
 
-def examine_house(house: House) -> list[dict[str, Any]]:
-    """Findings as ``{"ok", "sentence"}``: database, mail, addresses, problems, last tick."""
+@dataclass(frozen=True)
+class Finding:
+    """One answer of the doctor: a Russian template with named fields, and whether all is well."""
+
+    ok: bool
+    template: str
+    details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return self.template.format(**self.details)
+
+
+def _finding(ok: bool, template: str, **details: object) -> Finding:
+    return Finding(ok, template, details)
+
+
+def examine_house(house: House) -> list[Finding]:
+    """Database, addresses, problems of reading, mail, the last tick, the way out of mail."""
+    database = house.engine.dialect.name
     with open_reading(house.engine) as session:
-        findings = [
-            _finding(True, f"База данных: {house.engine.dialect.name}, версия схемы верна."),
+        return [
+            _finding(True, "База данных: {database}, версия схемы верна.", database=database),
             _addresses(session),
             _problems(session),
             _mail_queue(session),
             _last_tick(session),
+            _transport(house),
         ]
-    return [*findings, _transport(house)]
 
 
-def _finding(ok: bool, sentence: str) -> dict[str, Any]:
-    return {"ok": ok, "sentence": sentence}
-
-
-def _addresses(session: Session) -> dict[str, Any]:
+def _addresses(session: Session) -> Finding:
     silent = session.exec(
         select(Party.name)
         .join(TaskParty, col(TaskParty.party_id) == col(Party.id))
@@ -42,25 +56,25 @@ def _addresses(session: Session) -> dict[str, Any]:
         .distinct()
         .order_by(Party.name)
     ).all()
-    if silent:
-        names = "; ".join(silent[:5]) + ("…" if len(silent) > 5 else "")
-        return _finding(
-            False, f"Без адреса исполнителей: {len(silent)} ({names}). Задать: sroki contact set."
-        )
-    return _finding(True, "У всех исполнителей есть адреса.")
+    if not silent:
+        return _finding(True, "У всех исполнителей есть адреса.")
+    names = "; ".join(silent[:5]) + ("…" if len(silent) > 5 else "")
+    sentence = "Без адреса исполнителей: {count} ({names}). Задать: sroki contact set."
+    return _finding(False, sentence, count=len(silent), names=names)
 
 
-def _problems(session: Session) -> dict[str, Any]:
-    count = session.exec(
+def _problems(session: Session) -> Finding:
+    problems = session.exec(
         select(func.count()).select_from(ReadingProblem).where(col(ReadingProblem.settled_at).is_(None))
     ).one()
     drafts = session.exec(
         select(func.count()).select_from(Roadmap).where(col(Roadmap.approved_at).is_(None))
     ).one()
-    return _finding(drafts == 0, f"Черновиков без утверждения: {drafts}; замечаний к чтению: {count}.")
+    sentence = "Черновиков без утверждения: {drafts}; замечаний к чтению: {problems}."
+    return _finding(drafts == 0, sentence, drafts=drafts, problems=problems)
 
 
-def _mail_queue(session: Session) -> dict[str, Any]:
+def _mail_queue(session: Session) -> Finding:
     counts = dict(session.exec(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all())
     failed = counts.get(MessageState.FAILED.value, 0)
     waiting = sum(
@@ -68,18 +82,19 @@ def _mail_queue(session: Session) -> dict[str, Any]:
         for state in (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
     )
     sent = counts.get(MessageState.SENT.value, 0)
-    return _finding(failed == 0, f"Писем отправлено {sent}, ждут {waiting}, не доставлено {failed}.")
+    sentence = "Писем отправлено {sent}, ждут {waiting}, не доставлено {failed}."
+    return _finding(failed == 0, sentence, sent=sent, waiting=waiting, failed=failed)
 
 
-def _last_tick(session: Session) -> dict[str, Any]:
+def _last_tick(session: Session) -> Finding:
     last_at = session.exec(select(func.max(TickSlot.finished_at)).where(TickSlot.state == "done")).one()
     if last_at is None:
         return _finding(True, "Часы ещё не запускались: sroki serve или sroki tick.")
-    return _finding(True, f"Последний проход закончился {last_at:%d.%m.%Y %H:%M} UTC.")
+    return _finding(True, "Последний проход закончился {at:%d.%m.%Y %H:%M} UTC.", at=last_at)
 
 
-def _transport(house: House) -> dict[str, Any]:
+def _transport(house: House) -> Finding:
     try:
-        return _finding(True, check_transport(house.settings))
+        return _finding(True, "{sentence}", sentence=check_transport(house.settings))
     except SrokiError as error:
-        return _finding(False, str(error))
+        return _finding(False, error.template, **error.details)

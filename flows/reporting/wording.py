@@ -52,6 +52,21 @@ _DEEDS = {
     "extended": "срок перенесён с {from} на {to}: {reason}",
     "cancelled": "срок снят: {reason}",
     "resumed": "решено выполнять, отсчёт пошёл с этого дня",
+    "contact set": "назван адрес",
+    "event entered": "событие произошло {event_on}, срок до {due_on}",
+    "laid out ahead": "сроки разложены на следующий год: {occurrences}",
+    "policy set": "введены правила напоминаний из {file}",
+    "term settled": "назван срок: {phrase}",
+}
+NOTICES = {
+    "opened": "открытие",
+    "reminder": "напоминание",
+    "due_today": "срок сегодня",
+    "overdue": "просрочено",
+    "escalation": "контролирующему о просрочке",
+    "submitted": "на проверку",
+    "returned": "возвращено",
+    "digest": "сводка",
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024

@@ -16,8 +16,10 @@ from models.party import Party, PartyAlias, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import Role, fold
 from roadmaps.parsed import ParsedDocument
+from roadmaps.policy import Policy
 from roadmaps.statuses import claims_done
 from roadmaps.store.contacts import adopt_contacts
+from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import requeue
 from roadmaps.store.trail import record_deed
 
@@ -82,13 +84,14 @@ def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
     approved_on = at.astimezone(ZoneInfo(roadmap.zone)).date()
     roadmap.approved_at, roadmap.approved_on = at, approved_on
     session.add(roadmap)
+    policy = load_policies(session, [_id(roadmap)])[_id(roadmap)]
     parties = _Parties(session, roadmap.parsed.get("aliases") or {})
     controllers = roadmap.parsed["document"].get("controllers") or []
     tasks, occurrences = 0, []
     for position, item in enumerate(_task_items(roadmap.parsed)):
         task = _store_task(session, _id(roadmap), position, item)
         _store_parties(session, task, item, controllers, parties)
-        occurrences += store_occurrences(session, task, item["term"]["occurrences"], approved_on)
+        occurrences += store_occurrences(session, task, item["term"]["occurrences"], approved_on, policy)
         tasks += 1
     session.flush()
     adopt_contacts(session)
@@ -191,21 +194,29 @@ def _store_parties(
 
 
 def store_occurrences(
-    session: Session, task: Task, spans: Iterable[tuple[str | None, str | None]], approved_on: date
+    session: Session,
+    task: Task,
+    spans: Iterable[tuple[str | None, str | None]],
+    approved_on: date,
+    policy: Policy,
 ) -> list[Occurrence]:
-    """Lay out the dated instances of a task; those past on ``approved_on`` or reported done are held."""
+    """Lay out the dated instances of a task; those past on ``approved_on`` or reported done are held.
+
+    A due date on a day off moves as the policy says; the written one stays beside it.
+    """
     occurrences = []
     for ordinal, (opens, due) in enumerate(spans):
         if due is None:  # open-ended: it begins, and no day is named by which it is done
             continue
-        due_on = date.fromisoformat(due)
+        written_on = date.fromisoformat(due)
+        due_on = policy.due_date(written_on)
         occurrences.append(
             Occurrence(
                 task_id=_id(task),
                 ordinal=ordinal,
                 opens_on=date.fromisoformat(opens) if opens else None,
                 due_on=due_on,
-                original_due_on=due_on,
+                original_due_on=written_on,
                 watched_from_on=approved_on,
                 held=due_on < approved_on or claims_done(task.status_raw, due_on),
             )

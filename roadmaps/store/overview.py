@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlmodel import Session, col
 
 from models.occurrence import Occurrence
@@ -137,6 +137,9 @@ def _load_rows(
     the same side of today, and has the same marks. When evidence came in matters only to a filter
     that asks how late it was; then each moment makes a group. No figure depends on it.
     """
+    zones = sorted(set(zones))
+    if not zones:  # no document, nothing to count
+        return []
     due_on = col(Occurrence.due_on)
     marks = {name: col(getattr(Occurrence, name)) for name in _MARKS}
     place = [col(Task.roadmap_id), col(Roadmap.zone), col(Occurrence.held)]
@@ -152,11 +155,10 @@ def _load_rows(
 def _is_past(as_of: datetime, zones: Iterable[str]) -> ColumnElement[bool]:
     """The due date lies before today, where the roadmap is."""
     return or_(
-        false(),
         *(
             and_(col(Roadmap.zone) == zone, col(Occurrence.due_on) < as_of.astimezone(ZoneInfo(zone)).date())
-            for zone in sorted(set(zones))
-        ),
+            for zone in zones
+        )
     )
 
 

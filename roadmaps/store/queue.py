@@ -174,6 +174,18 @@ def record_fact_actions(session: Session, actions: Iterable[Action], at: datetim
             session.execute(update(Occurrence).where(col(Occurrence.id).in_(some)).values({field: at}))
 
 
+def unfinished_ids(session: Session, roadmap_id: int | None = None) -> list[int]:
+    """Occurrences that are neither accepted nor cancelled, of one roadmap or of all."""
+    statement = (
+        select(col(Occurrence.id))
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .where(col(Occurrence.accepted_at).is_(None), col(Occurrence.cancelled_at).is_(None))
+    )
+    if roadmap_id is not None:
+        statement = statement.where(col(Task.roadmap_id) == roadmap_id)
+    return [number for number in session.execute(statement).scalars() if number is not None]
+
+
 def requeue(session: Session, occurrence_ids: Collection[int]) -> None:
     """Put each occurrence at its next moment, or take it out when nothing will ever be due."""
     session.flush()

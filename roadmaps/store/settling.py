@@ -54,14 +54,14 @@ def settle_event(
     if task.event_rule is None:
         raise ForbiddenTransitionError("Срок задачи № {id} не зависит от события.", id=task_id)
     roadmap = session.get_one(Roadmap, task.roadmap_id)
-    calendar = load_policies(session, [task.roadmap_id])[task.roadmap_id].calendar
-    due_on = deadline_of_event(event_on, EventRule(**task.event_rule), calendar)
+    policy = load_policies(session, [task.roadmap_id])[task.roadmap_id]
+    due_on = deadline_of_event(event_on, EventRule(**task.event_rule), policy.calendar)
     task.event_on = event_on
     session.add(task)
     today = at.astimezone(ZoneInfo(roadmap.zone)).date()
     known = session.exec(select(Occurrence).where(Occurrence.task_id == task_id)).first()
     if known is None:
-        known = store_occurrences(session, task, [(None, due_on.isoformat())], today)[0]
+        known = store_occurrences(session, task, [(None, due_on.isoformat())], today, policy)[0]
     elif known.due_on != due_on:
         facts = load_facts(session, known.id or 0)
         if facts is not None:
@@ -84,7 +84,8 @@ def _lay_out(
 ) -> tuple[int, ...]:
     today = at.astimezone(ZoneInfo(roadmap.zone)).date()
     spans = [(start, due) for start, due in (span.as_json() for span in term.spans)]
-    occurrences = store_occurrences(session, task, spans, today)
+    policy = load_policies(session, [task.roadmap_id])[task.roadmap_id]
+    occurrences = store_occurrences(session, task, spans, today, policy)
     task.meaning, task.term_kind = term.meaning, term.kind.value
     session.add(task)
     session.flush()

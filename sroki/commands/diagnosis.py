@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sroki.commands.common import echo, json_option, opened_house, print_json, print_table
+from sroki.commands.common import echo, format_day, json_option, opened_house, print_json, print_table
 from sroki.language import say
 
 
@@ -14,6 +14,7 @@ from sroki.language import say
 def explain(who: str, as_json: bool) -> None:
     """Почему письмо пришло или не пришло: человеку (адрес) или по сроку (номер)."""
     from flows.explaining import explain_notices
+    from flows.reporting.wording import NOTICES
     from models.database import open_reading
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
@@ -22,7 +23,13 @@ def explain(who: str, as_json: bool) -> None:
         print_json(reasons)
         return
     rows = [
-        (r["planned_on"], r["to"] or say("нет адреса"), r["kind"], r["occurrence"], r["outcome"])
+        (
+            format_day(r["planned_on"]),
+            r["to"],
+            say(NOTICES.get(r["kind"], r["kind"])),
+            r["occurrence"],
+            r["outcome"],
+        )
         for r in reasons
     ]
     print_table("Почему", ["День", "Кому", "Повод", "Срок №", "Что с письмом"], rows)
@@ -37,12 +44,12 @@ def examine(as_json: bool) -> None:
     with opened_house() as (house, _):
         findings = examine_house(house)
     if as_json:
-        print_json(findings)
+        print_json([{"ok": finding.ok, "sentence": finding.sentence} for finding in findings])
     else:
         for finding in findings:
-            mark = say("в порядке") if finding["ok"] else say("внимание")
-            echo("{mark}: {sentence}", mark=mark, sentence=finding["sentence"])
-    if not all(finding["ok"] for finding in findings):
+            mark = say("в порядке") if finding.ok else say("внимание")
+            echo("{mark}: {sentence}", mark=mark, sentence=say(finding.template, **finding.details))
+    if not all(finding.ok for finding in findings):
         raise click.exceptions.Exit(1)
 
 

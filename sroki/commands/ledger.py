@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from models.errors import CallerError
@@ -16,15 +18,6 @@ from sroki.commands.common import (
     print_table,
 )
 from sroki.language import say
-
-_STATES = {
-    "planned": "ждёт начала",
-    "open": "в работе",
-    "submitted": "на проверке",
-    "accepted": "принято",
-    "returned": "возвращено",
-    "cancelled": "снято",
-}
 
 
 @click.command("roadmaps")
@@ -45,7 +38,7 @@ def show_roadmaps(as_json: bool) -> None:
             r["title"],
             r["number"],
             format_day(r["issued_on"]),
-            format_day(r["approved_on"]) or "черновик",
+            format_day(r["approved_on"]) or say("черновик"),
         )
         for r in roadmaps
     ]
@@ -124,12 +117,20 @@ def show_occurrences(
             format_day(v.facts.opens_on),
             format_day(v.facts.due_on),
             v.quarter,
-            say(_STATES[v.state.value]) + (say(", просрочено") if v.late else ""),
+            _state_of(v),
         )
         for v in views
     ]
     columns = ["№", "Строка", "Мероприятие", "Срок", "С", "До", "Квартал", "Состояние"]
     print_table("Сроки", columns, rows)
+
+
+def _state_of(view: Any) -> str:
+    if view.facts.held:
+        return say("ждёт решения")
+    from flows.reporting.wording import STATES
+
+    return say(STATES[view.state]) + (say(", просрочено") if view.late else "")
 
 
 def _parse_quarter(words: str | None) -> Quarter | None:
@@ -148,6 +149,7 @@ def _parse_quarter(words: str | None) -> Quarter | None:
 @json_option
 def show_outbox(state: str | None, address: str | None, occurrence: str | None, as_json: bool) -> None:
     """Письма: кому, о чём, когда, ушли ли."""
+    from flows.reporting.wording import MESSAGE_STATES, NOTICES
     from models.database import open_reading
     from notifications.outbox import list_messages
 
@@ -159,7 +161,17 @@ def show_outbox(state: str | None, address: str | None, occurrence: str | None, 
     if as_json:
         print_json(messages)
         return
-    rows = [(m["id"], m["planned_on"], m["to"], m["kind"], m["subject"], m["state"]) for m in messages]
+    rows = [
+        (
+            m["id"],
+            m["planned_on"],
+            m["to"],
+            say(NOTICES.get(str(m["kind"]), str(m["kind"]))),
+            m["subject"],
+            say(MESSAGE_STATES[str(m["state"])]),
+        )
+        for m in messages
+    ]
     print_table("Письма", ["№", "День", "Кому", "Вид", "Тема", "Состояние"], rows)
 
 
@@ -168,6 +180,7 @@ def show_outbox(state: str | None, address: str | None, occurrence: str | None, 
 @json_option
 def show_audit(limit: int, as_json: bool) -> None:
     """Журнал: кто, что и когда сделал."""
+    from flows.reporting.wording import describe_deed
     from models.database import open_reading
     from roadmaps.store.listing import list_trail
 
@@ -176,8 +189,16 @@ def show_audit(limit: int, as_json: bool) -> None:
     if as_json:
         print_json(entries)
         return
-    rows = [(e["at"], e["actor"], e["deed"], e["subject"], e["details"] or "") for e in entries]
-    print_table("Журнал", ["Когда", "Кто", "Что", "С чем", "Подробности"], rows)
+    rows = [
+        (
+            e["at"][:16].replace("T", " "),
+            e["actor"],
+            describe_deed(e["deed"], e["details"]),
+            e["subject"],
+        )
+        for e in entries
+    ]
+    print_table("Журнал", ["Когда", "Кто", "Что", "С чем"], rows)
 
 
 @click.command("problems")

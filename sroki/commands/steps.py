@@ -17,6 +17,7 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
+from sroki.language import say
 
 
 @click.command("done")
@@ -184,7 +185,7 @@ def list_contacts(as_json: bool) -> None:
         print_json(listing)
         return
     rows = [
-        (entry["party"], ", ".join(person["address"] for person in entry["people"]) or "нет адреса")  # type: ignore[attr-defined]
+        (entry["party"], ", ".join(person["address"] for person in entry["people"]) or say("нет адреса"))  # type: ignore[attr-defined]
         for entry in listing
     ]
     print_table("Исполнители", ["Исполнитель", "Адреса"], rows)

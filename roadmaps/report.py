@@ -61,7 +61,6 @@ class Figures:
     returned: int = 0
     cancelled: int = 0
     overdue: int = 0
-    handed_in_late: int = 0
     due_this_quarter: int = 0
     held: int = 0
 
@@ -93,7 +92,6 @@ def count_rows(rows: Iterable[ReportRow], quarter: Quarter) -> Figures:
         returned=count(OccurrenceState.RETURNED),
         cancelled=count(OccurrenceState.CANCELLED),
         overdue=count_late(Lateness.OVERDUE),
-        handed_in_late=count_late(Lateness.HANDED_IN_LATE),
         due_this_quarter=sum(row.count for row in rows if Quarter.of(row.due_on) == quarter),
         held=count_late(Lateness.HELD),
     )

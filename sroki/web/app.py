@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from flows.house import House
@@ -67,7 +67,8 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
     def answer_failure(request: Request, error: SrokiError) -> HTMLResponse:
         return answer(request, _status_of(error), str(error))
 
-    @app.exception_handler(DBAPIError)
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(OperationalError)
     def answer_database(request: Request, _error: DBAPIError) -> HTMLResponse:
         return answer(request, 503, "База данных не отвечает. Попробуйте ещё раз через минуту.")
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session, col
 
 from models.database import open_reading
@@ -27,7 +27,7 @@ def show_health(house: HouseOf) -> JSONResponse:
     try:
         with open_reading(house.engine) as session:
             tick_at, mail_at = _last_tick_at(session), _oldest_unsent_at(session)
-    except DBAPIError:
+    except (InterfaceError, OperationalError):
         return JSONResponse({"database": "unreachable"}, 503)
     return JSONResponse(
         {

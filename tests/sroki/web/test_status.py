@@ -9,14 +9,18 @@ from datetime import date, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 
 from flows.evidence import hand_in
 from flows.house import House
-from models.database import open_session
+from models.database import open_reading, open_session
 from models.occurrence import Occurrence
 from models.roadmap import Task
-from models.values import DateSpan, Place, Term, TermKind
+from models.values import DateSpan, Place, Quarter, Term, TermKind
 from roadmaps.parsed import ParsedDocument, ParsedTask
+from roadmaps.report import Lateness, count_rows, make_row
+from roadmaps.store.listing import OccurrenceFilter, list_occurrences
+from roadmaps.store.overview import OverviewFilter, load_overview
 from roadmaps.store.steps import cancel, review
 
 
@@ -134,6 +138,30 @@ def test_every_figure_leads_to_as_many_occurrences_as_it_says(
     assert len(links) == 6
     for address, number in links:
         assert len(listed(client.get("/" + address.replace("&amp;", "&")).text)) == int(number), address
+
+
+@pytest.mark.parametrize("lateness", [None, *Lateness])
+def test_figures_counted_in_groups_are_those_counted_one_by_one(
+    town: House, crowd: Callable[[int], None], lateness: Lateness | None
+) -> None:
+    """Every mixture of marks, on days around today and the ends of the quarter."""
+    crowd(90)
+    marks = ("submitted_at", "returned_at", "accepted_at", "cancelled_at", "opened_at")
+    with open_session(town.engine) as session:
+        for row in session.exec(select(Occurrence).where(Occurrence.ordinal > 1)):
+            for bit, mark in enumerate(marks):
+                if row.ordinal >> bit & 1:
+                    setattr(row, mark, town.clock() - timedelta(days=row.ordinal % 11))
+            session.add(row)
+    now, zone = town.clock(), town.settings.tzinfo
+    today = now.astimezone(zone).date()
+    with open_reading(town.engine) as session:
+        overview = load_overview(session, OverviewFilter(lateness=lateness), now, zone)
+        views = list_occurrences(session, OccurrenceFilter(), now)
+    rows = [make_row(view.roadmap_id, view.facts, today) for view in views]
+    assert overview.figures == count_rows(rows, Quarter.of(today))
+    wanted = [row for row in rows if lateness in (None, row.lateness)]
+    assert overview.found == len(wanted) == len(overview.occurrences)
 
 
 def test_the_figures_keep_to_the_scope_while_the_list_narrows_to_a_state(client: TestClient) -> None:

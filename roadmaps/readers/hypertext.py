@@ -21,12 +21,15 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _CONTROLS = re.compile("[\0-\b\v\x0e-\x1f\x7f]")
+_CYRILLIC = frozenset(
+    ["windows-1251", "cp1251", "koi8-r", "koi8-u", "cp866", "ibm866", "iso-8859-5", "mac-cyrillic"]
+)
 _HEAD_BYTES = 4_096
 
 
 def read_html(content: bytes, file: str) -> list[Block]:
     """Blocks of a page; ``Place.line`` counts paragraphs and rows. UnreadableFileError if it is no text."""
-    root = _parse(_decode(content, file))
+    root = _parse(_decode(content, file), file)
     if root is None:
         return []
     body = root.find("body")
@@ -53,10 +56,10 @@ def _declared_text(content: bytes) -> str | None:
     found = _CHARSET.search(content[:_HEAD_BYTES])
     if found is None or _is_utf8(content):
         return None
-    try:
-        text = content.decode(found[1].decode("ascii"))
-    except (LookupError, UnicodeDecodeError):
+    encoding = found[1].decode("ascii").lower().removeprefix("x-").replace("_", "-")
+    if encoding not in _CYRILLIC:
         return None
+    text = content.decode(encoding, "replace")
     return text if _is_russian(text) else None
 
 
@@ -74,20 +77,29 @@ def _is_russian(text: str) -> bool:
     return sum("а" <= char <= "ё" for char in beyond) * 2 > len(beyond)
 
 
-def _parse(text: str) -> etree._Element | None:
-    """The tree of a page, mended as browsers do. None where there is nothing in it."""
+def _parse(text: str, file: str) -> etree._Element | None:
+    """The tree of a page, mended as browsers do. None where there is nothing in it.
+
+    With its limits on, libxml2 drops what lies deeper than 256 elements, which pages with unclosed
+    tags reach; the walker minds the depth itself, and HTML has no entities of its own to swell.
+    """
     parser = etree.HTMLParser(
         encoding="utf-8",
         recover=True,
         no_network=True,
         remove_comments=True,
         remove_pis=True,
-        huge_tree=False,
+        huge_tree=True,
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # an empty document
         return None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise UnreadableFileError(
+            "Файл «{file}» не прочитан: элементы страницы вложены друг в друга слишком глубоко.", file=file
+        )
+    return root
 
 
 class _BodySink(Sink):
@@ -114,8 +126,6 @@ class _BodySink(Sink):
             return
         self._tables += 1
         gap = self.take_gap()
-        for caption in table.findall("caption"):
-            self.take_line(read_cell_text(caption, self.walker), gap)
         for index, cells in enumerate(read_rows(table, visibility, self._read_cell), start=1):
             self._line += 1
             place = Place(self._file, line=self._line, row=index)

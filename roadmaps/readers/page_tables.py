@@ -15,7 +15,8 @@ from roadmaps.readers.spans import GridCell, settle_cells
 
 _GROUPS = frozenset(["thead", "tbody", "tfoot"])
 _CELLS = frozenset(["td", "th"])
-_MAX_COLUMNS = 256
+_MAX_COLUMNS = 128
+_MAX_COVERED = 200_000  # cells of one table; a few bytes of HTML can ask for any number
 _MAX_ROWS = 65_534
 CellReader = Callable[[etree._Element], str]
 
@@ -51,9 +52,13 @@ def read_rows(
 ) -> list[tuple[str | None, ...]]:
     """The cells of each visible row: covered from above None, covered from the left ""."""
     rows: list[list[GridCell]] = []
+    covered = 0
     for group in _row_groups(table, visibility):
         hanging: list[_Hanging] = []  # a span ends with its group
         for index, row in enumerate(group):
+            covered += len(hanging)
+            if covered > _MAX_COVERED:
+                hanging = []
             cells, hanging = _read_row(row, hanging, len(group) - index, visibility, read_cell)
             rows.append(cells)
     return settle_cells(rows)
@@ -110,27 +115,52 @@ def _row_groups(table: etree._Element, visibility: Visibility) -> list[list[etre
                 heads.append(loose)
                 loose = []
             (feet if child.tag == "tfoot" else heads).append(list(_rows_in(child, visibility)))
-        elif child.tag not in ("caption", "colgroup", "col"):
+        elif child.tag not in ("caption", "colgroup", "col", "table"):
             loose += _rows_in(child, visibility)
     return [*heads, loose, *feet]
 
 
 def _rows_in(parent: etree._Element, visibility: Visibility) -> Iterator[etree._Element]:
     """Rows below an element; forms and fonts may stand in between."""
-    for child in parent:
-        if visibility.hides(child) or child.tag == "table":
-            continue
-        if child.tag == "tr":
-            yield child
-        elif child.tag not in _CELLS:
-            yield from _rows_in(child, visibility)
+    return _nearest(parent, frozenset(["tr"]), _CELLS, visibility)
 
 
 def _row_cells(row: etree._Element, visibility: Visibility) -> Iterator[etree._Element]:
-    for child in row:
-        if visibility.hides(child) or child.tag == "table":
+    return _nearest(row, _CELLS, frozenset(["tr"]), visibility)
+
+
+def find_strays(table: etree._Element, visibility: Visibility) -> Iterator[str | etree._Element]:
+    """Texts and inner tables that stand in a table and in none of its cells."""
+    open_levels = [iter([table])]
+    while open_levels:
+        child = next(open_levels[-1], None)
+        if child is None:
+            open_levels.pop()
             continue
-        if child.tag in _CELLS:
+        if child is not table and child.tail and child.tail.strip():
+            yield child.tail
+        if visibility.hides(child) or child.tag in _CELLS or child.tag == "caption":
+            continue
+        if child.tag == "table" and child is not table:
+            yield child
+            continue
+        if child.text and child.text.strip():
+            yield child.text
+        open_levels.append(iter(child))
+
+
+def _nearest(
+    parent: etree._Element, wanted: frozenset[str], barred: frozenset[str], visibility: Visibility
+) -> Iterator[etree._Element]:
+    """The wanted elements nearest below one, at any depth; inner tables and barred elements stay closed."""
+    open_levels = [iter(parent)]
+    while open_levels:
+        child = next(open_levels[-1], None)
+        if child is None:
+            open_levels.pop()
+        elif visibility.hides(child) or child.tag == "table" or child.tag in barred:
+            continue
+        elif child.tag in wanted:
             yield child
         else:
-            yield from _row_cells(child, visibility)
+            open_levels.append(iter(child))

@@ -9,6 +9,7 @@ from lxml import etree
 
 from roadmaps.readers.characters import clean_characters
 from roadmaps.readers.figures import write_figure
+from roadmaps.readers.page_tables import find_strays
 from roadmaps.readers.page_visibility import Visibility
 
 # Elements that begin and end a line; those of the second set keep a distance to their neighbours.
@@ -22,7 +23,8 @@ _APART = frozenset(
 )
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\bnone", re.IGNORECASE)
-_MAX_DEPTH = 200
+_MAX_DEPTH = 150
+_TABLE_DEPTH = 5  # a table inside a cell costs as many calls as so many elements
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -32,6 +34,7 @@ class Sink(ABC):
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._gap = True
+        self.label = ""  # the marker of a list item, printed before its first words
 
     @abstractmethod
     def take_line(self, text: str, after_gap: bool) -> None:
@@ -49,8 +52,8 @@ class Sink(ABC):
         text = " ".join(clean_characters("".join(self._pieces)).split())
         self._pieces = []
         if text:
-            self.take_line(text, self._gap)
-            self._gap = False
+            self.take_line(self.label + text, self._gap)
+            self._gap, self.label = False, ""
         self._gap = self._gap or apart
 
     def break_line(self) -> None:
@@ -68,46 +71,73 @@ class PageWalker:
 
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
+        self._depth = 0
 
-    def walk(self, element: etree._Element, sink: Sink, depth: int = 0, keeps_lines: bool = False) -> None:
+    def walk(self, element: etree._Element, sink: Sink, keeps_lines: bool = False) -> None:
         """All words inside of an element."""
-        if depth > _MAX_DEPTH:
+        if self._depth > _MAX_DEPTH:
             sink.add(" ".join(str(text) for text in element.itertext()))
             return
+        self._depth += 1
+        self._walk(element, sink, keeps_lines)
+        self._depth -= 1
+
+    def _walk(self, element: etree._Element, sink: Sink, keeps_lines: bool) -> None:
         _add_text(element.text, sink, keeps_lines)
         ordinal = _Ordinal(element) if element.tag in ("ol", "ul", "menu") else None
         for child in element:
             if not self.visibility.hides(child):
                 if ordinal is not None and child.tag == "li":
                     sink.end_line()
-                    sink.add(ordinal.next_label(child))
-                    self.walk(child, sink, depth + 1, keeps_lines)
+                    sink.label = ordinal.next_label(child)
+                    self.walk(child, sink, keeps_lines)
                     sink.end_line()
+                    sink.label = ""
                 else:
-                    self._enter(child, sink, depth, keeps_lines)
+                    self._enter(child, sink, keeps_lines)
             _add_text(child.tail, sink, keeps_lines)
 
-    def _enter(self, element: etree._Element, sink: Sink, depth: int, keeps_lines: bool) -> None:
+    def _enter(self, element: etree._Element, sink: Sink, keeps_lines: bool) -> None:
         tag = str(element.tag)
         if tag == "br":
             sink.break_line()
         elif tag == "table":
-            sink.end_line(apart=False)
-            sink.take_table(element)
+            self._take_table(element, sink)
         elif tag in ("input", "select", "textarea"):
             sink.add(_field_text(element))
         elif tag in _APART or tag in _LINES:
             apart = tag in _APART and not _is_tight(element)
             sink.end_line(apart)
-            self.walk(element, sink, depth + 1, keeps_lines or tag == "pre")
-            # An empty paragraph prints as an empty line.
-            sink.end_line(apart or tag == "p")
+            self.walk(element, sink, keeps_lines or tag == "pre")
+            sink.end_line(apart)
         else:
-            self.walk(element, sink, depth + 1, keeps_lines)
+            self.walk(element, sink, keeps_lines)
+
+    def _take_table(self, table: etree._Element, sink: Sink) -> None:
+        sink.end_line()
+        self._depth += _TABLE_DEPTH
+        if self._depth > _MAX_DEPTH:
+            sink.add(" ".join(str(text) for text in table.itertext()))
+        else:
+            for caption in table.findall("caption"):
+                self.walk(caption, sink)
+                sink.end_line()
+            sink.take_table(table)
+            self._take_strays(table, sink)
+        self._depth -= _TABLE_DEPTH
+
+    def _take_strays(self, table: etree._Element, sink: Sink) -> None:
+        """What stands in a table outside of its cells: browsers print it beside the table."""
+        for stray in find_strays(table, self.visibility):
+            if isinstance(stray, str):
+                sink.add(stray)
+                sink.end_line()
+            else:
+                self._take_table(stray, sink)
 
 
 def _is_tight(element: etree._Element) -> bool:
-    """Paragraphs that Word has exported stand close together unless they are empty."""
+    """Paragraphs that Word has exported stand close together; an empty one prints as an empty line."""
     is_word = element.get("class", "").startswith("Mso")
     return is_word and any(text.strip() for text in element.itertext())
 

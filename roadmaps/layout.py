@@ -14,6 +14,7 @@ from models.values import Problem, fold
 from roadmaps.assembly import RawTable, Table, assemble_rows
 from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header, read_second_header
 from roadmaps.merged import complete_rows
+from roadmaps.persons import PERSON
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
 from roadmaps.section_headings import is_heading_text, read_heading_row
 from roadmaps.wording import plain, vocabulary_of
@@ -150,7 +151,7 @@ class _Splitter:
         filled = [cell for cell in row.cells if cell]
         if len(filled) < 3 and not self.loose:
             if filled:
-                self.pending.append(Paragraph("  ".join(filled), row.place, row.after_gap))
+                self.pending += _loose_paragraphs(row, filled)
             return
         if not self.loose:
             self._flush_outside()
@@ -176,6 +177,14 @@ class _Splitter:
     def finish(self) -> None:
         self._flush_loose()
         self._flush_outside()
+
+
+def _loose_paragraphs(row: RawRow, filled: Sequence[str]) -> list[Paragraph]:
+    """A row that only arranges a page: a letterhead line by line, a signature in one line."""
+    lines = [cell.split("\n") for cell in filled]
+    if max(map(len, lines)) < 3 or (len(filled) > 1 and PERSON.search(filled[-1])):
+        return [Paragraph("  ".join(filled), row.place, row.after_gap)]
+    return [Paragraph(line, row.place, i == 0) for cell in lines for i, line in enumerate(cell)]
 
 
 def _same_header(first: Header, second: Header) -> bool:

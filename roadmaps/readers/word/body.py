@@ -74,7 +74,9 @@ class BodyReader:
         if is_wrapper(table):
             for row in visible_rows(table):
                 for cell in visible_cells(row):
+                    self._gap, self._above = True, None
                     self.take(cell)
+            self._gap = True
             return
         rows = read_rows(table, self._read_cell)
         self._tables += 1
@@ -83,7 +85,7 @@ class BodyReader:
             place = replace(self._place(self._story.page), row=index)
             self.blocks.append(RawRow(cells, place, self._gap, self._tables))
             self._gap = False
-        self._gap, self._above = False, None
+        self._gap, self._above = True, None
 
     def _read_cell(self, cell: etree._Element) -> str:
         return read_cell_text(self._story, cell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
@@ -15,6 +17,7 @@ from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
 
+_log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SENTENCES = {404: "Такой страницы нет.", 405: "Так к этой странице не обращаются."}
 
@@ -69,7 +72,8 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(InterfaceError)
     @app.exception_handler(OperationalError)
-    def answer_database(request: Request, _error: DBAPIError) -> HTMLResponse:
+    def answer_database(request: Request, error: DBAPIError) -> HTMLResponse:
+        _log.error("the database failed a page: %s", error.orig)
         return answer(request, 503, "База данных не отвечает. Попробуйте ещё раз через минуту.")
 
 

@@ -52,6 +52,7 @@ class ParsedTask:
             "line": self.place.line,
             "page": self.place.page,
             "sheet": self.place.sheet,
+            "row": self.place.row,
         }
 
 

@@ -30,6 +30,7 @@ from roadmaps.store.queue import (
     Agenda,
     due_occurrence_ids,
     load_agenda,
+    lock_occurrences,
     record_fact_actions,
     requeue,
 )
@@ -74,6 +75,7 @@ def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
     if not ids:
         return AdvanceReport()
     lay_out_ahead(session, as_of)
+    lock_occurrences(session, ids)
     agenda = load_agenda(session, ids)
     actions = _plan(agenda, as_of)
     record_fact_actions(session, actions, as_of)
@@ -113,8 +115,9 @@ def _record_missed(session: Session, actions: Iterable[Action], as_of: datetime)
     session.add_all(_notice(action, None, as_of) for action in actions)
 
 
-def _notice(action: Action, outbox_id: int | None, as_of: datetime) -> Notice:
+def _notice(action: Action, outbox_id: int | None, as_of: datetime, due_on: date | None = None) -> Notice:
     return Notice(
+        due_on=due_on,
         key=action.key,
         kind=action.kind.value,
         occurrence_id=action.occurrence_id,
@@ -163,6 +166,7 @@ def _queue_message(
         planned_on=today,
         items=items,
         person_id=person.id,
+        written_at=as_of,
         link=f"{house.settings.base_url.rstrip('/')}/l/{token}",
     )
     message = compose_message(request, sender=house.settings.mail_from)
@@ -181,7 +185,8 @@ def _queue_message(
             ),
         )
     )
-    session.add_all(_notice(action, outbox_id, as_of) for action in actions)
+    due = {item.occurrence_id: item.due_on for item in items}
+    session.add_all(_notice(action, outbox_id, as_of, due[action.occurrence_id]) for action in actions)
 
 
 def _message_key(session: Session, person_id: int, actions: list[Action], today: date) -> str:

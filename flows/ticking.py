@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, update
 
 from flows.advancing import AdvanceReport, advance
 from flows.delivering import deliver
-from flows.house import House
+from flows.house import House, read_clock
 from models.database import open_reading, open_session
 from models.outbox import TickSlot
 from notifications.delivery import DeliveryReport
@@ -103,12 +103,12 @@ def claim_slot(house: House, flow: str, slot_at: datetime) -> Iterator[bool]:
                     col(TickSlot.slot_at) == slot_at,
                     col(TickSlot.lease_owner) == owner,
                 )
-                .values(state=state, finished_at=house.clock())
+                .values(state=state, finished_at=read_clock())
             )
 
 
 def _claim(session: Session, house: House, flow: str, slot_at: datetime, owner: str) -> bool:
-    now = house.clock()
+    now = read_clock()  # a lease is about living processes, not about the time they simulate
     until = now + timedelta(seconds=house.settings.lease_s)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     fresh = session.execute(

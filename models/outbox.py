@@ -15,7 +15,8 @@ class OutboxMessage(SQLModel, table=True):
     """A frozen mail. ``key`` is unique for ever; ``state`` takes the values of ``MessageState``.
 
     ``next_attempt_at`` says when it may be claimed; ``lease_owner`` and ``lease_until_at`` who may
-    settle it while it is in flight.
+    settle it while it is in flight (by the wall clock). Once sent, ``content`` is emptied: it holds
+    the recipient's link.
     """
 
     __tablename__ = "outbox"
@@ -37,6 +38,7 @@ class OutboxMessage(SQLModel, table=True):
     next_attempt_at: datetime = Field(sa_type=UtcDateTime)
     lease_owner: str | None = None
     lease_until_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str | None = Field(default=None, sa_type=Text)
 
@@ -64,6 +66,7 @@ class Notice(SQLModel, table=True):
     occurrence_id: int = Field(foreign_key="occurrence.id")
     person_id: int | None = Field(default=None, foreign_key="person.id")
     planned_on: date
+    due_on: date | None = None  # as it was told: an extension makes the notice untrue
     offset_days: int = 0
     late: bool = False
     outcome: str  # "mailed" | "missed"

@@ -197,6 +197,9 @@ class ActionKind(StrEnum):
     ESCALATION = "escalation"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_GRANTED = "extension_granted"
+    EXTENSION_REFUSED = "extension_refused"
     CLOSE = "close"
 
 
@@ -256,11 +259,13 @@ class Action:
     offset_days: int = 0  # from the due date: -14 is two weeks before, 7 a week after
     late: bool = False
     missed: bool = False
+    cause_at: datetime | None = None  # of what happened: the hand-in, the return
 
     @property
     def key(self) -> str:
-        """Unique for ever: kind, occurrence, person, planned date."""
-        return f"{self.kind.value}:{self.occurrence_id}:{self.person_id or '-'}:{self.planned_on.isoformat()}"
+        """Unique for ever: kind, occurrence, person, planned date, and the moment of what caused it."""
+        key = f"{self.kind.value}:{self.occurrence_id}:{self.person_id or '-'}:{self.planned_on.isoformat()}"
+        return f"{key}:{self.cause_at:%Y%m%dT%H%M%S.%f}" if self.cause_at else key
 
 
 @dataclass(frozen=True)
@@ -284,6 +289,9 @@ class MailItem:
     expected_result: str = ""
     original_due_on: date | None = None
     reason: str = ""  # why evidence was returned
+    asked_due_on: date | None = None  # the date that an extension was asked for
+    asked_reason: str = ""
+    refusal: str = ""  # why it was refused
     role: Role = Role.RESPONSIBLE  # the role in which this person gets the line
 
 
@@ -298,6 +306,7 @@ class MailRequest:
     items: tuple[MailItem, ...]
     link: str
     person_id: int | None = None
+    written_at: datetime | None = None  # the Date of the mail; 09:00 UTC of its day where none is given
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -55,8 +55,9 @@ class _Run:
     as_of: datetime
     owner: str
     lease_s: float
-    is_relevant: Callable[[ClaimedMessage], bool]
+    is_relevant: Callable[[ClaimedMessage], bool | None]
     started: float
+    now: Callable[[], datetime] | None = None
 
     @property
     def elapsed_s(self) -> float:
@@ -74,17 +75,19 @@ def deliver_messages(
     as_of: datetime,
     owner: str,
     lease_s: float,
-    is_relevant: Callable[[ClaimedMessage], bool],
+    is_relevant: Callable[[ClaimedMessage], bool | None],
     batch: int = 100,
+    now: Callable[[], datetime] | None = None,
 ) -> DeliveryReport:
     """Send everything that may be claimed at ``as_of``, in batches, one commit per message.
 
     The transport is entered here, so connections last as long as the run and no longer.
     ``as_of`` is the moment of the run and of all it records; the stopwatch only guards the lease.
-    ``is_relevant`` is asked just before sending; what is not is cancelled. The run ends: a message
-    it has dealt with is claimable again only after ``as_of``, or when a pause stops the run.
+    ``is_relevant`` is asked just before sending; what is not is cancelled, unless the answer is None:
+    then the one who was asked has settled it already. ``now`` is the wall clock for leases. The run
+    ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause stops it.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, is_relevant, time.monotonic())
+    run = _Run(engine, transport, as_of, owner, lease_s, is_relevant, time.monotonic(), now)
     outcomes: Counter[str] = Counter()
     paused = None
     try:
@@ -97,9 +100,9 @@ def deliver_messages(
 
 
 def _claim(run: _Run, batch: int) -> list[ClaimedMessage]:
-    # The lease counts from now, which is as_of plus what the run has taken so far.
+    now = run.now() if run.now else run.as_of + timedelta(seconds=run.elapsed_s)
     with open_session(run.engine) as session:
-        return claim_messages(session, run.owner, run.as_of, run.lease_s + run.elapsed_s, batch)
+        return claim_messages(session, run.owner, run.as_of, run.lease_s, batch, now=now)
 
 
 def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[str]) -> None:
@@ -118,7 +121,7 @@ def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[s
             # to the queue before its lease ends: only a pause says for certain that it was not.
             message = waiting.pop()
             try:
-                outcomes[_deliver_one(run, message) if relevant else _cancel(run, message)] += 1
+                outcomes[_deliver_one(run, message) if relevant else _cancel(run, message, relevant)] += 1
             except DeliveryError as pause:
                 waiting.append(message)
                 reason = str(pause)
@@ -127,7 +130,9 @@ def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[s
         _release_all(run, waiting, reason)
 
 
-def _cancel(run: _Run, message: ClaimedMessage) -> str:
+def _cancel(run: _Run, message: ClaimedMessage, relevant: bool | None) -> str:
+    if relevant is None:
+        return "cancelled"
     with open_session(run.engine) as session:
         held = settle_cancelled(session, message, NO_LONGER_RELEVANT)
     return "cancelled" if held else "overtaken"
@@ -151,10 +156,13 @@ def _deliver_one(run: _Run, message: ClaimedMessage) -> str:
 
 def _record_failure(run: _Run, message: ClaimedMessage, sentence: str, *, permanent: bool) -> str:
     retry_at = plan_retry(
-        message.attempts, created_at=message.created_at, failed_at=run.as_of, permanent=permanent
+        message.attempts,
+        first_failed_at=message.first_failed_at or run.as_of,
+        failed_at=run.as_of,
+        permanent=permanent,
     )
     with open_session(run.engine) as session:
-        held = settle_failed(session, message, sentence, retry_at)
+        held = settle_failed(session, message, sentence, retry_at, run.as_of)
     if not held:
         return "overtaken"
     return "retried" if retry_at else "failed"

@@ -122,8 +122,7 @@ def _write_headers(
 ) -> list[tuple[str, str]]:
     """The headers in the order in which they stand, their values encoded."""
     recipient = parse_address(request.address, request.person_name)
-    # The moment of the mail is its planned day: a clock would make other bytes each time.
-    moment = datetime.combine(request.planned_on, time(9), tzinfo=UTC)
+    moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)
     return [
         ("From", sender.as_header("From")),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),

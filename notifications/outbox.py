@@ -42,7 +42,8 @@ class ClaimedMessage:
     """A message that ``owner`` may send and settle until its lease ends.
 
     ``attempts`` counts this claim too and is, with the owner, the fence of settling.
-    ``claimable_at`` is what the queue goes back to if the claim is released.
+    ``claimable_at`` is what the queue goes back to if the claim is released. ``was_in_flight``: its
+    last holder vanished, so nobody knows whether it has been delivered.
     """
 
     id: int
@@ -58,6 +59,8 @@ class ClaimedMessage:
     attempts: int
     owner: str
     occurrence_ids: tuple[int, ...] = ()
+    first_failed_at: datetime | None = None
+    was_in_flight: bool = False
 
 
 def enqueue(session: Session, message: Message, created_at: datetime) -> int | None:
@@ -88,16 +91,25 @@ def enqueue(session: Session, message: Message, created_at: datetime) -> int | N
 
 
 def claim_messages(
-    session: Session, owner: str, as_of: datetime, lease_s: float, limit: int
+    session: Session,
+    owner: str,
+    as_of: datetime,
+    lease_s: float,
+    limit: int,
+    *,
+    now: datetime | None = None,
 ) -> list[ClaimedMessage]:
-    """Take up to ``limit`` messages whose moment has come, for ``lease_s`` seconds from ``as_of``.
+    """Take up to ``limit`` messages whose moment has come at ``as_of``, for ``lease_s`` seconds from ``now``.
 
     Also those in flight whose lease has run out or whose holder is a dead process of this machine.
-    The rows that the UPDATE touches decide: two claimers never get the same message.
+    The rows that the UPDATE touches decide: two claimers never get the same message. ``now`` is the
+    wall clock (``as_of`` where none is given): a lease is about living processes, so it must not
+    run in the time of somebody's simulation.
     """
-    claimable = _claimable(as_of, _dead_owners(session))
+    now = now or as_of
+    claimable = _claimable(as_of, now, _dead_owners(session))
     seen = session.execute(
-        select(_columns.id, _columns.next_attempt_at)
+        select(_columns.id, _columns.next_attempt_at, _columns.state)
         .where(claimable)
         .order_by(_columns.next_attempt_at, _columns.id)
         .limit(limit)
@@ -113,8 +125,8 @@ def claim_messages(
         .values(
             state=MessageState.IN_FLIGHT.value,
             lease_owner=owner,
-            lease_until_at=as_of + timedelta(seconds=lease_s),
-            next_attempt_at=as_of + timedelta(seconds=lease_s),
+            lease_until_at=now + timedelta(seconds=lease_s),
+            next_attempt_at=now + timedelta(seconds=lease_s),
             attempts=_columns.attempts + 1,
         )
         .returning(*_CLAIMED_COLUMNS)
@@ -126,6 +138,7 @@ def claim_messages(
             **by_id[row.id],
             owner=owner,
             claimable_at=min(row.next_attempt_at, as_of),
+            was_in_flight=row.state == MessageState.IN_FLIGHT.value,
             occurrence_ids=speaks_of.get(row.id, ()),
         )
         for row in seen
@@ -135,16 +148,23 @@ def claim_messages(
 
 def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) -> bool:
     """Record that a message was taken by the transport; False if the claim is no longer held."""
-    return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None)
+    # The content holds the recipient's link, which is kept hashed elsewhere: it goes with the mail.
+    return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None, content=b"")
 
 
-def settle_failed(session: Session, message: ClaimedMessage, error: str, retry_at: datetime | None) -> bool:
-    """Record a failed attempt: try again at ``retry_at``, or never when it is None."""
+def settle_failed(
+    session: Session,
+    message: ClaimedMessage,
+    error: str,
+    retry_at: datetime | None,
+    failed_at: datetime | None = None,
+) -> bool:
+    """Record an attempt that failed at ``failed_at``: try again at ``retry_at``, or never when it is None."""
+    first = {"first_failed_at": message.first_failed_at or failed_at}
     if retry_at is None:
-        return _settle(session, message, state=MessageState.FAILED, last_error=error)
-    return _settle(
-        session, message, state=MessageState.AWAITING_RETRY, last_error=error, next_attempt_at=retry_at
-    )
+        return _settle(session, message, state=MessageState.FAILED, last_error=error, **first)
+    state = MessageState.AWAITING_RETRY
+    return _settle(session, message, state=state, last_error=error, next_attempt_at=retry_at, **first)
 
 
 def settle_cancelled(session: Session, message: ClaimedMessage, reason: str) -> bool:
@@ -156,6 +176,28 @@ def settle_cancelled(session: Session, message: ClaimedMessage, reason: str) -> 
         last_error=reason,
         attempts=message.attempts - 1,
     )
+
+
+def settle_missed(session: Session, message: ClaimedMessage, reason: str) -> bool:
+    """Record that a message stayed behind because its day has passed and a fresher one says the same."""
+    attempts = message.attempts - 1
+    return _settle(session, message, state=MessageState.MISSED, last_error=reason, attempts=attempts)
+
+
+def requeue_failed(session: Session, message_id: int, at: datetime) -> bool:
+    """Give a message that was given up another life, from its first attempt on."""
+    result = session.execute(
+        update(_outbox)
+        .where(_columns.id == message_id, _columns.state == MessageState.FAILED.value)
+        .values(
+            state=MessageState.QUEUED.value,
+            attempts=0,
+            first_failed_at=None,
+            next_attempt_at=at,
+            last_error=None,
+        )
+    )
+    return cast(CursorResult[Any], result).rowcount == 1
 
 
 def release(session: Session, message: ClaimedMessage, reason: str | None = None) -> bool:
@@ -229,6 +271,7 @@ _CLAIMED_COLUMNS = [
         "person_id",
         "planned_on",
         "created_at",
+        "first_failed_at",
         "attempts",
     )
 ]
@@ -267,12 +310,13 @@ def _as_json(row: Any, occurrences: tuple[int, ...]) -> dict[str, Any]:
     }
 
 
-def _claimable(as_of: datetime, dead: Sequence[str]) -> ColumnElement[bool]:
-    due = and_(_columns.state.in_([state.value for state in _LIVE]), _columns.next_attempt_at <= as_of)
-    if not dead:
-        return due
-    orphaned = and_(_columns.state == MessageState.IN_FLIGHT.value, _columns.lease_owner.in_(dead))
-    return or_(due, orphaned)
+def _claimable(as_of: datetime, now: datetime, dead: Sequence[str]) -> ColumnElement[bool]:
+    waiting = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
+    due = and_(_columns.state.in_(waiting), _columns.next_attempt_at <= as_of)
+    free = _columns.lease_until_at <= now
+    if dead:
+        free = or_(free, _columns.lease_owner.in_(dead))
+    return or_(due, and_(_columns.state == MessageState.IN_FLIGHT.value, free))
 
 
 def _dead_owners(session: Session) -> list[str]:

@@ -10,14 +10,15 @@ GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 section 4.5.4.1: at least four to 
 
 
 def plan_retry(
-    attempts: int, *, created_at: datetime, failed_at: datetime, permanent: bool = False
+    attempts: int, *, first_failed_at: datetime, failed_at: datetime, permanent: bool = False
 ) -> datetime | None:
     """The moment of the next attempt, or None to give the message up.
 
     ``attempts`` counts the one that has just failed. Delays double from five minutes to an hour; a
-    message is given up at once when trying again cannot help, and five days after it was made.
+    message is given up at once when trying again cannot help, and five days after its first failed
+    attempt (not after it was made: a relay that was down is no attempt).
     """
-    if permanent or failed_at - created_at >= GIVE_UP_AFTER:
+    if permanent or failed_at - first_failed_at >= GIVE_UP_AFTER:
         return None
     return failed_at + delay_after(attempts)
 

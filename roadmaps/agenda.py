@@ -105,7 +105,9 @@ def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> li
             actions += _return_actions(facts, recipient.person_id, policy)
     elif recipient.role is Role.CONTROLLER and facts.submitted_at is not None:
         told_on = _next_send_day(facts.submitted_at, recipient.zone or facts.zone, policy)
-        actions.append(Action(ActionKind.SUBMITTED, facts.id, recipient.person_id, told_on))
+        actions.append(
+            Action(ActionKind.SUBMITTED, facts.id, recipient.person_id, told_on, cause_at=facts.submitted_at)
+        )
     if recipient.only_mandatory:
         actions = _mandatory(actions)
     capped = _cap(actions, policy.most_per_deadline)
@@ -152,7 +154,14 @@ def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> l
         return []
     returned_on = _local_day(facts.returned_at, facts.zone)
     return [
-        Action(ActionKind.RETURNED, facts.id, person_id, policy.shift(returned_on, offset), offset)
+        Action(
+            ActionKind.RETURNED,
+            facts.id,
+            person_id,
+            policy.shift(returned_on, offset),
+            offset,
+            cause_at=facts.returned_at,
+        )
         for offset in policy.returned_after
     ]
 

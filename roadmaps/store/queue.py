@@ -186,10 +186,28 @@ def unfinished_ids(session: Session, roadmap_id: int | None = None) -> list[int]
     return [number for number in session.execute(statement).scalars() if number is not None]
 
 
+def lock_occurrences(session: Session, occurrence_ids: Collection[int]) -> None:
+    """Hold the rows until the end of the transaction, where the database locks rows (SQLite locks whole).
+
+    Whoever reads facts and then writes what follows from them must not overlap with another who
+    does the same. In the order of ids, so that two of them cannot wait for each other.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    for ids in _slices(sorted(occurrence_ids)):
+        session.execute(
+            select(col(Occurrence.id))
+            .where(col(Occurrence.id).in_(ids))
+            .order_by(col(Occurrence.id))
+            .with_for_update()
+        )
+
+
 def requeue(session: Session, occurrence_ids: Collection[int]) -> None:
     """Put each occurrence at its next moment, or take it out when nothing will ever be due."""
     session.flush()
     for ids in _slices(occurrence_ids):
+        lock_occurrences(session, ids)
         agenda = load_agenda(session, ids)
         moments = {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in agenda.facts}
         rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]

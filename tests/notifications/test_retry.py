@@ -20,22 +20,22 @@ def test_delays_double_from_five_minutes_to_an_hour(attempts: int, minutes: int)
 
 def test_a_failed_message_is_tried_again_after_its_delay() -> None:
     failed_at = CREATED + timedelta(hours=1)
-    assert plan_retry(2, created_at=CREATED, failed_at=failed_at) == failed_at + timedelta(minutes=10)
+    assert plan_retry(2, first_failed_at=CREATED, failed_at=failed_at) == failed_at + timedelta(minutes=10)
 
 
 def test_a_permanent_error_gives_up_at_once() -> None:
-    assert plan_retry(1, created_at=CREATED, failed_at=CREATED, permanent=True) is None
+    assert plan_retry(1, first_failed_at=CREATED, failed_at=CREATED, permanent=True) is None
 
 
 def test_a_message_is_given_up_five_days_after_it_was_made() -> None:
     nearly = CREATED + timedelta(days=5) - timedelta(seconds=1)
-    assert plan_retry(99, created_at=CREATED, failed_at=nearly) is not None
-    assert plan_retry(99, created_at=CREATED, failed_at=CREATED + timedelta(days=5)) is None
+    assert plan_retry(99, first_failed_at=CREATED, failed_at=nearly) is not None
+    assert plan_retry(99, first_failed_at=CREATED, failed_at=CREATED + timedelta(days=5)) is None
 
 
 @given(st.integers(min_value=-5, max_value=10**9), st.integers(min_value=0, max_value=10**6))
 def test_a_retry_is_always_later_than_the_failure_and_within_an_hour(attempts: int, seconds: int) -> None:
     failed_at = CREATED + timedelta(seconds=seconds)
-    retry_at = plan_retry(attempts, created_at=CREATED, failed_at=failed_at)
+    retry_at = plan_retry(attempts, first_failed_at=CREATED, failed_at=failed_at)
     if retry_at is not None:
         assert timedelta(minutes=5) <= retry_at - failed_at <= timedelta(hours=1)

@@ -43,6 +43,8 @@ _OFFICES = "министерство департамент комитет ад�
 _POST_STARTS = frozenset(_POSTS.split())
 _STARTS = frozenset([*_POST_STARTS, *_OFFICES.split()])
 _AMBIGUOUS = frozenset(["главы", "член"])
+_BULLET = re.compile(r"(?:^|\s)[•▪●◦]\s*")
+_ITEM = re.compile(r"(?:^|(?<!№)\s)\d{1,2}[.)]\s+(?=[^\W\d])")  # "1) школы 2) отдел": lists that Word numbers
 _ADJECTIVE = re.compile(r"[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)", re.IGNORECASE)
 _JOINER_WORDS = "и или в на с по при за от для о об из к до со"
 _JOINERS = frozenset(_JOINER_WORDS.split())
@@ -219,7 +221,9 @@ def _split_slash(cell: str) -> tuple[str, str, str]:
 
 def _printed_pieces(cell: str) -> list[str]:
     """The pieces between printed separators, clauses kept with the name they explain."""
-    text = _REMARK.sub(" ", cell)
+    text = _BULLET.sub("; ", _REMARK.sub(" ", cell))
+    if _ITEM.match(text):
+        text = _ITEM.sub("; ", text)
     for pattern, full in _SHORTENED:
         text = pattern.sub(full, text)
     pieces: list[str] = []

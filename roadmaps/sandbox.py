@@ -127,8 +127,7 @@ _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozense
 
 def serve() -> None:
     """The child: limits first, then the document, then the answer. Nothing else goes to standard output."""
-    from roadmaps.documents import parse_blocks
-    from roadmaps.readers import read_content
+    import roadmaps.documents  # noqa: F401 (loaded before the limits: it is ours)
 
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -136,16 +135,22 @@ def serve() -> None:
     content = sys.stdin.buffer.read()
     _leave_network()
     _set_limits(len(content))
-    answer: object
-    try:
-        answer = parse_blocks(read_content(content, file), file)
-    except UnreadableFileError as error:
-        answer = (error.template, {name: str(value) for name, value in error.details.items()})
-    except (MemoryError, RecursionError) as error:
-        answer = "memory" if isinstance(error, MemoryError) else "depth"
-    out.write(pickle.dumps(answer))
+    out.write(pickle.dumps(answer_for(content, file)))
     out.close()
     os._exit(0)  # what is left of a hostile document is not worth tidying up
+
+
+def answer_for(content: bytes, file: str) -> object:
+    """What the child hands back: the document, a refusal as template and details, or "memory"."""
+    from roadmaps.documents import parse_blocks
+    from roadmaps.readers import read_content
+
+    try:
+        return parse_blocks(read_content(content, file), file)
+    except UnreadableFileError as error:
+        return error.template, {name: str(value) for name, value in error.details.items()}
+    except MemoryError:
+        return "memory"
 
 
 def _set_limits(size: int) -> None:

@@ -36,7 +36,17 @@ def decode_text(content: bytes) -> str | None:
     if b"\0" in content[:_SAMPLE_BYTES]:
         return None
     text = _decode(content, "utf-8")
+    if text is None:
+        text = _decode_damaged_utf8(content)
     return text if text is not None else _decode_single_byte(content)
+
+
+def _decode_damaged_utf8(content: bytes) -> str | None:
+    """UTF-8 with a few broken bytes: in any other encoding Russian text holds hardly one valid pair."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum("\u0400" <= char <= "\u04ff" for char in text)
+    return text if broken * 50 < sound else None
 
 
 def _decode(content: bytes, encoding: str) -> str | None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from flows.house import House
+from flows.withdrawing import withdraw_aged_mail
 from models.database import open_session
 from models.occurrence import Review
 from models.outbox import Notice, OutboxMessage
@@ -24,6 +25,7 @@ from models.party import AccessLink, Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue
+from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import (
@@ -38,6 +40,11 @@ from roadmaps.store.trail import record_deed
 
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
+_ABOUT_REQUESTS = (
+    ActionKind.EXTENSION_ASKED,
+    ActionKind.EXTENSION_GRANTED,
+    ActionKind.EXTENSION_REFUSED,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
 
 
 def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
+    withdraw_aged_mail(session, as_of.astimezone(house.settings.tzinfo).date())
     ids = due_occurrence_ids(session, as_of)
     if not ids:
         return AdvanceReport()
@@ -140,10 +148,14 @@ def _mail(session: Session, house: House, actions: list[Action], as_of: datetime
         return 0
     views = _views(session, {action.occurrence_id for action in actions}, as_of)
     reasons = _return_reasons(session, [a.occurrence_id for a in actions if a.kind is ActionKind.RETURNED])
+    requests = load_requests(session, {a.occurrence_id for a in actions if a.kind in _ABOUT_REQUESTS})
     people = {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(by_person))).all()}
     today = as_of.astimezone(house.settings.tzinfo).date()
     for person_id, due in sorted(by_person.items()):
-        items = tuple(_item(a, views[a.occurrence_id], reasons.get(a.occurrence_id, "")) for a in due)
+        items = tuple(
+            _item(a, views[a.occurrence_id], reasons.get(a.occurrence_id, ""), requests.get(a.occurrence_id))
+            for a in due
+        )
         _queue_message(session, house, people[person_id], due, items, today, as_of)
     return len(by_person)
 
@@ -224,7 +236,10 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
     return {occurrence_id: reason or "" for occurrence_id, reason in session.exec(statement)}
 
 
-def _item(action: Action, view: OccurrenceView, reason: str) -> MailItem:
+def _item(
+    action: Action, view: OccurrenceView, reason: str, requests: tuple[RequestView, ...] | None
+) -> MailItem:
+    about = _request_of(action, requests or ())
     return MailItem(
         kind=action.kind,
         occurrence_id=view.id,
@@ -243,10 +258,20 @@ def _item(action: Action, view: OccurrenceView, reason: str) -> MailItem:
         expected_result=view.expected_result,
         original_due_on=view.original_due_on if view.original_due_on != view.facts.due_on else None,
         reason=reason,
+        asked_due_on=about.to_due_on if about else None,
+        asked_reason=about.reason if about else "",
+        refusal=(about.answer or "") if about else "",
         role=_role_of(action),
     )
 
 
+def _request_of(action: Action, requests: tuple[RequestView, ...]) -> RequestView | None:
+    """The request that an action speaks of: the one that was asked, or answered, at its moment."""
+    if action.kind not in _ABOUT_REQUESTS:
+        return None
+    return next((r for r in reversed(requests) if action.cause_at in (r.asked_at, r.decided_at)), None)
+
+
 def _role_of(action: Action) -> Role:
-    controlling = (ActionKind.ESCALATION, ActionKind.SUBMITTED)
+    controlling = (ActionKind.ESCALATION, ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
     return Role.CONTROLLER if action.kind in controlling else Role.RESPONSIBLE

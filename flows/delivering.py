@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import select
 
 from flows.house import House, read_clock
+from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_session
 from models.outbox import Notice
-from models.values import ActionKind
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
 from notifications.outbox import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.owners import current_owner
-from roadmaps.agenda import OccurrenceFacts
-from roadmaps.store.queue import load_agenda, lock_occurrences, requeue
-
-_DAY_HAS_PASSED = "День письма прошёл: всё, что ещё верно, войдёт в свежее письмо."
+from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 
 
 def deliver(house: House, as_of: datetime) -> DeliveryReport:
@@ -47,29 +43,21 @@ def _is_relevant(house: House, message: ClaimedMessage, as_of: datetime) -> bool
             return True
         ids = {notice.occurrence_id for notice in notices}
         lock_occurrences(session, ids)
-        facts = load_agenda(session, ids).facts
-        true = [notice for notice in notices if _holds(notice, facts[notice.occurrence_id])]
+        agenda = load_agenda(session, ids)
+        true = [notice for notice in notices if _holds(notice, agenda)]
         is_aged = message.planned_on < as_of.astimezone(house.settings.tzinfo).date()
         if len(true) == len(notices) and not is_aged:
             return True
         if message.was_in_flight and true:
             return True
         settle = settle_missed if len(true) == len(notices) else settle_cancelled
-        settle(session, message, _DAY_HAS_PASSED if is_aged else NO_LONGER_RELEVANT)
-        _take_back(session, true)
+        settle(session, message, DAY_HAS_PASSED if is_aged else NO_LONGER_RELEVANT)
+        take_back(session, [message.id])
         return None
 
 
-def _holds(notice: Notice, facts: OccurrenceFacts) -> bool:
-    if notice.due_on is not None and notice.due_on != facts.due_on:
-        return False
-    if notice.kind == ActionKind.SUBMITTED.value:
-        return not facts.is_finished and not facts.is_owed
-    return facts.is_owed and not facts.held
-
-
-def _take_back(session: Session, notices: list[Notice]) -> None:
-    if notices:
-        ids = [notice.id for notice in notices]
-        session.execute(delete(Notice).where(col(Notice.id).in_(ids)))
-        requeue(session, {notice.occurrence_id for notice in notices})
+def _holds(notice: Notice, agenda: Agenda) -> bool:
+    """Whether the calendar of today tells this person the same: not done, not moved, still theirs."""
+    if notice.due_on is not None and notice.due_on != agenda.facts[notice.occurrence_id].due_on:
+        return False  # it may still be planned for that day, but the mail names another due date
+    return any(p.action.key == notice.key for p in agenda.coming_actions(notice.occurrence_id))

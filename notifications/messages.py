@@ -33,6 +33,9 @@ _TEMPLATE_OF = {
     "escalation": "overdue",
     "submitted": "submitted",
     "returned": "returned",
+    "extension_asked": "extension_asked",
+    "extension_granted": "extension_answered",
+    "extension_refused": "extension_answered",
 }
 
 

@@ -184,6 +184,22 @@ def settle_missed(session: Session, message: ClaimedMessage, reason: str) -> boo
     return _settle(session, message, state=MessageState.MISSED, last_error=reason, attempts=attempts)
 
 
+def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int]:
+    """Mark as missed what was planned for before a day about occurrences and never left; the ids."""
+    waiting = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
+    withdrawn = session.execute(
+        update(_outbox)
+        .where(
+            _columns.state.in_(waiting),
+            _columns.planned_on < before_on,
+            _columns.id.in_(select(_speaks_of.c.outbox_id)),
+        )
+        .values(state=MessageState.MISSED.value, last_error=reason)
+        .returning(_columns.id)
+    )
+    return [row.id for row in withdrawn]
+
+
 def requeue_failed(session: Session, message_id: int, at: datetime) -> bool:
     """Give a message that was given up another life, from its first attempt on."""
     result = session.execute(

@@ -12,20 +12,26 @@ from notifications.headers import clean_line
 # The groups of a digest, most urgent first.
 GROUPS = {
     "returned": "Вернули на доработку",
+    "extension_refused": "Срок не перенесён",
     "overdue": "Просрочено",
     "due_today": "Срок сегодня",
     "reminder": "Скоро срок",
+    "extension_granted": "Срок перенесён",
     "opened": "Открылось",
     "submitted": "Ждут вашей проверки",
+    "extension_asked": "Просят перенести срок",
 }
 _GROUP_OF = {
     ActionKind.RETURNED: "returned",
+    ActionKind.EXTENSION_REFUSED: "extension_refused",
     ActionKind.ESCALATION: "overdue",
     ActionKind.OVERDUE: "overdue",
     ActionKind.DUE_TODAY: "due_today",
     ActionKind.REMINDER: "reminder",
+    ActionKind.EXTENSION_GRANTED: "extension_granted",
     ActionKind.OPENED: "opened",
     ActionKind.SUBMITTED: "submitted",
+    ActionKind.EXTENSION_ASKED: "extension_asked",
 }
 _STRENGTH = list(_GROUP_OF)
 _ROLES = {
@@ -57,6 +63,7 @@ class Line:
     controller: str
     your_role: str
     reason: str
+    extension: str
     catching_up: str
     also_opened: bool
 
@@ -105,6 +112,7 @@ def _write_line(same: list[MailItem], today: date) -> Line:
         controller=_join(item.controller),
         your_role=_ROLES[item.role],
         reason=clean_line(item.reason),
+        extension=" ".join(filter(None, map(_name_extension, same))),
         catching_up=_name_missed_day(item),
         also_opened=opened and item.kind is not ActionKind.OPENED,
     )
@@ -159,6 +167,18 @@ def _name_former_term(item: MailItem) -> str:
     if item.original_due_on in (None, item.due_on):
         return ""
     return name_dates(None, item.original_due_on)
+
+
+def _name_extension(item: MailItem) -> str:
+    """What became of a request for a later date, whatever else is said of the same task."""
+    if item.asked_due_on is None:
+        return ""
+    day = _write(item.asked_due_on)
+    if item.kind is ActionKind.EXTENSION_ASKED:
+        return f"исполнитель просит перенести на {day}: {clean_line(item.asked_reason)}."
+    if item.kind is ActionKind.EXTENSION_REFUSED:
+        return f"на {day} не перенесён: {clean_line(item.refusal)}."
+    return f"разрешён перенос на {day}."
 
 
 def _name_missed_day(item: MailItem) -> str:

@@ -50,6 +50,9 @@ _DEEDS = {
     "accepted": "подтверждение принято",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
+    "extension asked": "просят перенести срок на {to}: {reason}",
+    "extension refused": "в переносе на {to} отказано: {answer}",
+    "extension granted": "согласились с переносом на {to}",
     "cancelled": "срок снят: {reason}",
     "resumed": "решено выполнять, отсчёт пошёл с этого дня",
     "contact set": "назван адрес",
@@ -66,6 +69,9 @@ NOTICES = {
     "escalation": "контролирующему о просрочке",
     "submitted": "на проверку",
     "returned": "возвращено",
+    "extension_asked": "просят перенести срок",
+    "extension_granted": "срок перенесён",
+    "extension_refused": "в переносе отказано",
     "digest": "сводка",
 }
 _ROMAN = ("I", "II", "III", "IV")

@@ -169,7 +169,7 @@ WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 
 def spoil(content: bytes, chance: random.Random) -> bytes:
-    """The bytes changed in one way; in an archive mostly a part inside, where no checksum stops the reader."""
+    """The bytes changed in one way; in an archive mostly a part inside, past the checksums."""
     way = chance.choice(WAYS)
     if not content.startswith(b"PK") or chance.random() < 0.2:
         return way(content, chance)

@@ -296,8 +296,33 @@ class MailItem:
 
 
 @dataclass(frozen=True)
+class DigestLine:
+    """One line of a standing digest: a task, a party or a mail; what does not apply is empty."""
+
+    title: str
+    number: str = ""
+    roadmap: str = ""
+    who: tuple[str, ...] = ()
+    opens_on: date | None = None
+    due_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DigestPart:
+    """A part of a standing digest. ``total`` counts also the lines that are left out of ``lines``."""
+
+    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | undelivered | …
+    lines: tuple[DigestLine, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class MailRequest:
-    """All that one person is to be told in one mail. ``link`` is the capability address of the person."""
+    """All that one person is to be told in one mail. ``link`` is the capability address of the person.
+
+    ``parts`` make up a standing digest, ``standing`` says which: ``coordinator`` | ``weekly``.
+    """
 
     key: str
     person_name: str

@@ -17,6 +17,8 @@ from roadmaps.policy import Policy, RolePolicy
 
 # The series of one person: a later one of these says all that an earlier one said.
 _SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
+_ANSWERS = (ActionKind.EXTENSION_GRANTED, ActionKind.EXTENSION_REFUSED)
+_ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class OccurrenceFacts:
     returned_at: datetime | None = None
     accepted_at: datetime | None = None
     cancelled_at: datetime | None = None
+    extension_asked_at: datetime | None = None  # of a request that waits for its answer
+    extension_answered_at: datetime | None = None
+    extension_granted: bool = False  # what that answer was
 
     @property
     def is_finished(self) -> bool:
@@ -108,6 +113,7 @@ def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> li
         actions.append(
             Action(ActionKind.SUBMITTED, facts.id, recipient.person_id, told_on, cause_at=facts.submitted_at)
         )
+    actions += _extension_actions(facts, recipient, policy)
     if recipient.only_mandatory:
         actions = _mandatory(actions)
     capped = _cap(actions, policy.most_per_deadline)
@@ -166,10 +172,22 @@ def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> l
     ]
 
 
+def _extension_actions(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> list[Action]:
+    """A controller hears of a request that waits, the executors of its answer; both in the next digest."""
+    if recipient.role is Role.CONTROLLER:
+        kind, at = ActionKind.EXTENSION_ASKED, facts.extension_asked_at
+    else:
+        kind, at = _ANSWERS[0 if facts.extension_granted else 1], facts.extension_answered_at
+    if at is None:
+        return []
+    told_on = _next_send_day(at, recipient.zone or facts.zone, policy)
+    return [Action(kind, facts.id, recipient.person_id, told_on, cause_at=at)]
+
+
 def _mandatory(actions: list[Action]) -> list[Action]:
-    """Openings, returns and the last escalation: what nobody can silence."""
+    """Openings, returns, answers and the last escalation: what nobody can silence."""
     escalations = [a for a in actions if a.kind in (ActionKind.OVERDUE, ActionKind.ESCALATION)]
-    kept = [a for a in actions if a.kind in (ActionKind.OPENED, ActionKind.RETURNED)]
+    kept = [a for a in actions if a.kind in (ActionKind.OPENED, ActionKind.RETURNED, *_ANSWERS)]
     return kept + escalations[-1:]
 
 
@@ -246,6 +264,8 @@ def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
 
 def _judge(action: Action, facts: OccurrenceFacts, freshest: dict[int | None, date], today: date) -> Action:
     late = action.person_id is not None and action.planned_on < today
+    if action.kind in _ANSWERS:
+        return replace(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
     if action.person_id is None or action.kind not in _SERIES:
         return replace(action, late=late)
     window_runs = action.kind is ActionKind.OPENED and today <= facts.due_on

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from models.errors import CallerError, ForbiddenTransitionError
 from models.values import OccurrenceState
 from roadmaps.agenda import OccurrenceFacts
+
+_FARTHEST_DAYS = 3660  # ten years: what lies beyond is a slip of the pen
 
 
 def derive_state(facts: OccurrenceFacts) -> OccurrenceState:
@@ -35,18 +37,24 @@ def is_late(facts: OccurrenceFacts, today: date) -> bool:
 def submit_evidence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
     """Evidence came in; a return before it is answered. Late evidence is welcome and shows as late."""
     _refuse_finished(facts, "прикладывать подтверждение больше не нужно")
+    if not facts.held and at.astimezone(facts.zone).date() < facts.watched_from_on:
+        raise CallerError(
+            "Момент {at:%d.%m.%Y} раньше дня, с которого ведётся срок: {day:%d.%m.%Y}.",
+            at=at,
+            day=facts.watched_from_on,
+        )
     return replace(facts, submitted_at=at, returned_at=None, held=False)
 
 
 def accept_evidence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
     """The reviewer is satisfied: nothing is reminded any more."""
-    _require_submitted(facts)
+    _require_submitted(facts, at)
     return replace(facts, accepted_at=at)
 
 
 def return_evidence(facts: OccurrenceFacts, at: datetime, reason: str) -> OccurrenceFacts:
     """The reviewer wants more, and says why."""
-    _require_submitted(facts)
+    _require_submitted(facts, at)
     if not reason.strip():
         raise CallerError("Чтобы вернуть подтверждение, напишите, чего в нём не хватает.")
     return replace(facts, returned_at=at)
@@ -63,8 +71,27 @@ def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> Occ
             to=to_due_on,
             opens=facts.opens_on,
         )
+    if to_due_on < today and to_due_on < facts.due_on:
+        raise CallerError(
+            "Новый срок {to:%d.%m.%Y} уже прошёл и раньше прежнего {due_on:%d.%m.%Y}.",
+            to=to_due_on,
+            due_on=facts.due_on,
+        )
     closed_at = facts.closed_at if to_due_on < today else None
     return replace(facts, due_on=to_due_on, closed_at=closed_at, held=False)
+
+
+def check_extension_request(facts: OccurrenceFacts, to_due_on: date, today: date) -> None:
+    """An executor may ask for a later day while the work is owed; an error says why they may not."""
+    _refuse_finished(facts, "переносить срок не нужно")
+    if facts.held:
+        raise ForbiddenTransitionError("Срок № {id} ждёт решения координатора.", id=facts.id)
+    if not facts.is_owed:
+        raise ForbiddenTransitionError("По сроку № {id} подтверждение уже на проверке.", id=facts.id)
+    if to_due_on <= facts.due_on:
+        raise CallerError("Просить можно о дне позже {due_on:%d.%m.%Y}.", due_on=facts.due_on)
+    if not today <= to_due_on <= today + timedelta(days=_FARTHEST_DAYS):
+        raise CallerError("День {to:%d.%m.%Y} уже прошёл или слишком далёк.", to=to_due_on)
 
 
 def cancel_occurrence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
@@ -89,9 +116,13 @@ def _refuse_finished(facts: OccurrenceFacts, consequence: str) -> None:
         )
 
 
-def _require_submitted(facts: OccurrenceFacts) -> None:
+def _require_submitted(facts: OccurrenceFacts, at: datetime) -> None:
     _refuse_finished(facts, "проверять нечего")
     if derive_state(facts) is not OccurrenceState.SUBMITTED:
         raise ForbiddenTransitionError(
             "По сроку № {id} нет подтверждения, которое ждёт проверки.", id=facts.id
+        )
+    if facts.submitted_at is not None and at < facts.submitted_at:
+        raise CallerError(
+            "Решение не может быть раньше подтверждения ({at:%d.%m.%Y}).", at=facts.submitted_at
         )

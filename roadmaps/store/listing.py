@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,6 +40,11 @@ class OccurrenceFilter:
     late: bool | None = None
     held: bool | None = None
     text: str | None = None
+    roadmap_ids: Collection[int] | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+    unfinished: bool = False
+    submitted_from: datetime | None = None
     person_id: int | None = None
     roles: Collection[Role] = tuple(Role)
 
@@ -64,6 +69,7 @@ class OccurrenceView:
     original_due_on: date
     state: OccurrenceState
     late: bool
+    late_against_original: bool
     parties: dict[Role, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -90,6 +96,7 @@ class OccurrenceView:
             "quarter": self.quarter,
             "state": self.state.value,
             "late": self.late,
+            "late_against_original": self.late_against_original,
             "held": facts.held,
             "opened_at": _iso(facts.opened_at),
             "closed_at": _iso(facts.closed_at),
@@ -123,6 +130,7 @@ def _view(row: Any, as_of: datetime) -> OccurrenceView:
     zone = ZoneInfo(row.zone)
     facts = OccurrenceFacts(zone=zone, **{name: getattr(row, name) for name in FACT_COLUMNS})
     task: Task = row.Task
+    today = as_of.astimezone(zone).date()
     return OccurrenceView(
         id=facts.id,
         roadmap_id=task.roadmap_id,
@@ -139,7 +147,8 @@ def _view(row: Any, as_of: datetime) -> OccurrenceView:
         facts=facts,
         original_due_on=row.original_due_on,
         state=derive_state(facts),
-        late=is_late(facts, as_of.astimezone(zone).date()),
+        late=is_late(facts, today),
+        late_against_original=is_late(replace(facts, due_on=row.original_due_on), today),
     )
 
 
@@ -179,6 +188,7 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
         conditions.append(col(Occurrence.held).is_(wanted.held))
     if wanted.state is not None:
         conditions.append(_state_condition(wanted.state))
+    conditions += _span_conditions(wanted)
     if wanted.party is not None:
         conditions.append(_party_condition(wanted.party))
     if wanted.person_id is not None:
@@ -186,6 +196,21 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
     if wanted.text:
         conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
     return statement.where(and_(true(), *conditions))
+
+
+def _span_conditions(wanted: OccurrenceFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.roadmap_ids is not None:
+        conditions.append(col(Task.roadmap_id).in_(wanted.roadmap_ids))
+    if wanted.due_from is not None:
+        conditions.append(col(Occurrence.due_on) >= wanted.due_from)
+    if wanted.due_until is not None:
+        conditions.append(col(Occurrence.due_on) <= wanted.due_until)
+    if wanted.submitted_from is not None:
+        conditions.append(col(Occurrence.submitted_at) >= wanted.submitted_from)
+    if wanted.unfinished:
+        conditions += [col(Occurrence.accepted_at).is_(None), col(Occurrence.cancelled_at).is_(None)]
+    return conditions
 
 
 def _state_condition(state: OccurrenceState) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, delete, func, insert, select, update
 from sqlmodel import Session, col
 
-from models.occurrence import Occurrence, agenda_queue
-from models.outbox import Notice
+from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
+from models.outbox import DigestSubscription, Notice
 from models.party import Membership, Person, TaskParty
 from models.roadmap import Roadmap, Task
 from models.values import Action, ActionKind, Role
@@ -35,6 +35,8 @@ FACT_COLUMNS = (
     "accepted_at",
     "cancelled_at",
 )
+
+_REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
 
 @dataclass(frozen=True)
@@ -69,18 +71,19 @@ class Agenda:
 
 
 def has_due(session: Session, as_of: datetime) -> bool:
-    """Whether anything at all waits at ``as_of``: one look at the head of the queue."""
-    return (
-        session.execute(
-            select(agenda_queue.c.occurrence_id).where(agenda_queue.c.next_action_at <= as_of).limit(1)
-        ).first()
-        is not None
-    )
+    """Whether anything at all waits at ``as_of``: two looks at the heads of indexes."""
+    return any(moment <= as_of for moment in _heads(session))
 
 
 def next_due_at(session: Session) -> datetime | None:
-    """The earliest moment in the queue."""
-    return session.execute(select(func.min(agenda_queue.c.next_action_at))).scalar()
+    """The earliest moment at which an occurrence or a standing digest waits."""
+    return min(_heads(session), default=None)
+
+
+def _heads(session: Session) -> list[datetime]:
+    heads = (func.min(agenda_queue.c.next_action_at), func.min(col(DigestSubscription.next_at)))
+    moments = [session.execute(select(head)).scalar() for head in heads]
+    return [moment for moment in moments if moment is not None]
 
 
 def due_occurrence_ids(session: Session, as_of: datetime) -> list[int]:
@@ -102,6 +105,8 @@ def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
     for ids in _slices(occurrence_ids):
         for row in session.execute(_facts_statement(ids)):
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
+        for request in session.execute(_requests_statement(ids)):
+            facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
         for row in session.execute(_recipients_statement(ids)):
             recipients[row.id].append(_recipient(row))
         keys = select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(ids))
@@ -134,6 +139,24 @@ def _facts_statement(ids: Collection[int]) -> Select[Any]:
 
 def _facts(row: Any) -> OccurrenceFacts:
     return OccurrenceFacts(zone=ZoneInfo(row.zone), **{name: getattr(row, name) for name in FACT_COLUMNS})
+
+
+def _requests_statement(ids: Collection[int]) -> Select[Any]:
+    columns: list[Any] = [getattr(ExtensionRequest, name) for name in _REQUEST_COLUMNS]
+    return (
+        select(*columns)
+        .where(col(ExtensionRequest.occurrence_id).in_(ids))
+        .order_by(col(ExtensionRequest.id))
+    )
+
+
+def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
+    """The facts with one more request; one that another took the place of says nothing."""
+    if request.decided_at is None:
+        return replace(facts, extension_asked_at=request.asked_at)
+    if request.granted is None:
+        return facts
+    return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
 
 
 def _recipients_statement(ids: Collection[int]) -> Select[Any]:

@@ -39,7 +39,8 @@ def submit(session: Session, occurrence_id: int, proof: Proof, at: datetime, act
     """Hand in a new version of the evidence. The very same content again is the same version."""
     if not (proof.file_sha256 or proof.url or (proof.note or "").strip()):
         raise CallerError("Приложите файл, укажите адрес страницы или напишите пояснение.")
-    facts = _locked_facts(session, occurrence_id)
+    facts = lock_facts(session, occurrence_id)
+    completion.submit_evidence(facts, at)
     last = _last_evidence(session, occurrence_id)
     if last is not None and facts.returned_at is None and _same(last, proof):
         return last
@@ -62,11 +63,19 @@ def submit(session: Session, occurrence_id: int, proof: Proof, at: datetime, act
     return evidence
 
 
+def require_open(session: Session, occurrence_id: int, at: datetime) -> None:
+    """Refuse evidence for what is unknown or finished, before anything is kept."""
+    facts = load_facts(session, occurrence_id)
+    if facts is None:
+        raise UnknownThingError("Срока № {id} нет. Список: sroki occurrences.", id=occurrence_id)
+    completion.submit_evidence(facts, at)
+
+
 def review(
     session: Session, occurrence_id: int, at: datetime, actor: str, *, return_reason: str | None = None
 ) -> OccurrenceFacts:
     """Accept the last evidence, or return it with a reason."""
-    facts = _locked_facts(session, occurrence_id)
+    facts = lock_facts(session, occurrence_id)
     if return_reason is None:
         after, decision = completion.accept_evidence(facts, at), "accepted"
     else:
@@ -92,7 +101,7 @@ def extend(
     """Move the due date; the original stays on the occurrence and the reason in the history."""
     if not reason.strip():
         raise CallerError("Напишите, почему переносится срок.")
-    facts = _locked_facts(session, occurrence_id)
+    facts = lock_facts(session, occurrence_id)
     after = completion.extend_due_date(facts, to_due_on, at.astimezone(facts.zone).date())
     session.add(
         Extension(
@@ -113,20 +122,20 @@ def cancel(session: Session, occurrence_id: int, reason: str, at: datetime, acto
     """Take an occurrence off the list, with a reason."""
     if not reason.strip():
         raise CallerError("Напишите, почему срок снимается.")
-    after = completion.cancel_occurrence(_locked_facts(session, occurrence_id), at)
+    after = completion.cancel_occurrence(lock_facts(session, occurrence_id), at)
     _keep(session, after, at, actor, "cancelled", reason=reason)
     return after
 
 
 def resume(session: Session, occurrence_id: int, at: datetime, actor: str) -> OccurrenceFacts:
     """Start reminding of an occurrence that was past on the day of approval."""
-    facts = _locked_facts(session, occurrence_id)
+    facts = lock_facts(session, occurrence_id)
     after = completion.resume_occurrence(facts, at.astimezone(facts.zone).date())
     _keep(session, after, at, actor, "resumed")
     return after
 
 
-def _locked_facts(session: Session, occurrence_id: int) -> OccurrenceFacts:
+def lock_facts(session: Session, occurrence_id: int) -> OccurrenceFacts:
     """The facts, under a row lock where the database has one, so that two deciders take turns."""
     session.exec(select(Occurrence.id).where(Occurrence.id == occurrence_id).with_for_update()).first()
     facts = load_facts(session, occurrence_id)

@@ -6,10 +6,16 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlmodel import select
+
 from flows.house import House
 from flows.importing import import_file
 from models.database import open_session
+from models.party import Party, TaskParty
+from models.roadmap import Task
+from models.values import Role
 from roadmaps.store.contacts import set_contact
+from roadmaps.store.queue import requeue, unfinished_ids
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 PLAN = """УТВЕРЖДЁН
@@ -24,6 +30,7 @@ PLAN = """УТВЕРЖДЁН
 1.3\tПодготовить отчёт\tII квартал 2025 г.\tМКУ «Архив»\tОтчёт
 """
 CENTRE, ARCHIVE = "centre@example.org", "archive@example.org"
+HEAD, HEAD_PARTY = "head@example.org", "начальник управления"
 
 
 def moment(month: int, day: int, hour: int = 9, year: int = 2025) -> datetime:
@@ -42,6 +49,17 @@ def name_people(house: House) -> None:
     with open_session(house.engine) as session:
         set_contact(session, "МБУ «Методцентр»", CENTRE, moment(1, 15), "test")
         set_contact(session, "МКУ «Архив»", ARCHIVE, moment(1, 15), "test")
+
+
+def name_controller(house: House) -> None:
+    """All tasks get a controller with an address, as of the day of approval."""
+    with open_session(house.engine) as session:
+        set_contact(session, HEAD_PARTY, HEAD, moment(1, 15), "test")
+        party_id = session.exec(select(Party.id).where(Party.name == HEAD_PARTY)).one()
+        for task_id in session.exec(select(Task.id)).all():
+            session.add(TaskParty(task_id=task_id, role=Role.CONTROLLER.value, party_id=party_id))
+        session.flush()
+        requeue(session, unfinished_ids(session))
 
 
 def approve_plan(house: House, path: Path) -> None:

@@ -102,7 +102,7 @@ def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
     return parse_deadline(raw, row_context(draft, context))
 
 
-_MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "да", "•", "●"])
+_MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "☒", "☑", "да", "•", "●"])
 
 
 def _spread_term(table: Table, draft: Draft) -> str:
@@ -117,7 +117,7 @@ def _spread_term(table: Table, draft: Draft) -> str:
         for column, heading, cell in zip(
             table.header.columns, table.header.headings, draft.cells, strict=False
         )
-        if column is Column.MARK and cell.strip("-–— ")
+        if column is Column.MARK and cell.strip("-–—☐ ")
     ]
     return ", ".join(marked)
 

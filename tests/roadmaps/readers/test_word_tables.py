@@ -220,3 +220,14 @@ def test_a_document_full_of_traps_yields_dated_tasks() -> None:
         ("2", "Подготовить отчёт", [july]),
         ("3", "Снять с контроля", [july]),
     ]
+
+
+def test_ticked_boxes_are_terms_and_empty_boxes_are_none() -> None:
+    """The columns are quarters; each cell holds a control that prints a box, ticked or not."""
+    empty, ticked = (cell(control(paragraph(run(box)))) for box in "☐☒")
+    body = paragraph("План мероприятий на 2021 год") + table(
+        row("№", "Мероприятие", "I квартал", "II квартал", "III квартал", "IV квартал", "Ответственный"),
+        row("1", "Семинар", empty, ticked, empty, ticked, "ЦРО"),
+    )
+    (task,) = parse_blocks(read_docx(word_file(body), "а.docx"), "а.docx").rows
+    assert [span.due_on for span in task.term.spans] == [date(2021, 6, 30), date(2021, 12, 31)]

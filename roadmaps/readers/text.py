@@ -23,13 +23,15 @@ def split_blocks(text: str, file: str) -> list[Block]:
     joined = frozenset(
         i for i, line in enumerate(printed, start=1) if line.strip() and not lines[i - 1].strip()
     )
-    spaced = _spaced_lines(lines)
+    spaced, piped = _spaced_lines(lines), _piped_lines(lines)
     gap, page, has_pages = True, 1, "\f" in text
     for number, line in enumerate(lines, start=1):
         if "\f" in line:
             page += line.count("\f")
             line, gap = line.replace("\f", ""), True
         place = Place(file, line=number, page=page if has_pages else None)
+        if number in piped:
+            line = f"|{line.strip().strip('|')}|"
         block = _read_line(line, place, gap, number in spaced)
         gap = block is None and (gap or not (_is_rule(line) or number in joined))
         if block is not None:
@@ -106,6 +108,23 @@ def _read_line(line: str, place: Place, gap: bool, spaced: bool) -> Block | None
 def _paragraph(line: str, place: Place, gap: bool) -> Paragraph | None:
     text = " ".join(line.split())
     return Paragraph(text, place, gap) if text else None
+
+
+_PIPED_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")
+
+
+def _piped_lines(lines: list[str]) -> frozenset[int]:
+    """Numbers of the lines of markdown tables without bars at their ends: what stands around the rule."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if "|" not in line or not _PIPED_RULE.fullmatch(line) or index == 0 or "|" not in lines[index - 1]:
+            continue
+        found.add(index)
+        following = index + 1
+        while following < len(lines) and "|" in lines[following] and "\t" not in lines[following]:
+            found.add(following + 1)
+            following += 1
+    return frozenset(found)
 
 
 def _spaced_lines(lines: list[str]) -> frozenset[int]:

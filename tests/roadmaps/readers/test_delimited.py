@@ -65,3 +65,18 @@ def test_markdown_tables() -> None:
 def test_other_files_are_refused_with_a_sentence(content: bytes, words: str) -> None:
     with pytest.raises(UnreadableFileError, match=words):
         read_content(content, "план.txt")
+
+
+def test_markdown_tables_without_outer_bars() -> None:
+    text = "План\n\n№ | Мероприятие | Срок\n--|:--:|--\n1 | Сбор | март\n2 | | май |\n\nИтог | конец\n"
+    blocks = read_content(text.encode(), "a.md")
+    assert rows_of(blocks) == [("№", "Мероприятие", "Срок"), ("1", "Сбор", "март"), ("2", "", "май")]
+    assert blocks[-1] == Paragraph("Итог | конец", Place("a.md", line=8), True)
+
+
+def test_utf8_with_a_broken_byte_is_still_utf8() -> None:
+    content = bytearray(("Собрать сведения о музеях. " * 20).encode())
+    content[40] = 0xFF
+    block = read_content(bytes(content), "a.txt")[0]
+    assert isinstance(block, Paragraph)
+    assert block.text.endswith("Собрать сведения о музеях.")

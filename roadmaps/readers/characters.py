@@ -7,7 +7,12 @@ import re
 _INVISIBLE = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_PRINTED = {"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
+# Bullets and ticks of symbol fonts stand at U+F000 and above.
+_PRINTED = {
+    **{"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"},
+    **{"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•"},
+    **{"\uf02d": "-", "\uf0fc": "✓", "\uf0fe": "☑"},
+}
 _ODD = re.compile(f"[{_INVISIBLE}{''.join(_PRINTED)}]")
 
 

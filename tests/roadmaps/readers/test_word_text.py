@@ -77,6 +77,7 @@ def field(code: str, result: str) -> str:
         (f"<w:ruby><w:rt>{run('над')}</w:rt><w:rubyBase>{run('под')}</w:rubyBase></w:ruby>", "под"),
         ("<m:oMath><m:r><m:t>x=5</m:t></m:r></m:oMath>", "x=5"),
         (run("а\u200bб\ufeffв\u202eг"), "абвг"),
+        (run("\uf0b7 пункт"), "• пункт"),
     ],
 )  # fmt: skip
 def test_a_paragraph_prints_what_word_shows(inside: str, expected: str) -> None:

@@ -11,10 +11,10 @@ from typing import IO, BinaryIO
 from urllib.parse import urlsplit
 
 from flows.house import House
-from models.database import open_session
+from models.database import open_reading, open_session
 from models.errors import CallerError, SrokiError, UnreadableFileError
 from models.occurrence import Evidence
-from roadmaps.store.steps import Proof, submit
+from roadmaps.store.steps import Proof, require_open, submit
 
 _CHUNK_BYTES = 1024 * 1024
 
@@ -31,7 +31,9 @@ def hand_in(
     note: str | None = None,
 ) -> Evidence:
     """Keep what an executor brings and record it as the next version of the evidence."""
-    url, note = check_url(url), (note or "").strip() or None
+    url, note = check_url(url), clean_note(note)
+    with open_reading(house.engine) as session:
+        require_open(session, occurrence_id, at)
     sha256, size_bytes = keep_file(house, file) if file is not None else (None, None)
     proof = Proof(_bare_name(file_name) if sha256 else None, sha256, size_bytes, url, note)
     with open_session(house.engine) as session:
@@ -85,6 +87,12 @@ def keep_file(house: House, file: BinaryIO) -> tuple[str, int]:
 def stored_path(house: House, sha256: str) -> Path:
     """Where the file with this digest lies."""
     return house.settings.evidence_dir / sha256[:2] / sha256
+
+
+def clean_note(note: str | None) -> str | None:
+    """A note without control characters (databases refuse NUL); None for an empty one."""
+    kept = "".join(c for c in note or "" if c.isprintable() or c in "\n\t")
+    return kept.strip() or None
 
 
 def check_url(url: str | None) -> str | None:

@@ -36,7 +36,7 @@ def _find(session: Session, who: str) -> tuple[int | None, list[int]]:
     from datetime import UTC, datetime
 
     epoch = datetime(2000, 1, 1, tzinfo=UTC)  # lateness is not asked here
-    if who.isascii() and who.isdigit():
+    if who.isascii() and who.isdigit() and len(who) <= 9:
         wanted = OccurrenceFilter(ids=[int(who)])
         views = list_occurrences(session, wanted, epoch)
         if not views:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from models.database import create_database_engine
 from models.errors import CallerError, SrokiError
@@ -58,9 +58,9 @@ def open_house(settings: Settings, transport: Transport | None = None) -> House:
         raise SrokiError(
             "Папка {home} недоступна: {reason}.", home=settings.home, reason=error.strerror or error
         ) from error
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise CallerError("SROKI_DATABASE_URL не похоже на адрес базы данных.") from error
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise SrokiError("База данных не открывается: {reason}.", reason=reason) from error
     return House(settings, engine, given_transport=transport)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL
 
 from models.errors import CallerError
+
+# What pydantic would say in English.
+_REASONS = {
+    "float_parsing": "нужно число",
+    "int_parsing": "нужно целое число",
+    "bool_parsing": "нужно true или false",
+    "greater_than": "нужно больше {gt}",
+    "less_than_equal": "нужно не больше {le}",
+    "finite_number": "нужно конечное число",
+}
 
 
 class Settings(BaseSettings):
@@ -28,8 +42,8 @@ class Settings(BaseSettings):
     zone: str = "Asia/Yekaterinburg"
     lang: str = "ru"
     coordinator: str | None = None  # mail address that hears of parties without an address
-    tick_every_s: float = Field(default=60.0, gt=0)
-    lease_s: float = Field(default=600.0, gt=0)
+    tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
+    lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
@@ -41,6 +55,22 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:
             raise ValueError(f"часового пояса «{name}» нет в базе IANA") from error
         return name
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, address: str) -> str:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"«{address}» — не адрес вида https://…")
+        return address
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, sender: str) -> str:
+        address = parseaddr(sender)[1]
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+            raise ValueError(f"«{sender}» — не почтовый адрес отправителя")
+        return sender
 
     @field_validator("lang")
     @classmethod
@@ -58,7 +88,7 @@ class Settings(BaseSettings):
         """The SQLAlchemy address; SQLite under ``home`` unless another is set."""
         if self.database_url:
             return _with_driver(self.database_url)
-        return f"sqlite:///{self.home / 'sroki.db'}"
+        return URL.create("sqlite", database=str(self.home / "sroki.db")).render_as_string()
 
     @property
     def maildir(self) -> Path:
@@ -84,5 +114,6 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "SROKI_" + str(first["loc"][0]).upper()
-        reason = str(first["msg"]).removeprefix("Value error, ")
+        reason = _REASONS.get(str(first["type"]), str(first["msg"]).removeprefix("Value error, "))
+        reason = reason.format_map(first.get("ctx") or {})
         raise CallerError("Настройка {name} не годится: {reason}.", name=name, reason=reason) from error

@@ -6,6 +6,8 @@ must not pay for the imports of another.
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Iterable
 from typing import NoReturn
@@ -71,6 +73,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 2 the caller's mistake, 1 something failed."""
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot print Cyrillic gets escapes rather than an error half way.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         _choose_language(arguments)
         code = cli.main(args=arguments, prog_name="sroki", standalone_mode=False)
@@ -89,7 +95,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         _complain(say_error(error))
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read us has enough. Python would complain again when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
         if debug:
@@ -101,8 +108,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _choose_language(arguments: list[str]) -> None:
     """The language is wanted before the arguments are understood: their errors are spoken in it."""
-    import os
-
     lang = os.environ.get("SROKI_LANG", "ru")
     for position, word in enumerate(arguments):
         if word == "--lang" and position + 1 < len(arguments):

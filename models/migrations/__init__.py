@@ -13,7 +13,7 @@ HEAD = "0001"
 
 def current_revision(engine: Engine) -> str | None:
     """The revision a database stands at; None for an empty one."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(sqlite_begin="DEFERRED") as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, UnknownThingError
@@ -16,6 +18,7 @@ from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.values import fold
 from roadmaps.parties import match_party
 from roadmaps.store.queue import requeue
+from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.trail import record_deed
 
 
@@ -43,7 +46,8 @@ def set_contact(
     address = check_address(address)
     _check_zone(zone)
     party, is_new = _find_or_add_party(session, party_name)
-    person = session.exec(select(Person).where(Person.address == address)).first()
+    same = func.lower(Person.address) == address.lower()  # no mailbox tells upper from lower case
+    person = session.exec(select(Person).where(same)).first()
     if person is None:
         person = Person(address=address, name=name or "", zone=zone, added_at=at)
     person.name, person.zone = name or person.name, zone or person.zone
@@ -55,6 +59,7 @@ def set_contact(
         session.add(Membership(party_id=party.id, person_id=person.id, since_at=at))
     ids = _occurrence_ids(session, party.id)
     requeue(session, ids)
+    plan_weekly(session, at, [person.id])
     record_deed(session, at, actor, "contact set", f"party:{party.id}", person=person.id)
     return Contact(party.name, address, is_new, len(ids))
 
@@ -104,7 +109,7 @@ def check_address(address: str) -> str:
     address = address.strip()
     try:
         parsed = Address(addr_spec=address)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise CallerError("«{address}» не похоже на почтовый адрес.", address=address) from error
     if not parsed.username or not parsed.domain or not address.isprintable():
         raise CallerError("«{address}» не похоже на почтовый адрес.", address=address)

@@ -18,6 +18,10 @@ from sroki.language import say
 if TYPE_CHECKING:
     from flows.house import House
 
+# Farther away there is no plan, only a slip of the finger.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_MAX_ID = 2**31 - 1  # the largest key that both databases take
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -28,7 +32,7 @@ def opened_house(*, simulated_at: str | None = None) -> Iterator[tuple[House, da
     from models.settings import load_settings
 
     settings = load_settings()
-    moment = parse_moment(simulated_at, settings.tzinfo) if simulated_at else None
+    moment = parse_moment(simulated_at, settings.tzinfo) if simulated_at is not None else None
     house = open_house(settings)
     try:
         yield (house.at(moment) if moment else house), moment or house.clock()
@@ -42,6 +46,7 @@ def parse_moment(words: str, zone: Any) -> datetime:
         if len(words) <= 10:
             return datetime.combine(parse_day(words), time(9), tzinfo=zone)
         moment = datetime.fromisoformat(words)
+        parse_day(moment.date().isoformat())
         return moment if moment.tzinfo else moment.replace(tzinfo=zone)
     except (ValueError, OverflowError) as error:
         raise CallerError(
@@ -52,9 +57,11 @@ def parse_moment(words: str, zone: Any) -> datetime:
 def parse_day(words: str) -> date:
     """``2021-06-05`` or ``05.06.2021``; CallerError for what is no date."""
     try:
-        if "." in words:
-            return datetime.strptime(words, "%d.%m.%Y").date()  # noqa: DTZ007  (a day has no zone)
-        return date.fromisoformat(words)
+        day, month, year = words.split(".") if "." in words else reversed(words.split("-"))
+        read = date(int(year), int(month), int(day))
+        if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+            raise ValueError(words)
+        return read
     except ValueError as error:
         raise CallerError(
             "«{words}» — не дата. Пишите так: 2021-06-05 или 05.06.2021.", words=words
@@ -66,7 +73,7 @@ def parse_years(words: str) -> tuple[int, int]:
     first, _, last = words.replace("–", "-").partition("-")
     try:
         years = int(first), int(last or first)
-        if not 1900 <= years[0] <= years[1] <= 2200:
+        if not _FIRST_YEAR <= years[0] <= years[1] <= _LAST_YEAR:
             raise ValueError(words)
     except ValueError as error:
         raise CallerError("«{words}» — не годы плана. Пишите так: 2021-2022.", words=words) from error
@@ -76,7 +83,7 @@ def parse_years(words: str) -> tuple[int, int]:
 def parse_id(words: str) -> int:
     """The number of an occurrence; CallerError for anything else."""
     digits = words.removeprefix("№").strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+    if not (digits.isascii() and digits.isdigit() and int(digits[:12] or 0) <= _MAX_ID):
         raise CallerError("«{words}» — не номер срока. Номера показывает sroki occurrences.", words=words)
     return int(digits)
 

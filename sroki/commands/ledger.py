@@ -10,6 +10,7 @@ from models.errors import CallerError
 from models.values import MessageState, OccurrenceState, Quarter
 from sroki.commands.common import (
     as_of_option,
+    echo,
     format_day,
     json_option,
     opened_house,
@@ -175,6 +176,23 @@ def show_outbox(state: str | None, address: str | None, occurrence: str | None, 
     print_table("Письма", ["№", "День", "Кому", "Вид", "Тема", "Состояние"], rows)
 
 
+@click.command("resend")
+@click.argument("message", metavar="ПИСЬМО")
+@as_of_option
+def resend_message(message: str, as_of: str | None) -> None:
+    """Отправить снова письмо, которое не удалось доставить."""
+    from models.database import open_session
+    from notifications.outbox import requeue_failed
+
+    message_id = parse_id(message)
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        if not requeue_failed(session, message_id, moment):
+            raise CallerError(
+                "Письма № {id} нет среди недоставленных: sroki outbox --state failed.", id=message_id
+            )
+    echo("Письмо № {id} снова в очереди.", id=message_id)
+
+
 @click.command("audit")
 @click.option("--limit", default=200, show_default=True, help="Сколько последних записей.")
 @json_option
@@ -220,4 +238,12 @@ def show_problems(roadmap: str | None, as_json: bool) -> None:
     print_table("Замечания", ["№", "Карта", "Строка файла", "Пункт", "Замечание"], rows)
 
 
-COMMANDS = [show_roadmaps, show_tasks, show_occurrences, show_outbox, show_audit, show_problems]
+COMMANDS = [
+    show_roadmaps,
+    show_tasks,
+    show_occurrences,
+    show_outbox,
+    resend_message,
+    show_audit,
+    show_problems,
+]

@@ -161,7 +161,11 @@ def contact() -> None:
 def set_contact(party: str, address: str, name: str | None, zone: str | None, as_of: str | None) -> None:
     """Назвать адрес исполнителя."""
     from models.database import open_session
+    from notifications.headers import parse_address
     from roadmaps.store import contacts
+
+    if parse_address(address.strip(), "") is None:
+        raise CallerError("«{address}» не похоже на почтовый адрес.", address=address)
 
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
         done = contacts.set_contact(session, party, address, moment, command_actor(), name=name, zone=zone)

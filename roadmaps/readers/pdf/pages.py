@@ -74,18 +74,27 @@ class PrintedPage:
     width: float
     height: float
     items: list[Line | PrintedTable]
+    has_text: bool
     has_pictures: bool
+    recognised: bool = False  # read from a picture: every word may be wrong
 
 
-def read_page(page: Page) -> PrintedPage:
-    """What stands on a page, in reading order."""
-    tables = [table for table in page.find_tables() if _is_real(table)]
+def read_page(page: Page, settings: dict[str, Any] | None = None) -> PrintedPage:
+    """What stands on a page, in reading order. ``settings`` tell pdfplumber where to take the lines from."""
+    tables = [table for table in page.find_tables(settings) if _is_real(table)]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not _is_inside(thing, boxes)) if boxes else page
     items: list[Line | PrintedTable] = [_read_table(table) for table in tables]
     items += _read_lines(outside)
     items.sort(key=lambda item: item.top)
-    return PrintedPage(page.page_number, float(page.width), float(page.height), items, bool(page.images))
+    return PrintedPage(
+        page.page_number,
+        float(page.width),
+        float(page.height),
+        items,
+        bool(page.chars),
+        bool(page.images),
+    )
 
 
 def _is_real(table: Table) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from models.errors import UnreadableFileError
 from models.values import Place, Problem
@@ -15,7 +16,11 @@ from roadmaps.readers.pdf.columns import find_columns
 from roadmaps.readers.pdf.joining import JoinedTable
 from roadmaps.readers.pdf.pages import Line, PrintedPage, PrintedTable, read_page
 from roadmaps.readers.pdf.paragraphs import PrintedParagraph, drop_running_lines, group_lines
+from roadmaps.readers.pdf.scans import find_tesseract, recognise_page
 from roadmaps.readers.pdf.streams import unpacks_to_bomb
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
 
 _MAX_PAGES = 1_000
 
@@ -29,10 +34,10 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
             "Файл «{file}» после распаковки слишком велик (архивная бомба): он не открывался.", file=file
         )
     pages = _read_pages(content, file)
-    if not any(page.items for page in pages):
+    if not any(page.has_text for page in pages):
         raise UnreadableFileError(
-            "В файле «{file}» нет текста: если это снимки страниц, распознайте их (например, программой "
-            "ocrmypdf -l rus) и загрузите файл снова.",
+            "В файле «{file}» нет текста: если это снимки страниц, установите программу tesseract с русским "
+            "языком (tesseract-ocr-rus) и повторите.",
             file=file,
         )
     drop_running_lines(pages)
@@ -44,7 +49,7 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
             blocks += _make_rows(part, file, number, vocabulary)
         else:
             blocks.append(_make_paragraph(part, file, vocabulary))
-    return [*blocks, *_report_pictures(pages, file)]
+    return [*blocks, *_report_pictures(pages, file), *_report_recognised(blocks, pages)]
 
 
 def _read_pages(content: bytes, file: str) -> list[PrintedPage]:
@@ -68,7 +73,20 @@ def _read_pages(content: bytes, file: str) -> list[PrintedPage]:
         for page in document.pages:
             pages.append(read_page(page))
             page.close()  # its characters are a few megabytes
+        _recognise_pictures(document.pages, pages)
     return pages
+
+
+def _recognise_pictures(originals: Sequence[Page], pages: list[PrintedPage]) -> None:
+    """Replace the pages without any letter by what tesseract finds on them, where it is installed."""
+    blank = not any(page.has_text for page in pages)
+    scanned = [i for i, page in enumerate(pages) if not page.has_text and (page.has_pictures or blank)]
+    program = find_tesseract() if scanned else None
+    if program is None:
+        return
+    for index in scanned:
+        pages[index] = recognise_page(originals[index], program) or pages[index]
+        originals[index].close()
 
 
 def _join_pages(pages: Sequence[PrintedPage]) -> list[Part]:
@@ -128,7 +146,18 @@ def _report_pictures(pages: Sequence[PrintedPage], file: str) -> list[Problem]:
             Place(file, page=page.number),
         )
         for page in pages
-        if page.has_pictures and not page.items
+        if page.has_pictures and not page.has_text
+    ]
+
+
+def _report_recognised(blocks: Sequence[Block], pages: Sequence[PrintedPage]) -> list[Problem]:
+    """Each row that was recognised from a picture is marked: roman numerals and dates suffer most."""
+    recognised = {page.number for page in pages if page.recognised}
+    sentence = "Строка распознана по изображению: сверьте номер, срок и имена с документом."
+    return [
+        Problem("recognised_row", sentence, block.place, raw=" | ".join(filter(None, block.cells)))
+        for block in blocks
+        if isinstance(block, RawRow) and block.place.page in recognised
     ]
 
 

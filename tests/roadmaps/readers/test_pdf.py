@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from models.errors import UnreadableFileError
@@ -172,3 +175,35 @@ def test_streams_that_unpack_to_bombs_are_refused(size: int, times: int) -> None
     pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", pages, page, packed(b"q" * size, times)]
     assert "бомба" in refusal(join_objects(objects, root=1))
+
+
+FAKE = """#!{python}
+import sys
+from pathlib import Path
+if "--list-langs" in sys.argv:
+    print("List of available languages (2):\\nrus\\neng")
+else:
+    assert sys.stdin.buffer.read().startswith(b"\\x89PNG")
+    sys.stdout.buffer.write(Path({answer!r}).read_bytes())
+"""
+
+
+def test_scanned_pages_are_recognised_where_tesseract_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program in tesseract's place gives back the words; the lines come from the picture."""
+    rows = [HEADER, ("1", "Собрать\nсведения", "март", "Архив"), ("2", "Отчёт", "", "Архив")]
+    words = Sheet().write(200, 40, "План работы").draw_rows(EDGES, 80, rows)
+    words.content = [part for part in words.content if not part.endswith(b"S")]
+    (tmp_path / "answer.pdf").write_bytes(pdf_file(words))
+    program = tmp_path / "tesseract"
+    program.write_text(FAKE.format(python=sys.executable, answer=str(tmp_path / "answer.pdf")))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    lines = Sheet().draw_rows(EDGES, 80, rows)
+    lines.content = [part for part in lines.content if part.endswith(b"S")]
+    blocks = read_pdf(pdf_file(lines), "a")
+    assert texts_of(blocks) == ["План работы"]
+    assert rows_of(blocks) == [tuple(cell.replace("\n", " ") for cell in row) for row in rows]
+    marked = [block.place.row for block in blocks if isinstance(block, Problem) and block.place]
+    assert marked == [1, 2, 3]

@@ -139,6 +139,10 @@ def _find_problems(table: Table, draft: Draft, task: ParsedTask, reading: PartyR
         yield problem("missing_term", f"В строке {task.uid} не указан срок.")
     elif task.term.kind is TermKind.UNREADABLE:
         yield problem("unreadable_term", f"Срок «{task.term.raw}» не удалось прочитать.", task.term.raw)
+    else:
+        for doubt in task.term.problems:
+            code = "half_read_term" if doubt.startswith("Не прочитано") else "doubtful_term"
+            yield problem(code, f"Срок «{task.term.raw}»: {doubt}", task.term.raw)
     if table.header.index(Column.RESPONSIBLE) is not None:
         yield from _executor_problems(draft, task, problem("missing_executor", ""))
     for written, understood in reading.misprints:

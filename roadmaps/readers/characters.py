@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from roadmaps.readers.hyphens import join_pair
+
 _INVISIBLE = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -13,6 +15,8 @@ _PRINTED = {
     **{"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•"},
     **{"\uf02d": "-", "\uf0fc": "✓", "\uf0fe": "☑"},
 }
+_DIVIDED = re.compile(r"[^\W\d]-$")
+_REST = re.compile(r"(?!(?:и|или|либо|а)\b)[а-яёa-z]")  # "видео- и аудиозаписи" are two words
 _ODD = re.compile(f"[{_INVISIBLE}{''.join(_PRINTED)}]")
 
 
@@ -23,6 +27,15 @@ def clean_characters(text: str) -> str:
 
 
 def fold_lines(text: str) -> str:
-    """Lines with single spaces, empty ones gone: what a cell keeps of its paragraphs."""
-    lines = (" ".join(line.split()) for line in clean_characters(text).split("\n"))
-    return "\n".join(filter(None, lines))
+    """Lines with single spaces, empty ones gone: what a cell keeps of its paragraphs.
+
+    A word that somebody has divided by hand, with a hyphen and a new line, is put together.
+    """
+    lines = filter(None, (" ".join(line.split()) for line in clean_characters(text).split("\n")))
+    folded: list[str] = []
+    for line in lines:
+        if folded and _DIVIDED.search(folded[-1]) and _REST.match(line):
+            folded[-1] = join_pair(folded[-1], line)
+        else:
+            folded.append(line)
+    return "\n".join(folded)

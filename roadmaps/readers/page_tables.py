@@ -15,6 +15,7 @@ from roadmaps.readers.spans import GridCell, settle_cells
 
 _GROUPS = frozenset(["thead", "tbody", "tfoot"])
 _CELLS = frozenset(["td", "th"])
+_PLAN_COLUMNS = 3
 _MAX_COLUMNS = 128
 _MAX_COVERED = 200_000  # cells of one table; a few bytes of HTML can ask for any number
 _MAX_ROWS = 65_534
@@ -44,7 +45,14 @@ def is_wrapper(table: etree._Element, visibility: Visibility) -> bool:
     if all(len(cells) <= 1 for cells in rows):
         return True
     inner = (next(cell.iter("table"), None) for cells in rows for cell in cells)
-    return any(sum(1 for _ in found.iter("td", "th")) > own for found in inner if found is not None)
+    return any(_is_main(found, own) for found in inner if found is not None)
+
+
+def _is_main(table: etree._Element, outer_cells: int) -> bool:
+    """A table with more cells than the one around it, and with columns enough for a plan."""
+    if sum(1 for _ in table.iter(*_CELLS)) <= outer_cells:
+        return False
+    return any(sum(1 for cell in row if cell.tag in _CELLS) >= _PLAN_COLUMNS for row in table.iter("tr"))
 
 
 def read_rows(

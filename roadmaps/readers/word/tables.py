@@ -10,6 +10,7 @@ from lxml import etree
 from roadmaps.readers.spans import GridCell, settle_cells
 from roadmaps.readers.word.names import VAL, children, flatten, number, switch, value, w
 
+_PLAN_COLUMNS = 3
 _MAX_SPAN = 64  # Word allows 63 columns
 _ROW, _CELL, _TABLE = w("tr"), w("tc"), w("tbl")
 _PROPERTIES, _DELETED_CELL = w("tcPr"), f"{w('tcPr')}/{w('cellDel')}"
@@ -52,7 +53,14 @@ def is_wrapper(table: etree._Element) -> bool:
     if all(len(cells) <= 1 for cells in rows):
         return True
     inner = (next(flatten(cell, _TABLE), None) for cells in rows for cell in cells)
-    return any(sum(1 for _ in found.iter(_CELL)) > own for found in inner if found is not None)
+    return any(_is_main(found, own) for found in inner if found is not None)
+
+
+def _is_main(table: etree._Element, outer_cells: int) -> bool:
+    """A table with more cells than the one around it, and with columns enough for a plan."""
+    if sum(1 for _ in table.iter(_CELL)) <= outer_cells:
+        return False
+    return any(sum(1 for _ in visible_cells(row)) >= _PLAN_COLUMNS for row in table.iter(_ROW))
 
 
 def read_rows(table: etree._Element, read_cell: CellReader) -> list[tuple[str | None, ...]]:

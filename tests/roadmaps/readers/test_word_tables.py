@@ -141,6 +141,14 @@ def test_paragraphs_of_a_cell_are_lines() -> None:
     assert cells(table(row("1", cell(inside)))) == [("1", "ГБУ ДПО ЧИППКРО\nЦРО\nМОУО")]
 
 
+def test_words_divided_by_hand_are_put_together() -> None:
+    lines = ("Ответст-", "венный", "видео-", "и аудиозаписи", "учебно-", "методический", "июнь -", "июль")
+    inside = "".join(paragraph(line) for line in lines)
+    assert cells(table(row("1", cell(inside)))) == [
+        ("1", "Ответственный\nвидео-\nи аудиозаписи\nучебно-методический\nиюнь -\nиюль")
+    ]
+
+
 def test_automatic_numbers_in_cells() -> None:
     """The number's column holds nothing but empty numbered paragraphs; a list goes on inside a cell."""
     numbering = numbered_list(level(0, "%1."), level(1, "%1.%2"))
@@ -159,6 +167,12 @@ def test_a_small_inner_table_is_text_of_its_cell() -> None:
     inner = table(row("Озёрск", "15 мая"), row("Миасс", "20 мая")) + paragraph()
     body = table(row("1", "Семинары", cell(inner)), row("2", "Отчёт", "июнь"))
     assert cells(body) == [("1", "Семинары", "Озёрск 15 мая\nМиасс 20 мая"), ("2", "Отчёт", "июнь")]
+
+
+def test_a_long_inner_list_does_not_take_a_short_plan_apart() -> None:
+    inner = table(*(row(f"район {n}", f"{n} мая") for n in range(1, 9))) + paragraph()
+    found = cells(table(row("№", "Мероприятие", "Срок"), row("1", "Семинары", cell(inner))))
+    assert [len(one) for one in found] == [3, 3]
 
 
 def test_a_table_that_only_arranges_the_page_is_taken_apart() -> None:

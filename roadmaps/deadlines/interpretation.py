@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from models.values import DateSpan, EventRule, TermContext, TermKind
 from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.counting import nth_weekday, shift
 from roadmaps.deadlines.frames import Frame, day_in
 from roadmaps.deadlines.items import MONTHS_IN, Item, ItemReader
 from roadmaps.deadlines.joining import after_onward, join_items
@@ -169,26 +170,41 @@ class _Decision:
         island = self.phrase.islands[index]
         types = [token.type for token in self.phrase.reading.tokens[island.stop : island.tail]]
         unit = _closed_unit(types, self.phrase.frequency)
-        if unit is None or rule.unit not in ("day", "week", "month") or rule.amount < 0:
+        if unit is None or rule.unit not in ("day", "working_day", "week", "month") or rule.amount < 0:
             return None
         days = [due_on for _, due_on in self.placement.noted_frame().periods(MONTHS_IN[unit])]
         self.notes.problems.append("Дни сочтены от конца отчетного периода.")
-        if rule.unit == "month":
-            return [DateSpan(None, _months_later(day, rule.amount)) for day in days]
-        step = timedelta(days=rule.amount * (7 if rule.unit == "week" else 1))
-        return [DateSpan(None, day + step) for day in days]
+        if rule.unit == "month":  # the end of a month stays the end
+            return [
+                DateSpan(None, shift(day + timedelta(days=1), rule.amount, "month") - timedelta(days=1))
+                for day in days
+            ]
+        return [DateSpan(None, shift(day, rule.amount, rule.unit)) for day in days]
 
     # ---- dates
 
     def _without_event(self, items: list[Item]) -> Outcome:
+        if self._is_per_term():
+            self.notes.problems.append("Дни учебных четвертей каждая школа устанавливает сама: дат нет.")
+            return Outcome(TermKind.RECURRING)
         if self.phrase.frequency is not None:
             return Outcome(TermKind.RECURRING, self._repeat(self.phrase.frequency, items))
-        if self.phrase.has(ast.Undated) and all(self._is_vague(item) for item in items):
+        if self._is_undated(items):
             return Outcome(TermKind.UNSPECIFIED, [span for item in items for span in item.spans])
         if not items:
             return self._without_items()
         items = self._bound_continuous(items)
         return Outcome(self._kind(items), [span for item in items for span in item.spans])
+
+    def _is_per_term(self) -> bool:
+        return self.phrase.frequency is not None and self.phrase.frequency.unit == "term"
+
+    def _is_undated(self, items: list[Item]) -> bool:
+        """Plans and needs beside nothing but vague bounds; "постоянно" itself is not vague."""
+        undated = self.phrase.nodes(ast.Undated)
+        goes_on = any(not node.whole for node in self.phrase.nodes(ast.Continuous))
+        planned = any(node.plan for node in undated)
+        return bool(undated) and (planned or not goes_on) and all(self._is_vague(item) for item in items)
 
     def _is_vague(self, item: Item) -> bool:
         """A year or the whole period bounds a separate plan and sets no date by itself."""
@@ -237,6 +253,8 @@ class _Decision:
         if months is None:
             return self._often(items)
         solid = [item for item in items if item.kind is not TermKind.CONTINUOUS]
+        if not solid and frequency.nth:
+            return self._weekdays(frequency, self.placement.noted_frame())
         if not solid:
             return self._units(frequency, self.placement.noted_frame())
         start = after_onward(solid, self.phrase) if self.phrase.has(ast.Onward) else None
@@ -280,6 +298,12 @@ class _Decision:
                     "Сколько раз за срок, сказано; когда именно, нет: показан весь срок."
                 )
         return [DateSpan(a, b) for a, b in frame.periods(size)]
+
+    def _weekdays(self, frequency: ast.Frequency, frame: Frame) -> list[DateSpan]:
+        """ "каждая последняя пятница месяца": in a school plan the day of an event, else a due day."""
+        weekday = frequency.weekday or 0
+        days = [nth_weekday(opens_on, weekday, n) for opens_on, _ in frame.periods(1) for n in frequency.nth]
+        return [DateSpan(day if self.frame.school else None, day) for day in days]
 
     def _inside(self, frequency: ast.Frequency, months: int, item: Item) -> list[DateSpan]:
         """Quarters, months … inside the windows of an item, or the item's own days."""
@@ -336,14 +360,3 @@ def _closed_unit(types: list[str], frequency: ast.Frequency | None) -> str | Non
     if rest == ["PERIOD"] and frequency is not None and frequency.unit in MONTHS_IN:
         return frequency.unit
     return units.get(rest[0])
-
-
-def _months_later(day: date, months: int) -> date:
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
-    return (
-        following
-        if (day + timedelta(days=1)).day == 1
-        else date(year, month + 1, min(day.day, following.day))
-    )

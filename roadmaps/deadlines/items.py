@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from models.values import DateSpan, TermKind
 from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.counting import is_calendar_known, last_working_day, nth_working_day, shift
 from roadmaps.deadlines.frames import Frame, day_in, first_of
 from roadmaps.deadlines.phrase import months_of
 from roadmaps.deadlines.placement import Placement
@@ -61,6 +62,8 @@ class ItemReader:
                 return Item(TermKind.WINDOW, spans, index, placed.dated, repeats, (node.first, node.last))
             case ast.Since():
                 return self._since(index, node)
+            case ast.Offset():
+                return self._offset(index, node)
             case ast.DayOfMonth():
                 return self._day_of_month(index, node)
             case ast.EndOf():
@@ -101,6 +104,21 @@ class ItemReader:
         spans = [DateSpan(placed.days[0][0], None)] if placed.days else []
         return Item(TermKind.WINDOW, spans, index, placed.dated, stretches=(node.stretch,))
 
+    def _offset(self, index: int, node: ast.Offset) -> Item:
+        """ "за 10 дней до 1 сентября"."""
+        item = self._until(index, node.stretches)
+        item.spans = [DateSpan(None, shift(s.due_on, node.amount, node.unit)) for s in item.spans if s.due_on]
+        if node.unit == "working_day":
+            self._note_working_days(item.spans)
+        else:
+            self.assumed.append("дни сочтены от названной даты")
+        return item
+
+    def _note_working_days(self, spans: list[DateSpan]) -> None:
+        self.assumed.append("рабочие дни сочтены по производственному календарю")
+        if any(span.due_on and not is_calendar_known(span.due_on) for span in spans):
+            self.problems.append("Переносы выходных этого года еще не известны: рабочий день может быть другим.")
+
     def _end_of(self, index: int, node: ast.EndOf) -> Item:
         if node.stretches:
             return self._until(index, node.stretches, limit=False)
@@ -108,7 +126,8 @@ class ItemReader:
         size = MONTHS_IN.get(node.unit, 12)
         days = [due_on for _, due_on in frame.periods(size)]
         if node.working:
-            self.problems.append("Назван рабочий день: взят последний календарный, он может быть выходным.")
+            days = [last_working_day(day) for day in days]
+            self._note_working_days([DateSpan(None, day) for day in days])
         if frame.school and size == 12:
             days = [date(day.year, 5, 31) for day in days]
             self.problems.append("Концом учебного года взято 31 мая; возможно, 31 августа.")
@@ -152,11 +171,15 @@ class ItemReader:
         for opens_on, _ in periods:
             month = opens_on.month + (node.anchor.within or size + shift) - 1
             spans += self._days_in(first_of(opens_on.year, month), node)
+        if node.working:
+            self._note_working_days(spans)
         if frame.horizon is not None:
             spans = [s for s in spans if s.due_on and frame.horizon[0] <= s.due_on <= frame.horizon[1]]
         return Item(TermKind.RECURRING, spans, index, bool(self.phrase.scopes), repeats=True)
 
     def _days_in(self, month: date, node: ast.DayOfMonth) -> list[DateSpan]:
+        if node.working:
+            return [DateSpan(None, nth_working_day(month, last)) for _, last in node.days]
         spans = []
         for first, last in node.days:
             opens_on, due_on = (day_in(month.year, (month.month, day)) for day in (first, last))

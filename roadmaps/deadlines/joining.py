@@ -99,15 +99,23 @@ def _cut_window(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
 
 
 def _join_ends(items: list[Item], phrase: Phrase) -> list[Item]:
-    """ "по 1 сентября 2021 г. с 1 августа": both ends of one window in the other order."""
-    nodes = [phrase.islands[item.island].node for item in items]
-    if len(items) != 2 or not isinstance(nodes[0], ast.Until) or not isinstance(nodes[1], ast.Since):
+    """ "по 1 сентября с 1 августа", "не ранее 5 мая и не позднее 10 мая": both ends of one window."""
+    if len(items) != 2 or items[1].island != items[0].island + 1:
         return items
-    last, first = (item.spans[0] if len(item.spans) == 1 else None for item in items)
-    if first and last and first.opens_on and last.due_on and first.opens_on <= last.due_on:
-        window = [DateSpan(first.opens_on, last.due_on)]
-        return [Item(TermKind.WINDOW, window, items[0].island, items[0].dated, stretches=items[0].stretches)]
-    return items
+    nodes = [phrase.islands[item.island].node for item in items]
+    begins = [isinstance(node, ast.Since) for node in nodes]
+    ends = [isinstance(node, ast.Until | ast.EndOf) for node in nodes]
+    if begins == ends or begins[0] == begins[1] or ends[0] == ends[1]:
+        return items
+    first, last = items if begins[0] else items[::-1]
+    if not first.spans or len(last.spans) % len(first.spans):
+        return items
+    pairs = [(span.opens_on, limit.due_on) for span, limit in zip(first.spans, last.spans, strict=False)]
+    windows = [DateSpan(a, b) for a, b in pairs if a and b and a <= b]
+    if len(windows) < len(pairs) or len(last.spans) > len(pairs):
+        return items
+    dated, repeats = first.dated or last.dated, first.repeats
+    return [Item(TermKind.WINDOW, windows, items[0].island, dated, repeats, first.stretches)]
 
 
 def _limit_days_of_months(items: list[Item], phrase: Phrase) -> list[Item]:

@@ -6,10 +6,12 @@ Every token keeps its place in the raw text, so that a found deadline can be quo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Callable
 
 from roadmaps.deadlines.repairs import join_phrases, repair
+from roadmaps.deadlines.rearranging import reorder_parts
 from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.vocabulary import MONTH_FORMS, PREPOSITIONS, WORDS
 
@@ -26,6 +28,7 @@ _ONE_TO_ONE = {
     ord("Ё"): "Е",
     ord("İ"): "I",
     ord("․"): ".",
+    ord("÷"): "-",
 }
 _LATIN_TO_CYRILLIC = str.maketrans("aceopxykmthbiru", "асеорхукмтнвіги")
 _ROMAN_LOOK_ALIKES = str.maketrans("іїl1уyх", "iiiivvx")
@@ -41,6 +44,7 @@ _ROMAN_SIGNS = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n
 _TOKEN = re.compile(
     r"""
     (?P<plain>[а-я]{2,}(?![а-яіїa-z]))
+  | (?P<halfyear>(?<![а-яa-z])п\s?/\s?г(?:од\w*)?(?![а-яa-z]))
   | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
   | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>
@@ -50,16 +54,17 @@ _TOKEN = re.compile(
       (?<![а-яa-z])[xх]\s{0,3}(?:[-+]\s{0,3}\d)?(?=\s{0,3}-?\s{0,3}г(?:од|\b))(?:\s{0,3}-(?=\s{0,3}г))?)
   | (?P<date>
       (?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)
+    | (?<![\d.,])\d{1,2}[.,]\d\d[.,](?:19|20)\d\d(?!\d)
     | (?<![\d.])\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:]|\.\d))
   | (?P<my>(?<![\d.])\d{1,2}[./](?:19|20)\d\d(?!\d))
   | (?P<clock>
       (?<!\d)\d{1,2}(?::\d\d|[-.]00(?=\s*(?:ч|мин|$|[^\d.\s]))|[.\-]\d\d(?=\s*(?:ч\b|час|мск)))(?!\d))
   | (?P<dm>(?<![\d.])\d{1,2}\.\s?\d\d(?![\d:])(?!\.\d))
   | (?P<suffixed>
-      \d{1,3}\s?-\s?(?:го|ое|ый|ой|ая|ую|ти|ех|му|ем|ом|ми|е|й|х|я|м|ю|а)(?![а-яa-z])
-    | \d{1,3}(?:го|ое|ый|ой|ти|ех|ая)(?![а-яa-z]))
+      \d{1,3}\s?-\s?(?:[оеи]?го|о?е|[ыои]й|ь?я|[аья]я|[уьи]ю|[оея]?му|[оеыиь][мх]|ти|ми|ье|ью|[йхмюа])(?![а-яa-z])
+    | \d{1,3}(?:го|ое|ый|ой|ий|ти|ех|ая|ье)(?![а-яa-z]))
   | (?P<roman>
-      (?<![а-яa-z\d])(?=[\divxіїlухy]*[ivxіїl])[1ivxіїlухy]{1,5}
+      (?<![а-яa-z\d])(?=[\divxіїlухy]*[ivxіїl]|1[уy](?![а-я]))[1ivxіїlухy]{1,5}
       (?:\s?-\s?(?:го|ый|ой|ом|й|м|е|я))?(?![а-яa-z\d])
     | [ⅰ-ⅻⅠ-Ⅻ])
   | (?P<number>\d+(?:(?<=\d{4})\s?-\s?(?:го|ый|й|м|ом|х)(?![а-я]))?)
@@ -79,6 +84,12 @@ _TOKEN = re.compile(
 )
 
 
+# letters that stand for digits: "3О июня", "15.О5.2021", "0l.09.2021", "З0 мая"
+_DIGIT_LIKE = re.compile(
+    r"(?<=\d)[oо](?=$|[\d\s.,/])|(?<=\d[./])[oо](?=\d)|(?<![^\W\d_])[oо](?=\d[./\s])"
+    r"|(?<=\d)[li|і](?=\d|[./]\d)|(?<![^\W\d_])[l|](?=\d[./]\d)|(?<![^\W\d_])з(?=[01](?:\s|[./]\d))"
+)
+_DIGITS_MEANT = {"o": "0", "о": "0", "l": "1", "i": "1", "|": "1", "і": "1", "з": "3"}
 _HYPHENATED = re.compile(r"(?<![а-я])([а-я]+)(-\s+)([а-я]+)")
 
 
@@ -98,6 +109,9 @@ def fold_text(raw: str) -> tuple[str, list[int] | None]:
 def tokenize(raw: str) -> list[Token]:
     """All tokens of ``raw`` in order; words the language does not know are ``WORD``."""
     text, places = fold_text(raw)
+    meant = [match.start() for match in _DIGIT_LIKE.finditer(text)] if not text.isalpha() else []
+    if meant:
+        text = _DIGIT_LIKE.sub(lambda match: _DIGITS_MEANT[match.group()], text)
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
@@ -105,7 +119,10 @@ def tokenize(raw: str) -> list[Token]:
             _add_word(tokens, match.group(), match.start(), match.end())
         else:
             _READERS[kind or "other"](tokens, match)
-    tokens = join_phrases(repair(tokens, text), text)
+    for place in meant:
+        spot = min(bisect_right(tokens, place, key=lambda token: token.end), len(tokens) - 1)
+        tokens[spot].note = "Буква в числе прочитана как цифра."
+    tokens = reorder_parts(join_phrases(repair(tokens, text), text), text)
     if places is not None:
         for token in tokens:
             token.end = places[token.end - 1] + 1
@@ -200,7 +217,9 @@ def _read_number(tokens: list[Token], match: re.Match[str]) -> None:
 
 def _read_suffixed(tokens: list[Token], match: re.Match[str]) -> None:
     digits = re.match(r"\d+", match.group())
-    tokens.append(Token("NUM", int(digits[0]) if digits else -1, match.start(), match.end()))
+    counts = match.group().endswith(("ти", "х", "ми", "мя", "-и"))  # "10-ти дней"; "5-го" is an ordinal
+    terminal = "NUM" if counts else "ORD"
+    tokens.append(Token(terminal, int(digits[0]) if digits else -1, match.start(), match.end()))
 
 
 def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
@@ -213,6 +232,7 @@ def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
 
 
 _READERS = {
+    "halfyear": _put("HW"),
     "hhour": _put("AT_ONCE"),
     "iso": _read_iso,
     "years": _read_years,

@@ -18,6 +18,7 @@ from roadmaps.deadlines.stretches import (
     of_type,
     types_in,
     unit_in,
+    weekday_numbers,
     whole_year,
 )
 from roadmaps.deadlines.syntax import Base, ImpossibleDateError, RelativeYear, Stretch
@@ -79,6 +80,9 @@ class NodeBuilder(CalendarBuilder):
         stretches = tuple(edge_day(stretch) for stretch in of_type(c, tuple)[0])
         return ast.Until(stretches, formal="srok" not in c or "UNTIL" in types_in(c))
 
+    def until_range(self, c: list[Any]) -> ast.Until:
+        return ast.Until(tuple(edge_day(stretch) for stretch in of_type(c, tuple)[-1][-1:]))
+
     def until_finish(self, c: list[Any]) -> ast.EndOf:
         return ast.EndOf("", tuple(last_of(stretch) for stretch in of_type(c, tuple)[0]))
 
@@ -119,6 +123,43 @@ class NodeBuilder(CalendarBuilder):
             raise ImpossibleDateError("нет таких чисел в месяце")
         return ast.DayOfMonth(((first[0][0], last[0][1]),), anchors[0] if anchors else ast.Anchor(), False)
 
+    def limit_nth_day(self, c: list[Any]) -> ast.DayOfMonth:
+        """ "до 5 рабочего дня месяца, следующего за отчетным"."""
+        lengths = of_type(c, tuple)
+        if lengths:
+            number, unit = lengths[0][:2]
+        else:
+            number = next(int(t.value) for t in c if getattr(t, "type", "") == "ORD")
+            unit = "working_day" if "WORKING" in types_in(c) else "day"
+        if unit not in ("day", "working_day") or not 1 <= number <= 31:
+            raise ImpossibleDateError("нет такого дня в месяце")
+        return ast.DayOfMonth(((number, number),), of_type(c, ast.Anchor)[0], True, unit == "working_day")
+
+    def part_of_month(self, c: list[Any]) -> ast.DayOfMonth:
+        """ "первая декада месяца", "последняя неделя каждого месяца"."""
+        types = types_in(c)
+        size = 10 if "DECADE" in types else 15 if "HALFPART" in types else 7
+        spoken = next((child for child in c if isinstance(child, int | tuple)), None)
+        if spoken is None:
+            spoken = next((int(t.value) for t in c if t.type in ("ORD", "ROMAN")), None)
+        groups = ((spoken, spoken),) if isinstance(spoken, int) else spoken or ()
+        parts = {10: 3, 15: 2, 7: 5}[size]
+        if any(not 1 <= a <= b <= parts for a, b in groups):
+            raise ImpossibleDateError("нет такой части месяца")
+        ends = tuple((a * size - size + 1, 31 if b == parts else b * size) for a, b in groups)
+        if not ends:  # the last one
+            ends = ((21, 31),) if size == 10 else ((25, 31),)
+        anchors = of_type(c, ast.Anchor)
+        return ast.DayOfMonth(ends, anchors[0] if anchors else ast.Anchor("month"), False)
+
+    def edge_of_unit(self, c: list[Any]) -> ast.DayOfMonth:
+        """ "в начале каждого месяца", "середина квартала"."""
+        starts, unit = "EDGE_START" in types_in(c), c[-1]
+        if unit == "month":
+            return ast.DayOfMonth(((1, 10) if starts else (11, 20),), ast.Anchor("month"), False)
+        month = 1 if starts else {"quarter": 2, "half": 4}[unit]
+        return ast.DayOfMonth(((1, 31),), ast.Anchor(unit, 0, within=month), False)
+
     def limit_last_day(self, c: list[Any]) -> ast.Node:
         return ast.EndOf(c[-1], working="WORKING" in types_in(c))
 
@@ -140,6 +181,9 @@ class NodeBuilder(CalendarBuilder):
     def anchor_after_named(self, c: list[Any]) -> ast.Anchor:
         unit = UNITS[c[-2].type]
         return ast.Anchor(None if unit == "period" else unit, 1, reporting=True)
+
+    def anchor_after_quarter(self, c: list[Any]) -> ast.Anchor:
+        return ast.Anchor("quarter", 1, reporting=True)
 
     def anchor_inside(self, c: list[Any]) -> ast.Anchor:
         return ast.Anchor(unit_in(c), 0, within=c[0])
@@ -182,8 +226,7 @@ class NodeBuilder(CalendarBuilder):
 
     def nth_weekday(self, c: list[Any]) -> ast.Frequency:
         weekday = next(t.value for t in c if getattr(t, "type", "") == "WEEKDAY")
-        numbers = of_type(c, int)
-        return ast.Frequency("month", weekday=weekday, nth=numbers[0] if numbers else -1)
+        return ast.Frequency("month", weekday=weekday, nth=weekday_numbers(c))
 
     def times_per_unit(self, c: list[Any]) -> ast.Frequency:
         return ast.Frequency(c[-1], times=c[0])
@@ -207,14 +250,36 @@ class NodeBuilder(CalendarBuilder):
 
     # events and the undated
 
-    def length(self, c: list[Any]) -> tuple[int, str]:
+    def length(self, c: list[Any]) -> tuple[int, str, bool]:
+        """Amount, unit, and whether it is the n-th: "5 рабочего дня"."""
         if c[-1].type in ("YW", "YEARS_WORD") and int(c[0].value) > 50:
             raise ImpossibleDateError(f"столько лет не ждут: {c[0].value}")
         working = "WORKING" in types_in(c) and c[-1].type == "DAYW"
-        return (int(c[0].value), "working_day" if working else UNITS[c[-1].type])
+        nth = any(getattr(child, "value", None) == "nth" for child in c)
+        return (int(c[0].value), "working_day" if working else UNITS[c[-1].type], nth)
 
     def within(self, c: list[Any]) -> ast.Within:
-        return ast.Within(*of_type(c, tuple)[0])
+        amount, unit, nth = of_type(c, tuple)[0]
+        return ast.Within(amount, unit, nth=nth)
+
+    def within_nth(self, c: list[Any]) -> ast.Within:
+        number = next(int(t.value) for t in c if getattr(t, "type", "") == "ORD")
+        return ast.Within(number, "working_day", nth=True)
+
+    def before_moment(self, c: list[Any]) -> ast.Node:
+        return self._offset(c, -1)
+
+    def after_moment(self, c: list[Any]) -> ast.Node:
+        return self._offset(c, 1)
+
+    def _offset(self, c: list[Any], sign: int) -> ast.Node:
+        """A length counted from a day; from anything longer it stays an event."""
+        lengths = [child for child in of_type(c, tuple) if isinstance(child[0], int)]
+        amount, unit = lengths[0][:2] if lengths else (1, unit_in(c))
+        stretches: tuple[Stretch, ...] = of_type(c, tuple)[-1]
+        if unit == "hour" or amount > 400 or not all(stretch.is_day for stretch in stretches):
+            return ast.Within(amount, unit, before=sign < 0)
+        return ast.Offset(sign * amount, unit, stretches)
 
     def within_one(self, c: list[Any]) -> ast.Within:
         unit = unit_in(c)
@@ -231,7 +296,7 @@ class NodeBuilder(CalendarBuilder):
         return ast.Within(spoken or amount or 1, unit)
 
     def within_before(self, c: list[Any]) -> ast.Within:
-        amount, unit = of_type(c, tuple)[0]
+        amount, unit, _ = of_type(c, tuple)[0]
         return ast.Within(amount, unit, before=True)
 
     def within_before_unit(self, c: list[Any]) -> ast.Within:

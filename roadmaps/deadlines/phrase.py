@@ -15,10 +15,10 @@ from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, Years
 
 N = TypeVar("N")
 
-LISTING = frozenset({"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "ALSO", "V", "DASH"})
+LISTING = frozenset({"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "ALSO", "V", "DASH", "BUT"})
 _PLAIN_LISTING = frozenset({"COMMA", "AND"})
 _YEAR_UNITS = ("year", "school_year")
-FINENESS = ("year", "school_year", "half", "quarter", "month", "decade", "week", "day", "hour")
+FINENESS = ("year", "school_year", "half", "quarter", "term", "month", "decade", "week", "day", "hour")
 MOST_YEARS = 100  # bounds the work on "1950–2099"
 
 
@@ -31,6 +31,7 @@ class Phrase:
         self.scopes: set[int] = set()
         self._spread_years()
         self._spread_days()
+        self._count_working_days()
         self._label_reports()
         self.excluded = self._after_except()
         self.frequency = self._finest_frequency()
@@ -83,6 +84,15 @@ class Phrase:
                 (month, _), day = node.stretches[0].first, before.stretches[-1].first[1]
                 stretch = replace(node.stretches[0], first=(month, day), last=(month, day), unit="day")
                 self.islands[index] = replace(self.islands[index], node=replace(before, stretches=(stretch,)))
+
+    def _count_working_days(self) -> None:
+        """ "ежемесячно, не позднее 5-го рабочего дня": the fifth of the month, not five days."""
+        repeated = {frequency.unit for frequency in self.nodes(ast.Frequency)} & {"month", "quarter", "half"}
+        for index, island in enumerate(self.islands):
+            node = island.node
+            if repeated and isinstance(node, ast.Within) and node.nth and island.tail == island.stop:
+                days = ast.DayOfMonth(((node.amount, node.amount),), ast.Anchor(), True, working=True)
+                self.islands[index] = replace(island, node=days)
 
     def _is_genitive_month(self, index: int) -> bool:
         island = self.islands[index]
@@ -142,6 +152,11 @@ class Phrase:
             if years := self._years_of(scope, plan_years):
                 return years
         return ()
+
+    def names_school_years(self) -> bool:
+        """Whether the years that hold for all elements are written as school years."""
+        years = [s.year for scope in self.scopes for s in stretches_of(self.islands[scope].node)]
+        return any(isinstance(year, Years) and year.school for year in years)
 
     def _years_of(self, index: int, plan_years: tuple[int, ...]) -> tuple[int, ...]:
         node = self.islands[index].node

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from models.values import TermContext
 from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.counting import nth_weekday
 from roadmaps.deadlines.frames import Frame, first_of, frame_of
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.phrase import MOST_YEARS, Phrase
@@ -38,7 +39,18 @@ class Placement:
     def scoped_frame(self) -> Frame:
         """The frame, narrowed to the years that the phrase names for all its elements."""
         years = self.phrase.scope_years(self.frame.years) or self._years_said_before()
-        return self.frame.with_years(years, "") if years else self.frame
+        if not years:
+            return self.frame
+        years, school = self._school_years(years)
+        return replace(self.frame, school=school).with_years(years, "")
+
+    def _school_years(self, years: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
+        """The named years, and whether they begin in September: "май, 2023" names a calendar year."""
+        if not self.frame.school or self.phrase.names_school_years():
+            return years, self.frame.school
+        if len(years) == 2:  # "2022–2023 гг." in the plan of a school year
+            return years[:1], True
+        return years, False
 
     def _years_said_before(self) -> tuple[int, ...]:
         """ "март 2021 – разработка, в течение года – внедрение": the year of the first clause holds on."""
@@ -62,6 +74,13 @@ class Placement:
 
     def place(self, index: int, stretch: Stretch) -> Placed:
         """The days of a stretch of the element ``index``."""
+        placed = self._place(index, stretch)
+        if stretch.nth is None:
+            return placed
+        days = [nth_weekday(opens_on, *stretch.nth) for opens_on, _ in placed.days]
+        return replace(placed, days=[(day, day) for day in days])
+
+    def _place(self, index: int, stretch: Stretch) -> Placed:
         if stretch.note:
             self.notes.problems.append(stretch.note)
         year = stretch.year if stretch.year is not None else self.year_for(index)
@@ -74,7 +93,10 @@ class Placement:
     def year_for(self, index: int) -> Years | None:
         """The year that the cell lends to an element without one."""
         years = self.phrase.scope_years(self.frame.years, near=index)
-        return Years(years[0], years[-1], self.frame.school) if years else self.phrase.neighbours_year(index)
+        if not years:
+            return self.phrase.neighbours_year(index)
+        years, school = self._school_years(years)
+        return Years(years[0], years[-1], school)
 
     def _without_lost_days(self, stretch: Stretch, placed: Placed) -> Placed:
         """29 February of a year that has none is no date."""

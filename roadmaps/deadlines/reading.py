@@ -38,6 +38,15 @@ class Reading:
     unread: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def remarks(self) -> list[str]:
+        """What a person should check about single words: suspected misprints."""
+        return [token.note for token in self.tokens if token.note]
+
+    @property
+    def assumed(self) -> list[str]:
+        return [token.assumed for token in self.tokens if token.assumed]
+
     def gap_before(self, index: int) -> tuple[str, ...]:
         """Types of the tokens between an island and the one before it."""
         start = self.islands[index - 1].tail if index else 0

@@ -34,7 +34,7 @@ def _often(frequency: Frequency | None) -> str | None:
     if frequency is None:
         return None
     if frequency.nth and frequency.weekday is not None:
-        return f"FREQ=MONTHLY;BYDAY={frequency.nth}{_WEEKDAYS[frequency.weekday]}"
+        return "FREQ=MONTHLY;BYDAY=" + ",".join(f"{n}{_WEEKDAYS[frequency.weekday]}" for n in frequency.nth)
     if frequency.unit == "week":
         interval = f";INTERVAL={frequency.interval}" if frequency.interval > 1 else ""
         return (

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from roadmaps.deadlines.misprints import correct
 from roadmaps.deadlines.tokens import Token
-from roadmaps.deadlines.vocabulary import WORDS
+from roadmaps.deadlines.vocabulary import MONTH_FORMS, TENS, WORDS
 
 _OCR_ROMANS = {"п": 2, "ш": 3, "пі": 3, "пi": 3, "іп": 3, "ту": 4, "гу": 4}
 _ABBREVIATIONS = frozenset(
@@ -34,8 +35,12 @@ _ABBREVIATIONS = frozenset(
         "WORKING",
         "HOURW",
         "INCL",
+        "RAZ",
+        "TERM",
+        "CONTINUOUS",
     ]
 )
+_SPLIT_STARTS = frozenset({"FROM", "AND", "MONTH", "OTHER"})
 
 
 def repair(tokens: list[Token], text: str) -> list[Token]:
@@ -49,6 +54,15 @@ def repair(tokens: list[Token], text: str) -> list[Token]:
             index = _repair_word(repaired, token, tokens, index, text)
         elif token.type == "SEMI" and text[token.start] == "\n":
             continue
+        elif token.type == "ORD" and _completes_tens(repaired, token, text):
+            repaired[-1] = Token("ORD", TENS[_said(repaired[-1], text)] + _number(token), repaired[-1].start, token.end)
+        elif token.type == "NUM" and token.value in (11, 111) and _is_before_unit(tokens, index):
+            roman = len(str(token.value))
+            repaired.append(Token("ROMAN", roman, token.start, token.end, note="Единицы прочитаны как римская цифра."))
+        elif token.type in _SPLIT_STARTS and _starts_month(token, tokens, index, text):
+            month = WORDS[_said(token, text) + _said(tokens[index], text)]
+            repaired.append(Token(*month, token.start, tokens[index].end))
+            index += 1
         elif token.type == "DOT":
             if not _is_abbreviation_dot(repaired, token, text):
                 repaired.append(token)
@@ -94,8 +108,11 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
             index += 2
         elif token.type == "NUM" and before in ("", "SEMI") and _is_enumerator(token, following, text):
             index += following == "RP"
-        elif token.type in ("NUM", "YEAR") and joined and _names_a_thing(joined[-1], text):
+        elif joined and _is_number_of_thing(token, joined[-1], following, text):
             joined.append(Token("WORD", None, token.start, token.end))
+            while _is_yearless(tokens, index + 1) and tokens[index].type in ("COMMA", "AND", "DASH"):
+                joined.append(Token("WORD", None, tokens[index].start, tokens[index + 1].end))
+                index += 2
         elif token.type == "FOLLOWING" and _is_onward(token, tokens, index, text):
             joined += [
                 Token("ONWARD", None, token.start, token.end),
@@ -133,6 +150,11 @@ _NOMINATIVE = re.compile(
     "январь|февраль|март(?![аеу])|апрель|май|июнь|июль|август(?![аеу])|сентябрь|октябрь|ноябрь|декабрь"
 )
 
+# of these, the ones whose number may look like a day and a month: "п. 5.12"
+_POINTS = frozenset(
+    "№ п пп пункт пункта пункту пунктом пунктами пунктов пункты подпункт подпункта подпунктом подпунктов раздел "
+    "раздела разделом таблица таблицы ст статья статьи стр строка приложение приложению прил".split()
+)
 # words and signs after which a number is the name of something, not a day
 _THINGS = frozenset(
     [
@@ -167,12 +189,26 @@ _THINGS = frozenset(
         "доу",
         "корп",
         "ул",
+        "детсад",
+        "сад",
+        "поз",
+        *_POINTS,
     ]
 )
 
 
-def _names_a_thing(token: Token, text: str) -> bool:
-    return token.type in ("WORD", "OTHER") and text[token.start : token.end] in _THINGS
+def _is_number_of_thing(token: Token, before: Token, following: str, text: str) -> bool:
+    """ "п. 5.12", "каб. 5"; but "школа, 5 мая"."""
+    if before.type not in ("WORD", "OTHER") or _said(before, text) not in _THINGS:
+        return False
+    if following == "MONTH" and _said(before, text) not in _POINTS:
+        return False
+    return token.type in ("NUM", "YEAR") or (_is_yearless([token], 0) and _said(before, text) in _POINTS)
+
+
+def _is_yearless(tokens: list[Token], index: int) -> bool:
+    token = tokens[index] if index < len(tokens) else None
+    return token is not None and token.type == "DATE" and isinstance(token.value, tuple) and token.value[2] is None
 
 
 _REFERENCE = frozenset({"DATE", "NUM", "MONTH", "YEAR", "YW"})
@@ -194,8 +230,8 @@ def _repair_word(repaired: list[Token], token: Token, tokens: list[Token], index
         following = tokens[index] if index < len(tokens) else None
     if (
         following is not None
-        and len(word) > 1
         and (entry := WORDS.get(word + text[following.start : following.end]))
+        and (len(word) > 1 or entry[0] == "MONTH")
     ):
         repaired.append(Token(*entry, token.start, following.end))
         return index + 1
@@ -206,8 +242,40 @@ def _repair_word(repaired: list[Token], token: Token, tokens: list[Token], index
     ):
         repaired.append(Token("ROMAN", _OCR_ROMANS[word], token.start, token.end))
         return index
+    meant = correct(word)
+    if meant is not None:
+        note = f"Похоже на опечатку: «{word}» прочитано как «{meant[1]}»."
+        token = Token(*meant[0], token.start, token.end, note)
     repaired.append(token)
     return index
+
+
+def _said(token: Token, text: str) -> str:
+    return text[token.start : token.end]
+
+
+def _number(token: Token) -> int:
+    return token.value if isinstance(token.value, int) else 0
+
+
+def _completes_tens(repaired: list[Token], token: Token, text: str) -> bool:
+    """ "двадцать пятого"."""
+    return bool(repaired) and _said(repaired[-1], text) in TENS and 1 <= _number(token) <= 9
+
+
+def _is_before_unit(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].type in ("QW", "HW")
+
+
+def _starts_month(token: Token, tokens: list[Token], index: int, text: str) -> bool:
+    """ "янв арь", "с ентябрь": a blank inside the name of a month."""
+    following = tokens[index] if index < len(tokens) else None
+    return (
+        following is not None
+        and following.type == "WORD"
+        and token.end < following.start
+        and _said(token, text) + _said(following, text) in MONTH_FORMS
+    )
 
 
 def _is_amount_in_words(tokens: list[Token]) -> bool:
@@ -216,5 +284,5 @@ def _is_amount_in_words(tokens: list[Token]) -> bool:
         len(tokens) >= 3
         and tokens[-1].type in ("NUM", "WORD", "ORD")
         and tokens[-2].type == "LP"
-        and tokens[-3].type == "NUM"
+        and tokens[-3].type in ("NUM", "ORD")
     )

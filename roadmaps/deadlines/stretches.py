@@ -8,13 +8,14 @@ from typing import Any
 from lark import Transformer
 
 from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.frames import SCHOOL_HALVES
 from roadmaps.deadlines.syntax import Base, ImpossibleDateError, RelativeYear, Stretch, Years
 
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 UNITS = {
     "DAYW": "day", "WEEKW": "week", "MW": "month", "QW": "quarter", "HW": "half", "POLGODA": "half",
     "YW": "year", "YEARS_WORD": "year", "HOURW": "hour", "DECADE": "decade", "PERIOD": "period",
-    "WORKING": "working_day",
+    "WORKING": "working_day", "TERM": "term",
 }  # fmt: skip
 SEASONS = {
     "winter": ((12, 1), (2, 0)), "spring": ((3, 1), (5, 0)), "summer": ((6, 1), (8, 0)),
@@ -63,7 +64,16 @@ def dated(stretch: Stretch, year: ast.YearRef | None) -> Stretch:
         and not isleap(year.first)
     ):
         raise ImpossibleDateError(f"29 февраля {year.first} года")
-    return Stretch(stretch.first, stretch.last, stretch.unit, year, stretch.note)
+    return Stretch(stretch.first, stretch.last, stretch.unit, year, stretch.note, stretch.nth)
+
+
+def weekday_numbers(c: list[Any]) -> tuple[int, ...]:
+    """Which weekdays of a month are named: (2, 4), or (-1,) for the last."""
+    groups = of_type(c, tuple)
+    numbers = tuple(which for a, b in groups[0] for which in range(a, b + 1)) if groups else (-1,)
+    if not numbers or any(which not in (-1, 1, 2, 3, 4) for which in numbers):
+        raise ImpossibleDateError("нет такого дня недели в месяце")
+    return numbers
 
 
 class CalendarBuilder(Transformer[Any, Any]):
@@ -216,6 +226,22 @@ class CalendarBuilder(Transformer[Any, Any]):
             ),
         )
 
+    def weeks_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:
+        month, last, sign = c[-1].value, c[-3], c[1].type
+        groups = (*c[0][:-1], (c[0][-1][0], last)) if sign == "DASH" else (*c[0], (last, last))
+        if any(not 1 <= a <= b <= 5 for a, b in groups):
+            raise ImpossibleDateError(f"нет такой недели: {last}")
+        note = "Недели месяца сочтены по семь дней от его первого числа."
+        return tuple(
+            Stretch((month, a * 7 - 6), (month, 0 if b == 5 else b * 7), "week", None, note) for a, b in groups
+        )
+
+    def weekday_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:
+        month = month_stretch(c[-1].value)
+        return tuple(
+            Stretch(month.first, month.last, "day", nth=(c[1].value, which)) for which in weekday_numbers(c)
+        )
+
     def half_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:
         if c[0] == 1:
             return (Stretch((c[-1].value, 1), (c[-1].value, 15), "decade"),)
@@ -240,7 +266,26 @@ class CalendarBuilder(Transformer[Any, Any]):
     def edge_of_year(self, c: list[Any]) -> tuple[Stretch, ...]:
         return (edge_of(whole_year(c[1]), c[0].type),)
 
+    def edges(self, c: list[Any]) -> list[str]:
+        return [token.type for token in c if token.type.startswith("EDGE")]
+
+    def edges_of(self, c: list[Any]) -> tuple[Stretch, ...]:
+        year = c[2] if len(c) > 2 else None
+        return tuple(edge_of(dated(one, one.year or year), edge) for one in c[1] for edge in c[0])
+
+    def edges_of_year(self, c: list[Any]) -> tuple[Stretch, ...]:
+        return tuple(edge_of(whole_year(c[1]), edge) for edge in c[0])
+
+    def edges_of_plan_year(self, c: list[Any]) -> tuple[Stretch, ...]:
+        return tuple(edge_of(whole_year(RelativeYear(Base.CURRENT)), edge) for edge in c[0])
+
+    def half_of_plan_year(self, c: list[Any]) -> tuple[Stretch, ...]:
+        return (months_stretch(c[0], c[0], "half", 6),)
+
     def half_of_year(self, c: list[Any]) -> tuple[Stretch, ...]:
+        if isinstance(c[-1], RelativeYear) and c[-1].offset == 100 and c[0] in (1, 2):
+            first, last = SCHOOL_HALVES[c[0] - 1]
+            return (Stretch(first, last, "half", RelativeYear(Base.EACH)),)
         return (dated(months_stretch(c[0], c[0], "half", 6), c[-1]),)
 
 

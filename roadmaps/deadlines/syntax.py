@@ -54,6 +54,7 @@ class Stretch:
     unit: str  # day | month | quarter | half | decade | season | year | school_year | edge
     year: YearRef | None = None
     note: str = ""
+    nth: tuple[int, int] | None = None  # weekday and which of the month; -1 is the last
 
     @property
     def crosses_new_year(self) -> bool:
@@ -61,7 +62,7 @@ class Stretch:
 
     @property
     def is_day(self) -> bool:
-        return self.unit == "day" and self.first == self.last
+        return self.unit == "day" and (self.first == self.last or self.nth is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class DayOfMonth:
     days: tuple[tuple[int, int], ...]
     anchor: Anchor
     deadline: bool
+    working: bool = False  # the n-th working day
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Frequency:
     interval: int = 1
     times: int = 1
     weekday: int | None = None
-    nth: int = 0  # which such weekday of the month; -1 is the last
+    nth: tuple[int, ...] = ()  # which such weekdays of the month; -1 is the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,16 @@ class Within:
     amount: int
     unit: str
     before: bool = False
+    nth: bool = False  # "не позднее 5-го рабочего дня": the fifth, not five
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """ "за 10 дней до 1 сентября": so many units after the stretches; negative is before them."""
+
+    amount: int
+    unit: str
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +202,6 @@ class Reported:
 
 
 Node = (
-    At | Range | Until | Since | DayOfMonth | Frequency | Within | Event | Undated | Continuous | Whole
+    At | Range | Until | Since | Offset | DayOfMonth | Frequency | Within | Event | Undated | Continuous | Whole
     | EndOf | Onward | Reported
 )  # fmt: skip

@@ -34,8 +34,9 @@ def _term(raw: str, reading: Reading, context: TermContext) -> Term:
     endless = context.period is None and context.year is None
     rule = rule_of(spans, outcome.frequency, endless=endless) if recurring else None
     meaning = say_term(outcome.kind, spans, outcome.frequency, outcome.event_rule)
-    problems = unique([*notes.problems, *_unread_words(raw, reading)])
-    return Term(raw, outcome.kind, spans, rule, meaning, unique(notes.assumed), problems, outcome.event_rule)
+    problems = unique([*notes.problems, *reading.remarks, *_unread_words(raw, reading)])
+    assumed = unique([*notes.assumed, *reading.assumed])
+    return Term(raw, outcome.kind, spans, rule, meaning, assumed, problems, outcome.event_rule)
 
 
 def _unread_words(raw: str, reading: Reading) -> list[str]:

@@ -13,3 +13,5 @@ class Token:
     value: object
     start: int
     end: int
+    note: str = ""  # what a person should check about it
+    assumed: str = ""  # what was supplied to read it

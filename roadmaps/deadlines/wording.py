@@ -28,6 +28,7 @@ _PER = {
     "quarter": ("каждый квартал", "квартал", "квартала", "кварталов"),
     "half": ("каждое полугодие", "полугодие", "полугодия", "полугодий"),
     "year": ("каждый год", "год", "года", "лет"),
+    "term": ("каждую учебную четверть", "четверть", "четверти", "четвертей"),
     "school_year": ("каждый учебный год", "учебный год", "учебных года", "учебных лет"),
     "decade": ("каждую декаду", "декаду", "декады", "декад"), "hour": ("каждый час", "час", "часа", "часов"),
 }  # fmt: skip
@@ -139,7 +140,7 @@ def say_frequency(frequency: Frequency) -> str:
     """ "каждый квартал", "раз в 2 года", "2 раза в год"."""
     every, one, few, many = _PER[frequency.unit]
     if frequency.nth and frequency.weekday is not None:
-        which = "последний" if frequency.nth < 0 else f"{frequency.nth}-й"
+        which = ", ".join("последний" if n < 0 else f"{n}-й" for n in frequency.nth)
         return f"каждый месяц, {which} день недели: {_WEEKDAYS[frequency.weekday]}"
     if frequency.weekday is not None:
         return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"

@@ -21,6 +21,7 @@ __all__ = ["convert_with_office", "find_office"]
 
 TIME_LIMIT = 60.0  # seconds; a first start with a fresh profile takes five to ten
 MAX_BYTES = 200 * 1024 * 1024
+MEMORY_BYTES = 4 * 1024 * 1024 * 1024  # addresses, not pages: LibreOffice maps much more than it uses
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
     "/usr/bin/soffice",
@@ -28,8 +29,13 @@ _USUAL_PLACES = (
     "/usr/lib/libreoffice/program/soffice",
 )
 _NO_NETWORK = ("unshare", "--map-root-user", "--net")
-# The shell sets limits that LibreOffice cannot lift: seconds of CPU, blocks of 512 bytes in one file.
-_LIMITS = ("/bin/sh", "-c", f'ulimit -t {int(TIME_LIMIT)}; ulimit -f {MAX_BYTES // 512}; exec "$@"', "sh")
+# The shell sets limits that LibreOffice cannot lift: kilobytes of memory (more than the process has that
+# reads documents), seconds of CPU, blocks of 512 bytes in one file. "timeout" ends it even if we are gone.
+_LIMITS = f"""
+ulimit -v {MEMORY_BYTES // 1024}; ulimit -t {int(TIME_LIMIT)}; ulimit -f {MAX_BYTES // 512}; ulimit -c 0
+command -v timeout > /dev/null && exec timeout -s KILL {int(TIME_LIMIT) + 5} "$@"
+exec "$@"
+"""
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -75,7 +81,7 @@ def _command(program: str, source: Path, target: str) -> list[str]:
     folder = source.parent
     return [
         *_network_guard(),
-        *_LIMITS,
+        *("/bin/sh", "-c", _LIMITS, "sh"),
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from pathlib import Path
 
@@ -52,6 +53,17 @@ def test_the_result_is_handed_back(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         'printf "%s " "$target" > "$out/document.$target"; cat "$last" >> "$out/document.$target"',
     )
     assert convert_with_office(b"abc", "план.doc", "doc", "docx") == b"docx abc"
+
+
+def test_it_has_memory_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    install(tmp_path, monkeypatch, '(ulimit -v; ulimit -t; ulimit -c) > "$out/document.$target"')
+    resource.setrlimit(resource.RLIMIT_AS, (8 * 1024**3, hard))
+    try:
+        limits = convert_with_office(b"abc", "план.doc", "doc", "docx").split()
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    assert limits == [b"4194304", b"60", b"0"]
 
 
 @pytest.mark.parametrize("script", ["exit 1", "true", "kill -9 $$"])

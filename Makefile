@@ -29,7 +29,11 @@ setup: $(VENV)/.ready  ## install everything into .venv
 run: setup  ## the main job: sample documents, two simulated years, the web page (ARGS=--once: no web page)
 	$(BIN)/sroki demo $(ARGS)
 
-test-setup: $(VENV)/.ready-dev
+$(VENV)/.ready-system: tests/install_system_packages.sh | $(BIN)/python
+	@sh tests/install_system_packages.sh
+	@touch $@
+
+test-setup: $(VENV)/.ready-dev $(VENV)/.ready-system
 
 test: test-setup  ## the whole suite, PostgreSQL included
 	$(BIN)/python -m pytest -n 2 $(ARGS)

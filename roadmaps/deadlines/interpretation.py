@@ -18,7 +18,7 @@ from roadmaps.deadlines.reading import Reading
 
 _NEAR = 6  # tokens within which a number touches a date
 _BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
-_DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS"})
+_DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS", "FREQ"})
 _NUMBERS = frozenset({"NUM", "OTHER", "YEAR", "DATE", "MY"})
 MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
@@ -39,6 +39,9 @@ def interpret(reading: Reading, context: TermContext, raw: str, notes: Notes) ->
     notes.problems += reading.problems
     if _is_broken(reading, raw, notes):
         return Outcome(TermKind.UNREADABLE)
+    if not reading.islands:
+        notes.problems.append("Даты в словах нет.")
+        return Outcome(TermKind.UNSPECIFIED)
     phrase = Phrase(reading, raw)
     placement = Placement(phrase, context, notes)
     reader = ItemReader(placement)
@@ -65,9 +68,15 @@ def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
         notes.problems.append("В одной ячейке слишком много сроков: не прочитано.")
     elif _has_stray_number(reading):
         notes.problems.append("Рядом с датой стоит число, которое не прочитано: дата не взята.")
-    elif not reading.islands and not reading.problems:
+    elif not reading.islands and not reading.problems and not _says_what_by(reading):
         notes.problems.append("Срок не прочитан.")
     return bool(notes.problems)
+
+
+def _says_what_by(reading: Reading) -> bool:
+    """ "по линии МЧС": no date, and none is meant."""
+    types = [token.type for token in reading.tokens]
+    return types[:2] == ["TO", "WORD"] and set(types[2:]) <= {"WORD", "PLAN", "AND", "COMMA", "DOT"}
 
 
 def _has_stray_number(reading: Reading) -> bool:

@@ -182,7 +182,9 @@ class ItemReader:
             return [DateSpan(None, nth_working_day(month, last)) for _, last in node.days]
         spans = []
         for first, last in node.days:
-            opens_on, due_on = (day_in(month.year, (month.month, day)) for day in (first, last))
+            due_on = day_in(month.year, (month.month, last))
+            opens_on = day_in(month.year, (month.month, max(first, 0)))
+            opens_on += timedelta(days=min(first + 1, 0))  # -7: the last seven days
             spans.append(DateSpan(None if node.deadline and first == last else opens_on, due_on))
         return spans
 

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Callable
 
-from roadmaps.deadlines.repairs import join_phrases, repair
 from roadmaps.deadlines.rearranging import reorder_parts
+from roadmaps.deadlines.repairs import join_phrases, repair
 from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.vocabulary import MONTH_FORMS, PREPOSITIONS, WORDS
 
@@ -44,7 +44,7 @@ _ROMAN_SIGNS = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n
 _TOKEN = re.compile(
     r"""
     (?P<plain>[а-я]{2,}(?![а-яіїa-z]))
-  | (?P<halfyear>(?<![а-яa-z])п\s?/\s?г(?:од\w*)?(?![а-яa-z]))
+  | (?P<halfyear>(?<![а-яa-z])(?:п\s?/\s?г(?:од\w*)?|п(?:ол)?-[ея])(?![а-яa-z]))
   | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
   | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>
@@ -55,7 +55,8 @@ _TOKEN = re.compile(
   | (?P<date>
       (?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)
     | (?<![\d.,])\d{1,2}[.,]\d\d[.,](?:19|20)\d\d(?!\d)
-    | (?<![\d.])\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:]|\.\d))
+    | (?<![\d.])\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:]|\.\d)
+    | (?<![\d.])\d{1,2}\.\d{1,2}\.\s\d\d(?=\s*(?:$|г|[,;)])))
   | (?P<my>(?<![\d.])\d{1,2}[./](?:19|20)\d\d(?!\d))
   | (?P<clock>
       (?<!\d)\d{1,2}(?::\d\d|[-.]00(?=\s*(?:ч|мин|$|[^\d.\s]))|[.\-]\d\d(?=\s*(?:ч\b|час|мск)))(?!\d))
@@ -65,7 +66,7 @@ _TOKEN = re.compile(
     | \d{1,3}(?:го|ое|ый|ой|ий|ти|ех|ая|ье)(?![а-яa-z]))
   | (?P<roman>
       (?<![а-яa-z\d])(?=[\divxіїlухy]*[ivxіїl]|1[уy](?![а-я]))[1ivxіїlухy]{1,5}
-      (?:\s?-\s?(?:го|ый|ой|ом|й|м|е|я))?(?![а-яa-z\d])
+      (?:\s?-\s?(?:го|ый|ой|ом|й|м|е|я))?(?:(?![а-яa-z\d])|(?=кв|пол|п/г|декад|нед))
     | [ⅰ-ⅻⅠ-Ⅻ])
   | (?P<number>\d+(?:(?<=\d{4})\s?-\s?(?:го|ый|й|м|ом|х)(?![а-я]))?)
   | (?P<word>[а-яіїa-z]+)
@@ -164,7 +165,8 @@ def _read_iso(tokens: list[Token], match: re.Match[str]) -> None:
 
 def _read_date(tokens: list[Token], match: re.Match[str]) -> None:
     day, month, year = (int(part) for part in re.findall(r"\d+", match.group()))
-    _add_date(tokens, match, day, month, year + 2000 if year < 100 else year)
+    century = 0 if year >= 100 else 2000 if year < 50 else 1900
+    _add_date(tokens, match, day, month, year + century)
 
 
 def _read_day_month(tokens: list[Token], match: re.Match[str]) -> None:

@@ -57,5 +57,5 @@ def _is_likely(word: str, form: str) -> bool:
     if terminal != "MONTH":
         return word[0] == form[0]
     if month == 3:
-        return word[0] == "м" and ("рт" in word[:5] and word[-1] != "н" or sorted(word) == sorted(form))
+        return word[0] == "м" and (("рт" in word[:5] and word[-1] != "н") or sorted(word) == sorted(form))
     return len(form) > 5 or word[0] == form[0]

@@ -141,16 +141,25 @@ class NodeBuilder(CalendarBuilder):
         size = 10 if "DECADE" in types else 15 if "HALFPART" in types else 7
         spoken = next((child for child in c if isinstance(child, int | tuple)), None)
         if spoken is None:
-            spoken = next((int(t.value) for t in c if t.type in ("ORD", "ROMAN")), None)
+            spoken = next((int(t.value) for t in c if getattr(t, "type", "") in ("ORD", "ROMAN")), None)
         groups = ((spoken, spoken),) if isinstance(spoken, int) else spoken or ()
         parts = {10: 3, 15: 2, 7: 5}[size]
         if any(not 1 <= a <= b <= parts for a, b in groups):
             raise ImpossibleDateError("нет такой части месяца")
         ends = tuple((a * size - size + 1, 31 if b == parts else b * size) for a, b in groups)
         if not ends:  # the last one
-            ends = ((21, 31),) if size == 10 else ((25, 31),)
+            ends = ((21, 31),) if size == 10 else ((-7, 31),)
         anchors = of_type(c, ast.Anchor)
         return ast.DayOfMonth(ends, anchors[0] if anchors else ast.Anchor("month"), False)
+
+    def month_of_unit(self, c: list[Any]) -> ast.DayOfMonth:
+        """ "последний месяц квартала"."""
+        spoken = next((int(t.value) for t in c if t.type in ("ORD", "ROMAN")), 0)
+        unit = unit_in(c)
+        length = {"quarter": 3, "half": 6}[unit]
+        if spoken > length:
+            raise ImpossibleDateError(f"нет такого месяца: {spoken}")
+        return ast.DayOfMonth(((1, 31),), ast.Anchor(unit, 0, within=spoken or length), False)
 
     def edge_of_unit(self, c: list[Any]) -> ast.DayOfMonth:
         """ "в начале каждого месяца", "середина квартала"."""
@@ -304,10 +313,11 @@ class NodeBuilder(CalendarBuilder):
 
     def event(self, c: list[Any]) -> ast.Node:
         """One of the words that name an event."""
-        season = next((t.value for t in c if getattr(t, "type", "") == "SEASON"), None)
+        season = next((t.value for t in c if getattr(t, "type", "") == "SEASONAL"), None)
         if season == "summer":  # the only holidays whose days are the same everywhere
             return ast.At((Stretch(*SEASONS["summer"], "season"),))
-        return ast.Event()
+        anchored = {"ANCHOR", "AFTER", "BEFORE", "AT_ONCE"} & types_in(c)
+        return ast.Event(soft=not anchored)
 
     def weak_event(self, _: list[Any]) -> ast.Event:
         return ast.Event(weak=True)
@@ -336,14 +346,23 @@ class NodeBuilder(CalendarBuilder):
     def whole_unit(self, c: list[Any]) -> ast.Whole:
         return ast.Whole(unit_in(c))
 
-    def end_of_year(self, _: list[Any]) -> ast.EndOf:
-        return ast.EndOf("year")
+    def end_of_year(self, c: list[Any]) -> ast.EndOf:
+        return ast.EndOf("year", label="EDGE_END" not in types_in(c))
 
     def end_of_unit(self, c: list[Any]) -> ast.EndOf:
-        return ast.EndOf(c[-1])
+        return ast.EndOf(c[-1], label="EDGE_END" not in types_in(c))
 
     def end_of_moment(self, c: list[Any]) -> ast.EndOf:
-        return ast.EndOf("", tuple(last_of(stretch) for stretch in c[-1]))
+        return ast.EndOf("", tuple(last_of(stretch) for stretch in c[-1]), label=True)
+
+    def end_of_months(self, c: list[Any]) -> ast.EndOf:
+        """ "по итогам 9 месяцев 2012 года": counted from January."""
+        year = of_type(c, ast.Years | ast.RelativeYear)
+        months = [last for _, last in of_type(c, tuple)[0]]
+        if any(not 1 <= month <= 12 for month in months):
+            raise ImpossibleDateError("нет стольких месяцев в году")
+        whole = (Stretch((1, 1), (month, 0), "month") for month in months)
+        return ast.EndOf("", tuple(dated(stretch, year[0] if year else None) for stretch in whole), label=True)
 
     def onward(self, _: list[Any]) -> ast.Onward:
         return ast.Onward()

@@ -33,6 +33,7 @@ class Phrase:
         self._spread_days()
         self._count_working_days()
         self._label_reports()
+        self._label_outcomes()
         self.excluded = self._after_except()
         self.frequency = self._finest_frequency()
         self._find_scopes()
@@ -253,6 +254,20 @@ class Phrase:
                 self.islands[index - 1] = replace(
                     self.islands[index - 1], node=ast.Reported("", stretches_of(label))
                 )
+
+
+    def _label_outcomes(self) -> None:
+        """ "по итогам года, до 15 января": the outcome says what is reported, the date when."""
+        nodes = [island.node for island in self.islands]
+        if not any(isinstance(node, ast.EndOf) and node.label for node in nodes):
+            return
+        dated = any(
+            isinstance(node, ast.At | ast.Until | ast.Range) and explicit_years(node) is None for node in nodes
+        )
+        for index, node in enumerate(nodes):
+            if dated and isinstance(node, ast.EndOf) and node.label:
+                reported = ast.Reported(node.unit, node.stretches)
+                self.islands[index] = replace(self.islands[index], node=reported)
 
 
 def stretches_of(node: ast.Node) -> tuple[Stretch, ...]:

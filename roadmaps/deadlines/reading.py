@@ -6,6 +6,7 @@ name the event and are kept with it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -163,9 +164,10 @@ def _tail(tokens: list[Token], stop: int, node: ast.Node) -> int:
     """Where the words that belong to an event or a plan end."""
     if isinstance(node, _TAILED):
         weak = isinstance(node, ast.Event) and node.weak
-        while (
-            stop < len(tokens) and not _ends_tail(tokens, stop) and not (weak and tokens[stop].type in _DATES)
-        ):
+        soft = weak or (isinstance(node, ast.Event) and node.soft)
+        while stop < len(tokens) and not _ends_tail(tokens, stop, soft=soft):
+            if weak and tokens[stop].type in _DATES:
+                break
             stop += 1
     elif isinstance(node, ast.Undated):
         while stop < len(tokens) and tokens[stop].type in _IN_PLAN_NAMES:
@@ -177,8 +179,40 @@ def _tail(tokens: list[Token], stop: int, node: ast.Node) -> int:
     return stop
 
 
-def _ends_tail(tokens: list[Token], index: int) -> bool:
-    token, before = tokens[index], tokens[index - 1]
+def _ends_tail(tokens: list[Token], index: int, *, soft: bool) -> bool:
+    token, before = tokens[index], tokens[index - 1].type
     if token.type in _ENDS_TAIL:
         return True
-    return token.type in ("UNTIL", "NE", "BUT") and before.type in ("COMMA", "LP", "BUT", "AND")
+    if token.type in ("UNTIL", "NE", "BUT") and before in ("COMMA", "LP", "BUT", "AND"):
+        return True
+    if token.type in ("V", "SROK") and _types(tokens, index, 3).startswith(_SETS_A_LIMIT):
+        return True
+    if token.type in _STARTS_DATE and (soft or before in _SEPARATES or token.type in ("FROM", "UNTIL", "NE")):
+        return _is_date_at(tokens, index, separated=before in _SEPARATES)
+    return False
+
+
+def _types(tokens: list[Token], index: int, count: int) -> str:
+    return " ".join(token.type for token in tokens[index : index + count])
+
+
+_SETS_A_LIMIT = ("V SROK UNTIL", "V SROK NE", "V SROK TO", "SROK UNTIL", "SROK NE", "SROK DASH", "SROK COLON")
+_SEPARATES = frozenset({"COMMA", "LP", "DASH", "COLON"})
+_STARTS_DATE = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "FROM", "UNTIL", "NE", "YEAR", "YEARS", "V"})
+_DAY = r"(?:DATE|(?:NUM|ORD)(?: (?:DASH|COMMA|AND|TO|UNTIL) (?:NUM|ORD))* MONTH)"
+_FULL = re.compile(rf"(?:{_DAY}|FROM (?:{_DAY}|(?:NUM|ORD) (?:TO|UNTIL) ))")
+_AFTER_SIGN = re.compile(
+    rf"(?:V )?(?:{_DAY}|MONTH|MY|YEARS?\b|FROM {_DAY}|FROM (?:NUM|ORD|MONTH) (?:TO|UNTIL)|(?:NUM|ROMAN|ORD) "
+    r"(?:(?:DASH|COMMA|AND) (?:NUM|ROMAN|ORD) )*(?:QW|HW|DECADE))"
+)
+_LIMIT = re.compile(rf"(?:UNTIL|NE LATER(?: UNTIL)?) {_DAY}")
+
+
+def _is_date_at(tokens: list[Token], index: int, *, separated: bool) -> bool:
+    """Whether a date of its own begins here: "в период каникул с 24 по 31 марта", "…, апрель"."""
+    types = _types(tokens, index, 8)
+    if tokens[index].type in ("UNTIL", "NE"):
+        return bool(_LIMIT.match(types)) and tokens[index].value != "к"
+    if separated:
+        return bool(_AFTER_SIGN.match(types))
+    return tokens[index].type != "V" and bool(_FULL.match(types))

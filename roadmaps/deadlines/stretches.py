@@ -251,6 +251,9 @@ class CalendarBuilder(Transformer[Any, Any]):
         first, last = SEASONS[c[0].value]
         return (Stretch(first, last, "season"),)
 
+    def seasons(self, c: list[Any]) -> tuple[Stretch, ...]:
+        return (Stretch(SEASONS[c[0].value][0], SEASONS[c[2].value][1], "season"),)
+
     def edge(self, c: list[Any]) -> tuple[Stretch, ...]:
         return tuple(edge_of(stretch, c[0].type) for stretch in c[1])
 

@@ -153,9 +153,11 @@ class Event:
     """ "по мере поступления", "в дни увольнения": waits for an event that the following words name.
 
     ``weak``: the words only look like an event ("с участием …"), a date after them counts for more.
+    ``soft``: a day or a month among its words is the date of the event ("в день выборов 4 марта").
     """
 
     weak: bool = False
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class EndOf:
     unit: str
     stretches: tuple[Stretch, ...] = ()
     working: bool = False  # the last working day of it
+    label: bool = False  # "по итогам года": only says what is reported when a date stands beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ _TABLES: dict[str, list[str]] = {
         _adjective("соответствующ"),
         ["этого", "данного", "сего", "нынешнего", "этом", "данном", "нынешнем", "сем", "тек"],
     ),
-    "REPORT": _all(_adjective("отчетн"), ["отч"]),
+    "REPORT": _all(_adjective("отчетн"), _adjective("истекш"), ["отч"]),
     "FOLLOWING": _all(_adjective("следующ"), _adjective("последующ")),
     "PRECEDING": _all(
         _adjective("предшествующ"), _adjective("предыдущ"), _adjective("прошл"), _adjective("прошедш")
@@ -164,7 +164,7 @@ _TABLES: dict[str, list[str]] = {
     "EVERY": _forms("кажд", "ый ая ое ого ой ому ом ую ые ых ым"),
     "MW": [*_forms("месяц", "0 а у ем е ы ев ам ами ах"), "мес"],
     "QW": [*_forms("квартал", "0 а у ом е ы ов ам ами ах"), "кв", "кварт", "квар"],
-    "HW": _all(_forms("полугоди", "е я ю ем и й ям ях"), _forms("полугод", "у ом ы"), ["полугодье", "полуг", "полугод", "пг"]),
+    "HW": _all(_forms("полугоди", "е я ю ем и й ям ях"), _forms("полугод", "у ом ы"), ["полугодье", "полуг", "полугод", "пг", "пол"]),
     "POLGODA": ["полгода", "полугода"],
     "DAYW": [*_forms("д", "ень ня ню нем не ни ней ням нями нях"), "дн", "сутки", "суток", "сутки"],
     "WEEKW": _forms("недел", "я и е ю ей ь ям ями ях"),
@@ -173,7 +173,7 @@ _TABLES: dict[str, list[str]] = {
     "CHISLO": _forms("чис", "ло ла лу лом ле л лам"),
     "DECADE": _forms("декад", "а ы е у ой 0 ам ах"),
     "HALFPART": _forms("половин", "а ы е у ой 0"),
-    "UNTIL": ["до", "к", "ко"],
+    "UNTIL": ["до"],
     "TO": ["по"],
     "FROM": ["с", "со"],
     "FROMFORMAL": ["от"],
@@ -249,7 +249,8 @@ _TABLES: dict[str, list[str]] = {
         _forms("циклограмм", "е ой"),
         _forms("назначени", "ю"),
         _forms("заявк", "е ам"),
-        ["планам-графикам", "указанию", "законодательством"],
+        ["планам-графикам", "указанию", "законодательством", "условиям", "срокам", "нормативам"],
+        ["предписанию", "поручению", "схеме", "сценарию", "перечню", "списку", "регламентам", "контракту"],
     ),
     "AGREED": [*_forms("согласовани", "ю и"), "договоренности", "усмотрению"],
     "ACCORDING": ["согласно"],
@@ -314,6 +315,7 @@ _TABLES: dict[str, list[str]] = {
         *_forms("декадник", "0 а у ом е"),
         "двухмесячника",
         *_forms("каникул", "ы 0 ам ами ах"),
+        *_forms("кампани", "я и ю ей"),
         "сессии",
         "отпуска",
         "смены",
@@ -326,11 +328,12 @@ _TABLES: dict[str, list[str]] = {
     "STAGE": [],
 }
 
-_SEASONS: dict[str, tuple[str, list[str]]] = {
-    "winter": ("зима", [*_forms("зим", "а ы е у ой"), *_adjective("зимн"), "зимне"]),
-    "spring": ("весна", [*_forms("весн", "а ы е у ой"), *_adjective("весенн"), "весенне"]),
-    "summer": ("лето", [*_forms("лет", "о а у ом"), *_adjective("летн"), "летне"]),
-    "autumn": ("осень", [*_forms("осен", "ь и ью"), *_adjective("осенн"), "осенне"]),
+# the season, and what is of the season: "весной", "весенний период"
+_SEASONS: dict[str, tuple[list[str], list[str]]] = {
+    "winter": (_forms("зим", "а ы е у ой"), [*_adjective("зимн"), "зимне"]),
+    "spring": (_forms("весн", "а ы е у ой"), [*_adjective("весенн"), "весенне"]),
+    "summer": (_forms("лет", "о а у ом"), [*_adjective("летн"), "летне"]),
+    "autumn": (_forms("осен", "ь и ью"), [*_adjective("осенн"), "осенне"]),
 }
 
 
@@ -346,6 +349,7 @@ def _build() -> dict[str, Entry]:
     for number, forms in _ORDINALS.items():
         add(forms, "ORD", number)
     add(["рабочего"], "WORKING", "nth")  # "5 рабочего дня" is the fifth, "5 рабочих дней" are five
+    add(["к", "ко"], "UNTIL", "к")
     for number, forms in _CARDINALS.items():
         add(forms, "NUM", number)
     for weekday, forms in _WEEKDAYS.items():
@@ -354,8 +358,9 @@ def _build() -> dict[str, Entry]:
         add(forms, "FREQ", unit)
     for terminal, forms in _TABLES.items():
         add(forms, terminal)
-    for season, (_, forms) in _SEASONS.items():
-        add(forms, "SEASON", season)
+    for season, (nouns, adjectives) in _SEASONS.items():
+        add(nouns, "SEASON", season)
+        add(adjectives, "SEASONAL", season)
     for stem, unit in _SPAN_ADJECTIVES.items():
         add(_adjective(stem), "SPANADJ", (None, unit))
         for amount_stem, amount in _AMOUNT_STEMS.items():

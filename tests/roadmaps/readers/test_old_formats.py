@@ -29,6 +29,7 @@ def write_docx(path: Path) -> None:
     for row in ROWS:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    document.add_paragraph("Исполнитель И.И. Рябов")  # doc knows no table at the very end
     document.save(str(path))
 
 

@@ -17,6 +17,7 @@ from flows.advancing import advance
 from flows.delivering import deliver
 from flows.house import House, read_clock
 from flows.orchestra import Work
+from flows.standing import welcome
 from flows.ticking import claim_slot, is_mail_waiting, is_work_due
 from models.errors import SrokiError
 
@@ -41,6 +42,7 @@ def beat(house: House, performer: Performer) -> bool:
     now = house.clock()
     house.last_beat_at = now
     try:
+        welcome(house, now)
         if not is_work_due(house, now):
             return False
         slot_at = now.replace(second=0, microsecond=0)

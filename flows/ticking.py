@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select, update
 from flows.advancing import AdvanceReport, advance
 from flows.delivering import deliver
 from flows.house import House, read_clock
+from flows.standing import welcome
 from models.database import open_reading, open_session
 from models.outbox import TickSlot
 from notifications.delivery import DeliveryReport
@@ -35,6 +36,7 @@ class TickReport:
 
 def tick(house: House, as_of: datetime) -> TickReport:
     """One pass of all flows as of a moment: plain functions, no server. Safe to run any number of times."""
+    welcome(house, as_of)
     with claim_slot(house, _TICK, as_of) as claimed:
         if not claimed:
             return TickReport(as_of, claimed=False)

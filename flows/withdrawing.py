@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from flows.standing import wake_standing
 from models.outbox import Notice
 from notifications.outbox import withdraw_waiting
 from roadmaps.store.queue import requeue
@@ -14,18 +16,18 @@ from roadmaps.store.queue import requeue
 DAY_HAS_PASSED = "День письма прошёл: всё, что ещё верно, войдёт в свежее письмо."
 
 
-def withdraw_aged_mail(session: Session, today: date) -> int:
+def withdraw_aged_mail(session: Session, as_of: datetime, zone: ZoneInfo) -> int:
     """Take back the mails of earlier days that have never left; how many.
 
     After an outage of the relay the planner then finds all of it due at once and writes one mail a
     person, in which only the freshest reminder of a deadline stands.
     """
-    ids = withdraw_waiting(session, today, DAY_HAS_PASSED)
-    take_back(session, ids)
+    ids = withdraw_waiting(session, as_of.astimezone(zone).date(), DAY_HAS_PASSED)
+    take_back(session, ids, zone)
     return len(ids)
 
 
-def take_back(session: Session, outbox_ids: list[int]) -> None:
+def take_back(session: Session, outbox_ids: list[int], zone: ZoneInfo) -> None:
     """Forget that the notices of these messages were given: the planner decides anew which are due."""
     occurrence_ids: set[int] = set()
     for start in range(0, len(outbox_ids), 500):
@@ -34,3 +36,4 @@ def take_back(session: Session, outbox_ids: list[int]) -> None:
         session.execute(delete(Notice).where(told))
     if occurrence_ids:
         requeue(session, occurrence_ids)
+    wake_standing(session, zone, outbox_ids)

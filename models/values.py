@@ -332,6 +332,8 @@ class MailRequest:
     link: str
     person_id: int | None = None
     written_at: datetime | None = None  # the Date of the mail; 09:00 UTC of its day where none is given
+    standing: str = ""
+    parts: tuple[DigestPart, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from notifications.headers import (
     parse_sender,
     shorten,
 )
+from notifications.parts import name_digest, write_parts
 from notifications.wording import GROUPS, Line, plural, write_lines
 
 _TEMPLATE_OF = {
@@ -46,10 +47,9 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     holds nothing to say. The same request and sender give the same bytes and Message-ID for ever.
     """
     lines = write_lines(request.items, request.planned_on)
-    if not lines:
+    if not lines and not request.parts:
         raise ValueError(f"nothing to say: {request.key}")
-    kinds = {line.kind.value for line in lines}
-    kind = kinds.pop() if len(kinds) == 1 else "digest"
+    kind = _name_kind(request, lines)
     subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
     mailbox = parse_sender(sender)
     message_id = _name_message(request, mailbox.domain)
@@ -68,17 +68,27 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     )
 
 
+def _name_kind(request: MailRequest, lines: list[Line]) -> str:
+    """One kind of line alone, a standing digest alone, or a digest of both."""
+    if not lines:
+        return request.standing
+    kinds = {line.kind.value for line in lines}
+    return kinds.pop() if len(kinds) == 1 and not request.parts else "digest"
+
+
 def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, str, str]:
     """Subject, text and HTML of a mail."""
     data: dict[str, Any] = {
         "name": clean_line(request.person_name),
         "day": f"{request.planned_on:%d.%m}.{request.planned_on.year:04}",
         "lines": lines,
-        "first": lines[0],
+        "first": lines[0] if lines else None,
         "groups": _group(lines),
         "many": len(lines) > 1,
         "as_controller": all(line.role is Role.CONTROLLER for line in lines),
         "link": clean_line(request.link),
+        "parts": write_parts(request.parts, request.planned_on),
+        "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
     }
     templates = _templates()
     data["subject"] = templates.get_template(f"{name}.subject.txt").render(data).strip()

@@ -162,7 +162,9 @@ def settle_failed(
     """Record an attempt that failed at ``failed_at``: try again at ``retry_at``, or never when it is None."""
     first = {"first_failed_at": message.first_failed_at or failed_at}
     if retry_at is None:
-        return _settle(session, message, state=MessageState.FAILED, last_error=error, **first)
+        # Nobody claims it again: its moment says from now on when it was given up.
+        given_up = {"next_attempt_at": failed_at} if failed_at else {}
+        return _settle(session, message, state=MessageState.FAILED, last_error=error, **first, **given_up)
     state = MessageState.AWAITING_RETRY
     return _settle(session, message, state=state, last_error=error, next_attempt_at=retry_at, **first)
 
@@ -185,14 +187,17 @@ def settle_missed(session: Session, message: ClaimedMessage, reason: str) -> boo
 
 
 def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int]:
-    """Mark as missed what was planned for before a day about occurrences and never left; the ids."""
+    """Mark as missed the mails of occurrences and the digests of earlier days that never left; the ids."""
     waiting = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
     withdrawn = session.execute(
         update(_outbox)
         .where(
             _columns.state.in_(waiting),
             _columns.planned_on < before_on,
-            _columns.id.in_(select(_speaks_of.c.outbox_id)),
+            _columns.channel == "mail",
+            or_(
+                _columns.id.in_(select(_speaks_of.c.outbox_id)), _columns.kind.in_(("coordinator", "weekly"))
+            ),
         )
         .values(state=MessageState.MISSED.value, last_error=reason)
         .returning(_columns.id)

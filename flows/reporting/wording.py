@@ -56,6 +56,8 @@ _DEEDS = {
     "cancelled": "срок снят: {reason}",
     "resumed": "решено выполнять, отсчёт пошёл с этого дня",
     "contact set": "назван адрес",
+    "coordinator set": "назначен координатор",
+    "coordinator removed": "больше не координатор",
     "event entered": "событие произошло {event_on}, срок до {due_on}",
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
     "policy set": "введены правила напоминаний из {file}",
@@ -73,6 +75,8 @@ NOTICES = {
     "extension_granted": "срок перенесён",
     "extension_refused": "в переносе отказано",
     "digest": "сводка",
+    "coordinator": "сводка координатору",
+    "weekly": "сводка за неделю",
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024

@@ -46,8 +46,7 @@ def set_contact(
     address = check_address(address)
     _check_zone(zone)
     party, is_new = _find_or_add_party(session, party_name)
-    same = func.lower(Person.address) == address.lower()  # no mailbox tells upper from lower case
-    person = session.exec(select(Person).where(same)).first()
+    person = find_person(session, address)
     if person is None:
         person = Person(address=address, name=name or "", zone=zone, added_at=at)
     person.name, person.zone = name or person.name, zone or person.zone
@@ -62,6 +61,12 @@ def set_contact(
     plan_weekly(session, at, [person.id])
     record_deed(session, at, actor, "contact set", f"party:{party.id}", person=person.id)
     return Contact(party.name, address, is_new, len(ids))
+
+
+def find_person(session: Session, address: str) -> Person | None:
+    """The person behind an address: no mailbox tells upper from lower case."""
+    same = func.lower(Person.address) == address.strip().lower()
+    return session.exec(select(Person).where(same)).first()
 
 
 def list_contacts(session: Session) -> list[dict[str, object]]:

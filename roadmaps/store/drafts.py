@@ -21,6 +21,7 @@ from roadmaps.statuses import claims_done
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import requeue
+from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.trail import record_deed
 
 
@@ -97,6 +98,7 @@ def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
     adopt_contacts(session)
     held = tuple(_id(occurrence) for occurrence in occurrences if occurrence.held)
     requeue(session, [_id(occurrence) for occurrence in occurrences])
+    plan_weekly(session, at)
     record_deed(
         session,
         at,

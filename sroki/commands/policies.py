@@ -37,6 +37,7 @@ def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
     from roadmaps.store.drafts import find_roadmap
     from roadmaps.store.policies import HOUSE, store_policy
     from roadmaps.store.queue import requeue, unfinished_ids
+    from roadmaps.store.subscriptions import replan_digests
 
     text = _text_of(path)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
@@ -44,6 +45,7 @@ def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
         store_policy(session, roadmap_id, text, path.name, moment, command_actor())
         ids = unfinished_ids(session, roadmap_id if roadmap else None)
         requeue(session, ids)
+        replan_digests(session, moment, house.settings.tzinfo)
     echo("Правила введены, пересчитано сроков: {count}.", count=len(ids))
 
 

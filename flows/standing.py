@@ -1,0 +1,134 @@
+"""Standing digests join the mail of their day: a coordinator's daily, a controller's weekly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from flows.house import House
+from models.database import open_session
+from models.outbox import OutboxMessage
+from models.party import Coordinator, Person
+from models.values import Action, ActionKind, DigestPart
+from roadmaps.store.coordinators import welcome_coordinator
+from roadmaps.store.digests import coordinator_parts, last_digest_at, weekly_parts
+from roadmaps.store.policies import HOUSE
+from roadmaps.store.subscriptions import (
+    CONTROLLER,
+    COORDINATOR,
+    Subscription,
+    due_subscriptions,
+    next_regular_moment,
+    postpone_subscription,
+    serve_subscription,
+    wake_subscription,
+    watched_roadmaps,
+    weekly_roadmaps,
+)
+
+_NAMES = ("coordinator", "weekly")  # of mails, the one that names a mail with both parts first
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The standing part of a person's mail. ``name``: coordinator | weekly, empty for none."""
+
+    name: str = ""
+    parts: tuple[DigestPart, ...] = ()
+
+
+def take_standing(
+    session: Session, zone: ZoneInfo, actions: Iterable[Action], as_of: datetime
+) -> dict[int, Standing]:
+    """The standing digests to be mailed now, by person; each is moved to its next moment.
+
+    One person, one regular mail a day: whoever is mailed now for ``actions`` gets the digest of
+    this day in the same mail, and a digest waits for a mail that is planned later on the same day.
+    """
+    mailed = _regularly_mailed(actions)
+    tomorrow_at = _day_began(as_of, zone) + timedelta(days=1)
+    taken: defaultdict[int, list[tuple[str, tuple[DigestPart, ...]]]] = defaultdict(list)
+    for due in due_subscriptions(session, as_of, mailed, tomorrow_at):
+        later = None
+        if due.person_id not in mailed:
+            later = next_regular_moment(session, due.person_id, as_of, tomorrow_at)
+        if later is not None:
+            postpone_subscription(session, due, later)
+            continue
+        name, parts = _tell(session, due, as_of, tomorrow_at, zone)
+        # What was due later today is served with it; otherwise the count goes on from this moment.
+        if serve_subscription(session, due, max(as_of, due.next_at), zone) and parts:
+            taken[due.person_id].append((name, parts))
+    return {person_id: _join(found) for person_id, found in taken.items()}
+
+
+def welcome(house: House, as_of: datetime) -> None:
+    """Make the coordinator of the settings one, at the first look of a process."""
+    address = house.settings.coordinator
+    if not address or house.is_welcomed:
+        return
+    with open_session(house.engine) as session:
+        welcome_coordinator(session, address, as_of, house.settings.tzinfo)
+    house.is_welcomed = True
+
+
+def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int]) -> None:
+    """Withdrawn mails had standing parts: those are told afresh by the next pass."""
+    for start in range(0, len(ids := sorted(outbox_ids)), 500):
+        statement = select(OutboxMessage.person_id, OutboxMessage.key, OutboxMessage.created_at)
+        rows = session.exec(statement.where(col(OutboxMessage.id).in_(ids[start : start + 500]))).all()
+        for person_id, key, created_at in rows:
+            name = key.partition(":")[0]
+            if person_id is None or name not in _NAMES:
+                continue
+            day_began = _day_began(created_at, zone)
+            wake_subscription(session, person_id, COORDINATOR, day_began)
+            # A week back every rhythm has its moment; a mail named after the other digest held the
+            # weekly one only if this was its day.
+            back_at = created_at - timedelta(days=7) if name == "weekly" else day_began
+            wake_subscription(session, person_id, CONTROLLER, back_at)
+
+
+def _regularly_mailed(actions: Iterable[Action]) -> set[int]:
+    """People with a regular mail now: what comes back from review is told at once, on its own."""
+    at_once = (ActionKind.RETURNED,)
+    return {a.person_id for a in actions if a.person_id is not None and a.kind not in at_once}
+
+
+def _tell(
+    session: Session, due: Subscription, as_of: datetime, until: datetime, zone: ZoneInfo
+) -> tuple[str, tuple[DigestPart, ...]]:
+    person = session.get_one(Person, due.person_id)
+    name = "coordinator" if due.kind == COORDINATOR else "weekly"
+    if person.unreachable_since_at is not None or person.only_mandatory:
+        return name, ()
+    if due.kind == COORDINATOR:
+        watched = watched_roadmaps(session, due.person_id)
+        since = last_digest_at(session, due.person_id, name) or _coordinates_since(session, due.person_id)
+        some = None if HOUSE in watched else watched
+        return name, coordinator_parts(session, some, since or as_of, as_of, zone)
+    roadmap_ids = weekly_roadmaps(session, due, until)
+    return name, weekly_parts(session, due.person_id, roadmap_ids, as_of, zone)
+
+
+def _coordinates_since(session: Session, person_id: int) -> datetime | None:
+    statement = select(Coordinator.since_at).where(Coordinator.person_id == person_id)
+    return min(session.exec(statement).all(), default=None)
+
+
+def _join(found: list[tuple[str, tuple[DigestPart, ...]]]) -> Standing:
+    """Both digests of a person in one; what the first tells the second does not repeat."""
+    found.sort(key=lambda entry: _NAMES.index(entry[0]))
+    parts: dict[str, DigestPart] = {}
+    for _, some in found:
+        parts |= {part.name: part for part in some if part.name not in parts}
+    return Standing(found[0][0], tuple(parts.values()))
+
+
+def _day_began(moment: datetime, zone: ZoneInfo) -> datetime:
+    return datetime.combine(moment.astimezone(zone).date(), time(), tzinfo=zone)

@@ -1,0 +1,78 @@
+"""The words of a standing digest: headings, lines, subject. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.values import DigestLine, DigestPart
+from notifications.headers import clean_line
+from notifications.wording import count_days, name_dates, name_number
+
+# Heading of the part, and its name in a subject.
+_HEADINGS = {
+    "to_decide": ("Ждут вашего решения", "ждут решения"),
+    "undelivered": ("Письма не доставлены", "не доставлено писем"),
+    "unreachable": ("Адреса, на которые больше не пишем: письма вернулись", "недоступных адресов"),
+    "unaddressed": ("Нет почтового адреса, а первое напоминание близко", "исполнителей без адреса"),
+    "late": ("Просрочено", "просрочено"),
+    "submitted": ("Сдано с прошлой сводки", "сдано"),
+    "waiting": ("Ждут проверки", "ждут проверки"),
+    "coming": ("Срок в ближайшие семь дней", "срок на этой неделе"),
+    "held": ("Прошло до утверждения, ждёт вашего решения", "ждут решения"),
+}
+_TITLES = {"coordinator": "Сводка координатора", "weekly": "На контроле, сводка за неделю"}
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A line in words; empty where there is nothing to say."""
+
+    label: str
+    dates: str
+    days: str
+    who: str
+    roadmap: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part in words. ``more``: how many lines stay out of the mail."""
+
+    name: str
+    heading: str
+    total: int
+    lines: tuple[PartLine, ...]
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.lines)
+
+
+def write_parts(parts: Iterable[DigestPart], today: date) -> tuple[Part, ...]:
+    """The parts in words, in their order."""
+    return tuple(
+        Part(
+            part.name, _HEADINGS[part.name][0], part.total, tuple(_write(line, today) for line in part.lines)
+        )
+        for part in parts
+    )
+
+
+def name_digest(standing: str, parts: Iterable[DigestPart]) -> str:
+    """The subject without its day: ``Сводка координатора: просрочено — 3, сдано — 1``."""
+    counts = ", ".join(f"{_HEADINGS[part.name][1]} — {part.total}" for part in parts)
+    return f"{_TITLES[standing]}: {counts}"
+
+
+def _write(line: DigestLine, today: date) -> PartLine:
+    return PartLine(
+        label=f"{name_number(line.number)} {clean_line(line.title)}".strip(),
+        dates=name_dates(line.opens_on, line.due_on),
+        days=count_days(line.due_on, today),
+        who="; ".join(filter(None, map(clean_line, line.who))),
+        roadmap=clean_line(line.roadmap),
+        note=clean_line(line.note),
+    )

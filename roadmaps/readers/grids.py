@@ -27,31 +27,51 @@ class GridRow:
 
 
 def split_grid(rows: Sequence[GridRow], place_of: Callable[[int], Place], table: int) -> list[Block]:
-    """Blocks of one sheet. A lone text above or below the table is a paragraph, one inside it a row.
+    """Blocks of one sheet. What stands above or below the table is text, a lone text inside it a row.
 
     ``place_of`` makes the place from a row's number.
     """
     rows = [row for row in _drop_empty_columns(rows) if row.filled]
-    wide = [i for i, row in enumerate(rows) if row.filled > 1]
-    first, last = (wide[0], wide[-1]) if wide else (len(rows), -1)
-    drawn = sum(bool(rows[i].ruled) for i in wide) * 2 > len(wide)
+    first, last = _find_table(rows)
+    drawn = sum(bool(row.ruled) for row in rows[first : last + 1]) * 2 > last + 1 - first
     blocks: list[Block] = []
     previous = 0
     for index, row in enumerate(rows):
         place = place_of(row.number)
         gap = row.number != previous + 1
-        outside = not first <= index <= last or (drawn and row.ruled is False)
-        if row.filled == 1 and outside:
-            blocks += _paragraphs(row, place, gap)
-        else:
+        loose = row.filled == 1 and drawn and row.ruled is False
+        if first <= index <= last and not loose:
             blocks.append(RawRow(row.cells, place, gap, table))
+        else:
+            blocks += _paragraphs(row, place, gap, joined=index > last)
         previous = row.number
     return blocks
 
 
-def _paragraphs(row: GridRow, place: Place, gap: bool) -> list[Paragraph]:
-    text = next(cell for cell in row.cells if cell and cell.strip())
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+def _find_table(rows: Sequence[GridRow]) -> tuple[int, int]:
+    """First and last row of the table: from the first wide row to where after a gap only narrow ones come."""
+    widest = max((row.filled for row in rows), default=0)
+    wide = [i for i, row in enumerate(rows) if row.filled >= min(3, max(widest, 2))]
+    if not wide:
+        return len(rows), -1
+    last = wide[-1]
+    while last + 1 < len(rows) and _goes_on(rows[last], rows[last + 1]):
+        last += 1
+    return wide[0], last
+
+
+def _goes_on(above: GridRow, row: GridRow) -> bool:
+    """Right below the row above and not lone, or numbered: still the table, and no signature."""
+    first = (row.cells[0] or "").strip()
+    return first[:1].isdigit() or (row.number == above.number + 1 and row.filled > 1)
+
+
+def _paragraphs(row: GridRow, place: Place, gap: bool, joined: bool) -> list[Paragraph]:
+    """The texts of a row outside the table: below it ("Директор", a name) they are one line."""
+    texts = [cell for cell in row.cells if cell and cell.strip()]
+    if joined:
+        texts = ["  ".join(texts)]
+    lines = [" ".join(line.split(" ")) for text in texts for line in text.splitlines()]
     return [Paragraph(line, place, gap and i == 0) for i, line in enumerate(filter(None, lines))]
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 _TEXT = {"x_tolerance_ratio": 0.2, "y_tolerance": 3}
+_MIN_COLUMN = 6.0  # points: narrower than any column
 _WIDE_GAP = 0.8  # of a line's height: more than a space, even in justified text
 
 
@@ -65,6 +66,10 @@ class PrintedTable:
     top: float
     bottom: float
 
+    @property
+    def has_text(self) -> bool:
+        return any(cell for row in self.rows for cell in row.cells)
+
 
 @dataclass
 class PrintedPage:
@@ -84,7 +89,8 @@ def read_page(page: Page, settings: dict[str, Any] | None = None) -> PrintedPage
     tables = [table for table in page.find_tables(settings) if _is_real(table)]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not _is_inside(thing, boxes)) if boxes else page
-    items: list[Line | PrintedTable] = [_read_table(table) for table in tables]
+    printed = [_read_table(table) for table in tables]
+    items: list[Line | PrintedTable] = [table for table in printed if table.has_text]
     items += _read_lines(outside)
     items.sort(key=lambda item: item.top)
     return PrintedPage(
@@ -98,8 +104,9 @@ def read_page(page: Page, settings: dict[str, Any] | None = None) -> PrintedPage
 
 
 def _is_real(table: Table) -> bool:
-    """Two cells at least: a frame around a text is no table."""
-    return len(table.cells) > 1 and len(table.rows[0].cells) > 1
+    """Two columns at least: a frame around a text is no table."""
+    edges = [cell[0] for cell in table.cells]
+    return max(edges) - min(edges) > _MIN_COLUMN
 
 
 def _is_inside(thing: dict[str, Any], boxes: Sequence[tuple[float, float, float, float]]) -> bool:

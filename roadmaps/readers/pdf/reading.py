@@ -95,7 +95,7 @@ def _join_pages(pages: Sequence[PrintedPage]) -> list[Part]:
     for page in pages:
         lines: list[Line] = []
         count = 0
-        for item in _with_columns(page.items):
+        for item in _with_columns(page):
             if isinstance(item, Line):
                 lines.append(item)
                 continue
@@ -161,7 +161,12 @@ def _report_recognised(blocks: Sequence[Block], pages: Sequence[PrintedPage]) ->
     ]
 
 
-def _with_columns(items: Sequence[Line | PrintedTable]) -> list[Line | PrintedTable]:
-    """The items of a page; where it has no ruled table, columns are looked for."""
-    lines = [item for item in items if isinstance(item, Line)]
-    return find_columns(lines) if len(lines) == len(items) else list(items)
+def _with_columns(page: PrintedPage) -> list[Line | PrintedTable]:
+    """The items of a page; where it has no ruled table, columns are looked for.
+
+    Not on a recognised page: the words there stand too unevenly to tell columns from spaces.
+    """
+    lines = [item for item in page.items if isinstance(item, Line)]
+    if page.recognised or len(lines) < len(page.items):
+        return list(page.items)
+    return find_columns(lines)

@@ -153,7 +153,8 @@ def test_columns_without_lines() -> None:
     ]
 
 
-def test_pictures_of_pages_are_named() -> None:
+def test_pictures_of_pages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no tesseract there
     assert "нет текста" in refusal(pdf_file(Sheet().put_picture()))
     blocks = read_pdf(pdf_file(Sheet().write(40, 40, "Текст."), Sheet().put_picture()), "a")
     assert blocks[1] == Problem(

@@ -11,10 +11,13 @@ from roadmaps.deadlines.lexing import tokenize
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.reading import Island, Reading, read
 from roadmaps.deadlines.recurrences import rule_of
+from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.wording import say_term
 
 _YEARS = ("year", "school_year")
 _JOINING = frozenset({"COMMA", "AND", "LP", "RP", "DASH"})
+_NAMES_EVENT = frozenset({"ANCHOR", "AFTER", "FROM", "TO", "WHEN", "EXPIRY"})
+_STANDS_SINCE = 6  # tokens in which "действует" may stand before "до 31 декабря 2024 года"
 _SILENT = frozenset(
     {"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "DASH", "DOT", "COLON", "BUT", "ALSO", "V", "NA"}
 )
@@ -55,7 +58,7 @@ def _unread_words(raw: str, reading: Reading) -> list[str]:
 def find_deadlines(text: str, context: TermContext) -> list[Term]:
     """Explicit deadlines in running text, each with its words verbatim; dates of references are left out."""
     reading = read(tokenize(text))
-    pieces = (_verbatim(text, reading, group) for group in _groups(reading))
+    pieces = (_verbatim(text, reading, group) for group in _groups(text, reading))
     terms = (parse_deadline(piece, context) for piece in pieces)
     return [term for term in terms if term.kind is not TermKind.UNREADABLE]
 
@@ -63,30 +66,43 @@ def find_deadlines(text: str, context: TermContext) -> list[Term]:
 def _verbatim(text: str, reading: Reading, group: list[Island]) -> str:
     """The words of a group, with the dot of a closing "г."."""
     tokens = reading.tokens
-    start, end = tokens[group[0].first].start, tokens[group[-1].tail - 1].end
+    start, end = tokens[group[0].first].start, tokens[_stop_of(group[-1], tokens) - 1].end
     abbreviated = text[max(start, end - 1) : end].lower() == "г" and not text[end - 2 : end - 1].isalpha()
     piece = text[start : end + (abbreviated and text[end : end + 1] == ".")].rstrip(" ,;:(")
     closes = piece.count("(") > piece.count(")") and text[start + len(piece) : start + len(piece) + 1] == ")"
     return piece + ")" if closes else piece
 
 
-def _groups(reading: Reading) -> list[list[Island]]:
+def _stop_of(island: Island, tokens: list[Token]) -> int:
+    """Where an element of running text ends: "в трехдневный срок ознакомить работников" ends at "срок"."""
+    node = island.node
+    if not isinstance(node, ast.Within) or node.before or island.stop >= len(tokens):
+        return island.tail
+    return island.tail if tokens[island.stop].type in _NAMES_EVENT else island.stop
+
+
+def _groups(text: str, reading: Reading) -> list[list[Island]]:
     """Elements that make one deadline together: "с 15.04 по 10.05, с 01.04 по 30.04"."""
     groups: list[list[Island]] = []
     for index, island in enumerate(reading.islands):
         joined = bool(groups) and groups[-1][-1] is reading.islands[index - 1]
         if joined and set(reading.gap_before(index)) <= _JOINING and _continues(island):
             groups[-1].append(island)
-        elif _is_deadline(reading, index):
+        elif _is_deadline(text, reading, index):
             groups.append([island])
     return [group for group in groups if any(not isinstance(island.node, ast.Frequency) for island in group)]
 
 
-def _is_deadline(reading: Reading, index: int) -> bool:
+def _is_deadline(text: str, reading: Reading, index: int) -> bool:
     """Whether an element of running text sets a deadline; years name plans, "за период с" names data."""
-    node = reading.islands[index].node
+    island = reading.islands[index]
+    node = island.node
     match node:
+        case ast.At():
+            return "TECH" in {token.type for token in reading.tokens[island.first : island.first + 2]}
         case ast.Until():
+            if _says_validity(text, reading, island):
+                return False
             days = all(stretch.is_day for stretch in node.stretches)
             return days or (node.formal and all(stretch.unit not in _YEARS for stretch in node.stretches))
         case ast.Range():
@@ -104,6 +120,13 @@ def _names_its_event(reading: Reading, index: int) -> bool:
     opening = reading.tokens[island.first].type
     following = reading.tokens[island.stop].type if island.stop < island.tail else ""
     return opening in ("V", "NA", "TECH", "NE") or following in ("ANCHOR", "AFTER")
+
+
+def _says_validity(text: str, reading: Reading, island: Island) -> bool:
+    """ "действующее до 31 декабря 2024 года", "срок действия – до 31.12.2023": no deadline for anybody."""
+    before = reading.tokens[max(0, island.first - _STANDS_SINCE) : island.first + 2]
+    said = [text[token.start : token.end].lower() for token in before]
+    return any(word.startswith("действ") for word in said)
 
 
 def _is_reported(reading: Reading, index: int) -> bool:

@@ -20,6 +20,7 @@ from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import Role
+from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.overview import RoadmapView
 from roadmaps.store.visitors import EvidenceView, ReviewView, load_evidence, load_reviews
@@ -89,6 +90,7 @@ class OccurrenceDossier:
     evidence: tuple[EvidenceView, ...] = ()
     reviews: tuple[ReviewView, ...] = ()
     extensions: tuple[ExtensionView, ...] = ()
+    requests: tuple[RequestView, ...] = ()
     mails: tuple[MailView, ...] = ()
     trail: tuple[TrailView, ...] = ()
 
@@ -173,6 +175,7 @@ def _load_parties(session: Session, task_id: int) -> tuple[PartyView, ...]:
 def _load_histories(session: Session, views: Collection[OccurrenceView]) -> tuple[OccurrenceDossier, ...]:
     ids = [view.id for view in views]
     evidence, reviews = load_evidence(session, ids), load_reviews(session, ids)
+    requests = load_requests(session, ids)
     extensions, mails, trail = (load(session, ids) for load in (_extensions, _mails, _trail))
     return tuple(
         OccurrenceDossier(
@@ -180,6 +183,7 @@ def _load_histories(session: Session, views: Collection[OccurrenceView]) -> tupl
             evidence.get(view.id, ()),
             reviews.get(view.id, ()),
             tuple(extensions.get(view.id, ())),
+            requests.get(view.id, ()),
             tuple(mails.get(view.id, ())),
             tuple(trail.get(view.id, ())),
         )

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from models.occurrence import Evidence, Review
 from models.party import AccessLink, Person
 from models.values import OccurrenceState, Role
+from roadmaps.store.extending import RequestView, list_waiting_requests, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 
 EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
@@ -69,15 +70,17 @@ class Errand:
     occurrence: OccurrenceView
     evidence: tuple[EvidenceView, ...] = ()
     last_return: ReviewView | None = None
+    request: RequestView | None = None  # the last one for a later day
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What one person sees: owed (overdue first), to decide, handed in and waiting."""
+    """What one person sees: owed (overdue first), to decide, handed in and waiting, requests to answer."""
 
     owed: tuple[Errand, ...] = ()
     to_review: tuple[Errand, ...] = ()
     waiting: tuple[Errand, ...] = ()
+    to_answer: tuple[Errand, ...] = ()
     ahead_days: int = field(default=_AHEAD_DAYS)
 
 
@@ -109,13 +112,23 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     )
     owed = [view for view in mine if _is_on_desk(view, as_of)]
     waiting = [view for view in mine if view.state is OccurrenceState.SUBMITTED]
-    ids = {view.id for view in (*owed, *to_review, *waiting)}
+    to_answer = _with_open_request(session, person_id, as_of)
+    ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer)}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
+    requests = {number: found[-1] for number, found in load_requests(session, ids).items()}
 
     def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
-        return tuple(Errand(v, evidence.get(v.id, ()), returns.get(v.id)) for v in views)
+        return tuple(Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id)) for v in views)
 
-    return Desk(errands(owed), errands(to_review), errands(waiting))
+    return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer))
+
+
+def _with_open_request(session: Session, person_id: int, as_of: datetime) -> list[OccurrenceView]:
+    ids = {request.occurrence_id for request in list_waiting_requests(session)}
+    if not ids:
+        return []
+    wanted = OccurrenceFilter(ids=ids, person_id=person_id, roles=(Role.CONTROLLER,))
+    return list_occurrences(session, wanted, as_of)
 
 
 def _is_on_desk(view: OccurrenceView, as_of: datetime) -> bool:

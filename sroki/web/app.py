@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
-from sroki.web import health, overview, visits
+from sroki.web import extensions, health, overview, visits
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
@@ -30,6 +30,7 @@ def create_app(house: House) -> FastAPI:
     app.state.house, app.state.pages = house, pages
     app.include_router(overview.router)
     app.include_router(visits.router)
+    app.include_router(extensions.router)
     app.include_router(health.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)

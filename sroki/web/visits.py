@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -13,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from flows.evidence import hand_in
 from flows.house import House
 from models.database import open_reading
-from models.errors import CallerError, ForbiddenTransitionError
+from models.errors import CallerError
 from models.occurrence import Evidence, Review
 from models.values import Role
 from roadmaps.store.listing import OccurrenceView
@@ -22,34 +21,23 @@ from roadmaps.store.visitors import (
     Visitor,
     evidence_view,
     find_occurrence,
-    load_desk,
     review_view,
 )
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
 from sroki.web.decisions import decide
+from sroki.web.desk import Draft, render_desk, status_of
 from sroki.web.files import send_file
-from sroki.web.rendering import PageError, Pages
+from sroki.web.rendering import PageError
 from sroki.web.uploads import Submission, read_form, read_submission, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What somebody wrote into a form that was not taken, and why it was not."""
-
-    occurrence_id: int
-    sentence: str
-    url: str = ""
-    note: str = ""
-    reason: str = ""
-
-
 @show("/l/{token}")
 def show_desk(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What one person owes, and what waits for their decision."""
-    return _render_desk(house, pages, token, visitor)
+    return render_desk(house, pages, token, visitor)
 
 
 @router.post("/l/{token}/occurrences/{occurrence_id}/evidence")
@@ -63,8 +51,8 @@ async def receive_evidence(
         evidence_id = await run_in_threadpool(_keep, house, visitor, occurrence_id, submission)
     except CallerError as error:
         draft = Draft(occurrence_id, str(error), submission.url, submission.note)
-        status = 413 if submission.too_large else _status_of(error)
-        return await run_in_threadpool(_render_desk, house, pages, token, visitor, draft, status)
+        status = 413 if submission.too_large else status_of(error)
+        return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/received/{evidence_id}", 303)
 
 
@@ -100,9 +88,9 @@ async def receive_review(
             decide, house, visitor, occurrence_id, int(version), reason if decision == "return" else None
         )
     except CallerError as error:
-        draft = Draft(occurrence_id, str(error), reason=reason)
-        status = _status_of(error)
-        return await run_in_threadpool(_render_desk, house, pages, token, visitor, draft, status)
+        draft = Draft(occurrence_id, str(error), reason=reason, form="review")
+        status = status_of(error)
+        return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/decided/{review_id}", 303)
 
 
@@ -156,24 +144,3 @@ def _mine(
     if row is None:
         return None
     return find_occurrence(session, row.occurrence_id, visitor.person_id, roles, house.clock())
-
-
-def _render_desk(
-    house: House,
-    pages: Pages,
-    token: str,
-    visitor: Visitor,
-    draft: Draft | None = None,
-    status: int = 200,
-) -> HTMLResponse:
-    now = house.clock()
-    with open_reading(house.engine) as session:
-        desk = load_desk(session, visitor.person_id, now)
-    today = now.astimezone(house.settings.tzinfo).date()
-    return pages.render(
-        "desk.html", status, token=token, visitor=visitor, desk=desk, today=today, draft=draft
-    )
-
-
-def _status_of(error: CallerError) -> int:
-    return 409 if isinstance(error, ForbiddenTransitionError) else 422

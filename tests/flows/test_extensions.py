@@ -119,7 +119,7 @@ def test_refusing_keeps_the_day_and_the_reason_reaches_the_executor(house: House
 def test_an_answered_request_is_not_asked_of_the_controller_again(house: House, seminar: int) -> None:
     decide(house, ask(house, seminar), "нет")
     live(house, 5, 8)
-    assert told(house, HEAD) == []
+    assert "extension_asked" not in [kind for _, kind in told(house, HEAD)]
 
 
 def test_the_same_request_again_is_the_same_and_another_takes_its_place(house: House, seminar: int) -> None:
@@ -200,4 +200,4 @@ def test_a_request_answered_while_its_mail_waited_is_not_sent(house: House, semi
     decide(house, request)
     live(house, 5, 5)
     assert told(house, HEAD) == []
-    assert told(house, CENTRE)[-1] == ("2025-04-05", "extension_granted")
+    assert "разрешён перенос на 20.05.2025." in last_text(house, CENTRE)

@@ -82,7 +82,7 @@ def test_an_unforeseen_error_is_a_page_and_its_token_stays_out_of_the_log(
     def fail(*_: object) -> None:
         raise RuntimeError("something nobody thought of")
 
-    monkeypatch.setattr("sroki.web.visits.load_desk", fail)
+    monkeypatch.setattr("sroki.web.desk.load_desk", fail)
     path = link("anna")
     with caplog.at_level(logging.INFO, logger="sroki.web"):
         answer = client.get(path)

@@ -1,0 +1,49 @@
+"""The page of one person: what they owe and decide, and a form that was not taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi.responses import HTMLResponse
+
+from flows.house import House
+from models.database import open_reading
+from models.errors import CallerError, ForbiddenTransitionError
+from roadmaps.store.visitors import Visitor, load_desk
+from sroki.web.rendering import Pages
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wrote into a form that was not taken, and why it was not."""
+
+    occurrence_id: int
+    sentence: str
+    url: str = ""
+    note: str = ""
+    reason: str = ""
+    to_due_on: str = ""
+    form: str = "evidence"  # evidence | review | extension
+
+
+def render_desk(
+    house: House,
+    pages: Pages,
+    token: str,
+    visitor: Visitor,
+    draft: Draft | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    now = house.clock()
+    """The page of one person, with a form as they left it when it was not taken."""
+    with open_reading(house.engine) as session:
+        desk = load_desk(session, visitor.person_id, now)
+    today = now.astimezone(house.settings.tzinfo).date()
+    return pages.render(
+        "desk.html", status, token=token, visitor=visitor, desk=desk, today=today, draft=draft
+    )
+
+
+def status_of(error: CallerError) -> int:
+    """409 for what came too late, 422 for what cannot be understood."""
+    return 409 if isinstance(error, ForbiddenTransitionError) else 422

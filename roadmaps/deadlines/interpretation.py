@@ -19,7 +19,7 @@ from roadmaps.deadlines.reading import Reading
 _NEAR = 6  # tokens within which a number touches a date
 _BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
 _DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS", "FREQ"})
-_NUMBERS = frozenset({"NUM", "OTHER", "YEAR", "DATE", "MY"})
+_NUMBERS = frozenset({"NUM", "ROMAN", "OTHER", "YEAR", "DATE", "MY"})
 MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
 

@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     (?P<plain>[а-я]{2,}(?![а-яіїa-z]))
   | (?P<halfyear>(?<![а-яa-z])(?:п\s?/\s?г(?:од\w*)?|п(?:ол)?-[ея])(?![а-яa-z]))
   | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
+  | (?P<romandate>(?<![\d.])\d{1,2}[.\s]\s?[ivxіїх]{1,4}[.\s]\s?(?:19|20)\d\d(?!\d))
   | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>
       (?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*(?:19|20)\d\d(?!\d|\.\d)
@@ -169,6 +170,13 @@ def _read_date(tokens: list[Token], match: re.Match[str]) -> None:
     _add_date(tokens, match, day, month, year + century)
 
 
+def _read_roman_date(tokens: list[Token], match: re.Match[str]) -> None:
+    """ "15.III.2016"."""
+    day, roman, year = re.split(r"[.\s]+", match.group())
+    month = _ROMANS.get(roman.translate(_ROMAN_LOOK_ALIKES), 0)
+    _add_date(tokens, match, int(day), month, int(year))
+
+
 def _read_day_month(tokens: list[Token], match: re.Match[str]) -> None:
     day, month = (int(part) for part in re.findall(r"\d+", match.group()))
     if _plausible(day, month):
@@ -236,6 +244,7 @@ def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
 _READERS = {
     "halfyear": _put("HW"),
     "hhour": _put("AT_ONCE"),
+    "romandate": _read_roman_date,
     "iso": _read_iso,
     "years": _read_years,
     "xyear": _read_x_year,

@@ -53,23 +53,29 @@ class Phrase:
 
     def _spread_years(self) -> None:
         """ "II квартал 2021 и 2022 гг.": years that follow in a list belong to the stretch before them."""
-        for index in range(len(self.islands) - 1, 0, -1):
-            before, after = self.islands[index - 1].node, self.islands[index].node
-            years = explicit_years(after)
-            if not isinstance(before, ast.At | ast.Until) or not isinstance(after, ast.At) or years is None:
+        index = 1
+        while index < len(self.islands):
+            node = self._with_years_of(index)
+            if node is None:
+                index += 1
                 continue
-            own = before.stretches[-1].year
-            listed = (
-                isinstance(own, Years) and own.last < years[0] and self.gap_before(index) <= _PLAIN_LISTING
-            )
-            if not listed or explicit_years(before) is not None:
-                continue
-            more = tuple(replace(stretch, year=Years(*years)) for stretch in before.stretches)
-            node = replace(before, stretches=before.stretches + more)
-            self.islands[index - 1] = replace(
-                self.islands[index - 1], node=node, tail=self.islands[index].tail
-            )
+            tail = self.islands[index].tail
+            self.islands[index - 1] = replace(self.islands[index - 1], node=node, tail=tail)
             del self.islands[index]
+
+    def _with_years_of(self, index: int) -> ast.Node | None:
+        """The element before ``index`` with the years of ``index`` too, if that is nothing but years."""
+        before, after = self.islands[index - 1].node, self.islands[index].node
+        years = explicit_years(after) if isinstance(after, ast.At) else None
+        if isinstance(before, ast.Range) and before.last.unit == "month" and before.first.year is None:
+            before = ast.At((replace(before.last, first=before.first.first),))
+        if years is None or not isinstance(before, ast.At | ast.Until) or explicit_years(before) is not None:
+            return None
+        own = before.stretches[-1].year
+        if not isinstance(own, Years) or own.last >= years[0] or not self.gap_before(index) <= _PLAIN_LISTING:
+            return None
+        more = dict.fromkeys(replace(stretch, year=Years(*years)) for stretch in before.stretches)
+        return replace(before, stretches=(*before.stretches, *more))
 
     def _spread_days(self) -> None:
         """ "до 15 января, апреля, июля": months in the genitive after a day take that day."""

@@ -185,6 +185,8 @@ def _ends_tail(tokens: list[Token], index: int, *, soft: bool) -> bool:
         return True
     if token.type in ("UNTIL", "NE", "BUT") and before in ("COMMA", "LP", "BUT", "AND"):
         return True
+    if token.type == "DATE" and token.assumed and tokens[index - 1].type != "UNTIL":
+        return False  # "в рамках празднования Дня Победы" names what it is about
     if token.type in ("V", "SROK") and _types(tokens, index, 3).startswith(_SETS_A_LIMIT):
         return True
     if token.type in _STARTS_DATE and (soft or before in _SEPARATES or token.type in ("FROM", "UNTIL", "NE")):

@@ -42,6 +42,8 @@ def _often(frequency: Frequency | None) -> str | None:
             + interval
             + (f";BYDAY={_WEEKDAYS[frequency.weekday]}" if frequency.weekday is not None else "")
         )
+    if frequency.unit == "decade":
+        return "FREQ=MONTHLY;BYMONTHDAY=1,11,21"
     return "FREQ=DAILY" if frequency.unit == "day" else None
 
 

@@ -110,9 +110,14 @@ def say_event(rule: EventRule | None) -> str:
 
 def _say_spans(spans: Sequence[DateSpan]) -> str:
     if len(spans) <= _SHOWN:
-        return "; ".join(say_span(span) for span in spans)
+        return "; ".join(_say_shown(span) for span in spans)
     count = f"{len(spans)} {plural(len(spans), ('срок', 'срока', 'сроков'))}"
-    return f"{count}: {say_span(spans[0])}, …, {say_span(spans[-1])}"
+    return f"{count}: {_say_shown(spans[0])}, …, {_say_shown(spans[-1])}"
+
+
+def _say_shown(span: DateSpan) -> str:
+    one_day = span.due_on is not None and span.opens_on == span.due_on
+    return say_day(span.due_on) if one_day and span.due_on else say_span(span)
 
 
 def _say_recurring(spans: Sequence[DateSpan], frequency: Frequency | None) -> str:

@@ -91,7 +91,8 @@ def _queue_message(
     as_of: datetime,
 ) -> None:
     key = _message_key(session, person.id or 0, actions, standing, today)
-    token = secrets.token_urlsafe(16)  # 128 bits
+    token, unsubscribing = secrets.token_urlsafe(16), secrets.token_urlsafe(16)  # 128 bits each
+    links = f"{house.settings.base_url.rstrip('/')}/l"
     request = MailRequest(
         key=key,
         person_name=person.name,
@@ -102,23 +103,25 @@ def _queue_message(
         written_at=as_of,
         standing=standing.name,
         parts=standing.parts,
-        link=f"{house.settings.base_url.rstrip('/')}/l/{token}",
+        link=f"{links}/{token}",
+        unsubscribe_link=f"{links}/{unsubscribing}/unsubscribe",
     )
     message = compose_message(request, sender=house.settings.mail_from)
     outbox_id = enqueue(session, message, as_of)
     if outbox_id is None:
         raise IntegrityError("outbox", {"key": key}, ValueError("the key exists"))
     last_due_on = max([today, *(item.due_on for item in items if item.due_on)])
-    session.add(
+    last_on = last_due_on + timedelta(days=_LINK_GRACE_DAYS)
+    session.add_all(
         AccessLink(
-            token_sha256=sha256(token.encode()).hexdigest(),
+            token_sha256=sha256(secret.encode()).hexdigest(),
             person_id=person.id or 0,
+            purpose=purpose,
             message_key=key,
             issued_at=as_of,
-            expires_at=datetime.combine(
-                last_due_on + timedelta(days=_LINK_GRACE_DAYS), datetime.min.time(), tzinfo=UTC
-            ),
+            expires_at=datetime.combine(last_on, datetime.min.time(), tzinfo=UTC),
         )
+        for purpose, secret in (("desk", token), ("unsubscribe", unsubscribing))
     )
     due = {item.occurrence_id: item.due_on for item in items}
     session.add_all(make_notice(action, outbox_id, as_of, due[action.occurrence_id]) for action in actions)

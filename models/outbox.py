@@ -15,8 +15,8 @@ class OutboxMessage(SQLModel, table=True):
     """A frozen mail. ``key`` is unique for ever; ``state`` takes the values of ``MessageState``.
 
     ``next_attempt_at`` says when it may be claimed (of a failed message: when it was given up);
-    ``lease_owner`` and ``lease_until_at`` who may settle it while it is in flight (by the wall clock). Once sent, ``content`` is emptied: it holds
-    the recipient's link.
+    ``lease_owner`` and ``lease_until_at`` who may settle it while it is in flight (by the wall clock).
+    Once sent, ``content`` is emptied: it holds the recipient's link.
     """
 
     __tablename__ = "outbox"

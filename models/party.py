@@ -74,7 +74,7 @@ class AccessLink(SQLModel, table=True):
     """A capability mailed to one person: 128 random bits, kept only as SHA-256; expires, revocable.
 
     What the page behind it shows follows the person's roles at the moment of the visit, so that a
-    reassigned task disappears from it at once.
+    reassigned task disappears from it at once. ``purpose``: what it opens, ``desk`` | ``unsubscribe``.
     """
 
     __tablename__ = "access_link"
@@ -82,6 +82,7 @@ class AccessLink(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     token_sha256: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
+    purpose: str = "desk"
     message_key: str = Field(sa_type=Text)
     issued_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)

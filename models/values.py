@@ -322,6 +322,7 @@ class MailRequest:
     """All that one person is to be told in one mail. ``link`` is the capability address of the person.
 
     ``parts`` make up a standing digest, ``standing`` says which: ``coordinator`` | ``weekly``.
+    ``unsubscribe_link`` is a capability that silences what may be silenced, and opens nothing else.
     """
 
     key: str
@@ -334,6 +335,7 @@ class MailRequest:
     written_at: datetime | None = None  # the Date of the mail; 09:00 UTC of its day where none is given
     standing: str = ""
     parts: tuple[DigestPart, ...] = ()
+    unsubscribe_link: str = ""
 
 
 @dataclass(frozen=True)

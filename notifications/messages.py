@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from models.values import MailRequest, Message, Role
+from models.values import ActionKind, MailRequest, Message, Role
 from notifications.headers import (
     Mailbox,
     clean_header,
@@ -38,6 +38,15 @@ _TEMPLATE_OF = {
     "extension_granted": "extension_answered",
     "extension_refused": "extension_answered",
 }
+
+
+# What nobody can silence; the last escalation is another one, but looks like those before it.
+_MANDATORY = (
+    ActionKind.OPENED,
+    ActionKind.RETURNED,
+    ActionKind.EXTENSION_GRANTED,
+    ActionKind.EXTENSION_REFUSED,
+)
 
 
 def compose_message(request: MailRequest, *, sender: str) -> Message:
@@ -136,7 +145,7 @@ def _write_headers(
     """The headers in the order in which they stand, their values encoded."""
     recipient = parse_address(request.address, request.person_name)
     moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)
-    return [
+    headers = [
         ("From", sender.as_header("From")),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
@@ -148,6 +157,18 @@ def _write_headers(
         ("X-Auto-Response-Suppress", "All"),
         ("List-Id", f"<sroki.{sender.domain}>"),
     ]
+    if request.unsubscribe_link and may_be_silenced(request):
+        # RFC 8058: the mail program offers one click and sends the POST itself.
+        headers += [
+            ("List-Unsubscribe", f"<{clean_line(request.unsubscribe_link)}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ]
+    return headers
+
+
+def may_be_silenced(request: MailRequest) -> bool:
+    """Whether anything in the mail is not mandatory."""
+    return bool(request.parts) or any(item.kind not in _MANDATORY for item in request.items)
 
 
 def _build_mail(headers: Iterable[tuple[str, str]], text: str, html: str, seed: str) -> bytes:

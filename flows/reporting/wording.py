@@ -56,6 +56,8 @@ _DEEDS = {
     "cancelled": "срок снят: {reason}",
     "resumed": "решено выполнять, отсчёт пошёл с этого дня",
     "contact set": "назван адрес",
+    "only mandatory": "только обязательные письма",
+    "all mail": "все письма",
     "coordinator set": "назначен координатор",
     "coordinator removed": "больше не координатор",
     "event entered": "событие произошло {event_on}, срок до {due_on}",

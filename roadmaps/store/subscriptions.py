@@ -89,6 +89,12 @@ def _keep_moment(session: Session, row: DigestSubscription | None, wanted: Subsc
     session.add(row)
 
 
+def list_subscriptions(session: Session, person_id: int) -> list[str]:
+    """The kinds of standing digests that a person gets."""
+    statement = select(DigestSubscription.kind).where(DigestSubscription.person_id == person_id)
+    return list(session.exec(statement).all())
+
+
 def due_subscriptions(
     session: Session, as_of: datetime, mailed: Collection[int], until: datetime
 ) -> list[Subscription]:

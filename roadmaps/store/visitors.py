@@ -84,13 +84,13 @@ class Desk:
     ahead_days: int = field(default=_AHEAD_DAYS)
 
 
-def find_visitor(session: Session, token: str, at: datetime) -> Visitor | None:
-    """The person behind a token that is known, not revoked and not expired at ``at``."""
+def find_visitor(session: Session, token: str, at: datetime, purpose: str = "desk") -> Visitor | None:
+    """The person behind a token of this purpose that is known, not revoked and not expired at ``at``."""
     digest = sha256(token.encode("utf-8", "replace")).hexdigest()
     found = session.exec(
         select(AccessLink, Person)
         .join(Person, col(Person.id) == col(AccessLink.person_id))
-        .where(AccessLink.token_sha256 == digest)
+        .where(AccessLink.token_sha256 == digest, AccessLink.purpose == purpose)
     ).first()
     if found is None:
         return None

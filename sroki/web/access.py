@@ -32,9 +32,14 @@ PagesOf = Annotated[Pages, Depends(_pages)]
 
 
 def require_visitor(house: HouseOf, token: str) -> Visitor:
-    """The person behind the token; one answer for unknown, expired and revoked, so that it tells nothing."""
+    """The person behind the token of a mail."""
+    return find_behind(house, token, "desk")
+
+
+def find_behind(house: House, token: str, purpose: str) -> Visitor:
+    """The person behind a token; one answer for unknown, expired and revoked, so that it tells nothing."""
     with open_reading(house.engine) as session:
-        visitor = find_visitor(session, token, house.clock())
+        visitor = find_visitor(session, token, house.clock(), purpose)
     if visitor is None:
         raise PageError(
             404, "Эта ссылка не действует. Откройте ссылку из последнего письма или напишите координатору."

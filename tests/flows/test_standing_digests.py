@@ -21,6 +21,7 @@ from notifications.transports.memory import MemoryTransport
 from roadmaps.store import coordinators
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
 from roadmaps.store.policies import HOUSE, store_policy
+from roadmaps.store.preferences import choose_mail
 from roadmaps.store.subscriptions import plan_weekly, replan_digests
 from small_plan import CENTRE, HEAD, ZONE, moment, name_controller
 
@@ -227,3 +228,26 @@ def test_the_setting_makes_a_coordinator_once_and_a_removal_stays(house: House) 
     tick(house, moment(2, 2))
     with open_reading(house.engine) as session:
         assert coordinators.list_coordinators(session) == []
+
+
+def test_what_may_be_silenced_is_and_what_may_not_comes(controlled: House) -> None:
+    with open_session(controlled.engine) as session:
+        for address in (CENTRE, HEAD):
+            choose_mail(session, person_of(controlled, address), True, moment(1, 16), "test")
+    live(controlled, moment(1, 17), 110)
+    assert [(day, kind) for day, kind, _ in told(controlled, CENTRE)] == [
+        ("2025-03-01", "opened"),
+        ("2025-04-07", "overdue"),
+        ("2025-04-22", "overdue"),
+    ]
+    assert {kind for _, kind, _ in told(controlled, HEAD)} == {"escalation"}
+
+
+def test_mail_offers_one_click_unless_all_of_it_is_mandatory(house: House) -> None:
+    assert isinstance(house.transport, MemoryTransport)
+    live(house, moment(3, 1), 17)
+    opened, reminder = (email.message_from_bytes(mail.content) for mail in house.transport.sent)
+    assert opened["List-Unsubscribe"] is None
+    assert reminder["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert reminder["List-Unsubscribe"].startswith(f"<{house.settings.base_url}/l/")
+    assert reminder["List-Unsubscribe"].endswith("/unsubscribe>")

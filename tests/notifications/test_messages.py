@@ -191,7 +191,7 @@ def test_html_of_documents_is_only_text(make_item: Item, make_request: Request) 
     page = Page(read_html(message))
     assert not {"script", "img", "@onerror"} & page.tags
     assert hostile in page.text
-    assert page.links == {request.link}
+    assert page.links == {request.link, f"{request.link}/preferences"}
     assert hostile in read_text(message)
 
 

@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("message_key", sa.Text(), nullable=False),
         sa.Column("issued_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),

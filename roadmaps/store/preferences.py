@@ -1,0 +1,62 @@
+"""What a person wants to be mailed: everything, or only what nobody can silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.errors import UnknownThingError
+from models.occurrence import Occurrence
+from models.party import Membership, Person, TaskParty
+from roadmaps.store.queue import requeue
+from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, list_subscriptions
+from roadmaps.store.trail import record_deed
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What one person gets."""
+
+    address: str
+    only_mandatory: bool
+    has_daily: bool
+    has_weekly: bool
+
+
+def load_preferences(session: Session, person_id: int) -> Preferences:
+    """The wishes of a person and the standing digests that they get."""
+    person = session.get_one(Person, person_id)
+    kinds = list_subscriptions(session, person_id)
+    return Preferences(person.address, person.only_mandatory, COORDINATOR in kinds, CONTROLLER in kinds)
+
+
+def choose_mail(session: Session, person_id: int, only_mandatory: bool, at: datetime, actor: str) -> bool:
+    """Keep the wish of a person, and plan their notices anew; False when it was so already."""
+    person = session.exec(select(Person).where(Person.id == person_id).with_for_update()).first()
+    if person is None:
+        raise UnknownThingError("Такого человека нет.")
+    if person.only_mandatory == only_mandatory:
+        return False
+    person.only_mandatory = only_mandatory
+    session.add(person)
+    requeue(session, occurrences_of_person(session, person_id))
+    deed = "only mandatory" if only_mandatory else "all mail"
+    record_deed(session, at, actor, deed, f"person:{person_id}")
+    return True
+
+
+def occurrences_of_person(session: Session, person_id: int) -> list[int]:
+    """Unfinished occurrences of which a person may hear."""
+    statement = (
+        select(Occurrence.id)
+        .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
+        .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
+        .where(
+            Membership.person_id == person_id,
+            col(Occurrence.accepted_at).is_(None),
+            col(Occurrence.cancelled_at).is_(None),
+        )
+    )
+    return sorted({number for number in session.exec(statement).all() if number is not None})

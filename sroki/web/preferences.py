@@ -1,0 +1,75 @@
+"""What a person is mailed: their page, and one click from the mail program (RFC 8058). GET only shows."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from flows.house import House
+from models.database import open_reading, open_session
+from roadmaps.store.preferences import choose_mail, load_preferences
+from roadmaps.store.visitors import Visitor
+from sroki.web.access import HouseOf, PagesOf, VisitorOf, find_behind
+from sroki.web.rendering import PageError
+from sroki.web.uploads import read_form, read_text
+
+router = APIRouter(include_in_schema=False)
+show = partial(router.api_route, methods=["GET", "HEAD"])
+_WISHES = {"all": False, "mandatory": True}
+
+
+def _require_unsubscriber(house: HouseOf, token: str) -> Visitor:
+    """The person behind a token that can do nothing but unsubscribe."""
+    return find_behind(house, token, "unsubscribe")
+
+
+UnsubscriberOf = Annotated[Visitor, Depends(_require_unsubscriber)]
+
+
+@show("/l/{token}/preferences")
+def show_preferences(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """What comes, why, and what may be silenced."""
+    with open_reading(house.engine) as session:
+        preferences = load_preferences(session, visitor.person_id)
+    return pages.render("preferences.html", token=token, visitor=visitor, preferences=preferences)
+
+
+@router.post("/l/{token}/preferences")
+async def receive_preferences(
+    request: Request, token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf
+) -> Response:
+    """Keep the wish; the answer leads back to the page."""
+    form, is_cut = await read_form(request)
+    wish = read_text(form, "mail")
+    if is_cut or wish not in _WISHES:
+        raise PageError(422, "Выбор не разобран. Вернитесь к странице и попробуйте ещё раз.")
+    await run_in_threadpool(_keep, house, visitor, _WISHES[wish])
+    return RedirectResponse(f"{pages.root}/l/{token}/preferences", 303)
+
+
+@show("/l/{token}/unsubscribe")
+def show_unsubscribe(visitor: UnsubscriberOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """The question; mail scanners open links, so only the button changes anything."""
+    return _render_question(house, pages, visitor)
+
+
+@router.post("/l/{token}/unsubscribe")
+def receive_unsubscribe(visitor: UnsubscriberOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """One click, from the page or from the mail program: no cookie, no redirect, the same when repeated."""
+    _keep(house, visitor, True)
+    return _render_question(house, pages, visitor)
+
+
+def _keep(house: House, visitor: Visitor, only_mandatory: bool) -> None:
+    with open_session(house.engine) as session:
+        choose_mail(session, visitor.person_id, only_mandatory, house.clock(), visitor.actor)
+
+
+def _render_question(house: House, pages: PagesOf, visitor: Visitor) -> HTMLResponse:
+    with open_reading(house.engine) as session:
+        preferences = load_preferences(session, visitor.person_id)
+    return pages.render("unsubscribe.html", preferences=preferences)

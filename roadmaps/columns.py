@@ -214,7 +214,15 @@ def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | 
         return None
     for index in filled:
         columns[index], headings[index] = _second_role(columns, headings, second, index)
+        if columns[index] is Column.MARK:
+            headings[index] = f"{headings[index]} {_year_above(header.headings, index)}".strip()
     return Header(tuple(columns), tuple(headings))
+
+
+def _year_above(headings: Sequence[str], index: int) -> str:
+    """The year that spans the column: "2025 год" above "I кв.", "II кв." stands in the first of them."""
+    above = next((heading for heading in reversed(headings[: index + 1]) if heading), "")
+    return above if re.match(r"(?:19|20)\d\d", above) else ""
 
 
 def _second_role(

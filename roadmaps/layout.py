@@ -104,7 +104,8 @@ class _Splitter:
 
     def _take_header(self, header: Header, row: RawRow) -> None:
         self._flush_loose()
-        if self.current is not None and _same_header(self.current.header, header) and self._heads_rows():
+        if self.current is not None and self._is_repeated(header, row) and self._heads_rows():
+            self._head_first_rows()
             self._flush_into_table()
             self.current.lines.append(row)
             return
@@ -112,6 +113,24 @@ class _Splitter:
         self._flush_outside()
         self.current = RawTable(header, row.place, caption, position=len(self.outside))
         self.tables.append(self.current)
+
+    def _is_repeated(self, header: Header, row: RawRow) -> bool:
+        """The header of the open table again; on another sheet it heads a table of its own."""
+        return (
+            self.current is not None
+            and self.current.place.sheet == row.place.sheet
+            and _same_header(self.current.header, header)
+        )
+
+    def _head_first_rows(self) -> None:
+        """Where "Раздел 2" stands above the repeated header, "Раздел 1" above the first one was a heading."""
+        table = self.current
+        if table is None or not table.caption or any(isinstance(line, Paragraph) for line in table.lines):
+            return
+        above = self.pending[-1] if self.pending else table.lines[-1] if table.lines else None
+        numbers = [read_heading_row(text).number for text in (table.caption, _lone_text(above))]
+        if all(numbers):
+            table.lines.insert(0, Paragraph(table.caption, table.place))
 
     def _completes_header(self, row: RawRow) -> bool:
         """A second header row right below the first completes it."""
@@ -191,6 +210,12 @@ def _same_header(first: Header, second: Header) -> bool:
     return first.columns == second.columns and [fold(h) for h in first.headings] == [
         fold(h) for h in second.headings
     ]
+
+
+def _lone_text(block: Paragraph | RawRow | None) -> str:
+    """The only text of a line; "" where it holds several."""
+    texts = [block.text] if isinstance(block, Paragraph) else [c for c in block.cells if c] if block else []
+    return plain(texts[0]) if len(texts) == 1 else ""
 
 
 def _last_caption(pending: Sequence[Paragraph]) -> str | None:

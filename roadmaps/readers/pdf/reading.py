@@ -16,6 +16,7 @@ from roadmaps.readers.pdf.columns import find_columns
 from roadmaps.readers.pdf.joining import JoinedTable
 from roadmaps.readers.pdf.pages import Line, PrintedPage, PrintedTable, read_page
 from roadmaps.readers.pdf.paragraphs import PrintedParagraph, drop_running_lines, group_lines
+from roadmaps.readers.pdf.repairs import repair_rows
 from roadmaps.readers.pdf.scans import find_tesseract, recognise_page
 from roadmaps.readers.pdf.streams import unpacks_to_bomb
 
@@ -43,13 +44,15 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
     drop_running_lines(pages)
     parts = _join_pages(pages)
     vocabulary = words_of_lines(_texts(parts))
+    recognised = {page.number for page in pages if page.recognised}
     blocks: list[Block] = []
     for number, part in enumerate(parts):
         if isinstance(part, JoinedTable):
-            blocks += _make_rows(part, file, number, vocabulary)
+            rows = list(_make_rows(part, file, number, vocabulary))
+            blocks += repair_rows(rows) if part.rows[0].page in recognised else rows
         else:
             blocks.append(_make_paragraph(part, file, vocabulary))
-    return [*blocks, *_report_pictures(pages, file), *_report_recognised(blocks, pages)]
+    return [*blocks, *_report_pictures(pages, file), *_report_recognised(blocks, recognised)]
 
 
 def _read_pages(content: bytes, file: str) -> list[PrintedPage]:
@@ -150,9 +153,8 @@ def _report_pictures(pages: Sequence[PrintedPage], file: str) -> list[Problem]:
     ]
 
 
-def _report_recognised(blocks: Sequence[Block], pages: Sequence[PrintedPage]) -> list[Problem]:
+def _report_recognised(blocks: Sequence[Block], recognised: set[int]) -> list[Problem]:
     """Each row that was recognised from a picture is marked: roman numerals and dates suffer most."""
-    recognised = {page.number for page in pages if page.recognised}
     sentence = "Строка распознана по изображению: сверьте номер, срок и имена с документом."
     return [
         Problem("recognised_row", sentence, block.place, raw=" | ".join(filter(None, block.cells)))

@@ -12,6 +12,7 @@ from models.values import Place, Problem
 from pdf_files import Sheet, join_objects, packed, pdf_file, stream
 from roadmaps.readers import Block, Paragraph, RawRow, read_content
 from roadmaps.readers.pdf import read_pdf
+from roadmaps.readers.pdf.repairs import repair_rows
 
 EDGES = (40, 80, 300, 400, 560)
 HEADER = ("№", "Мероприятие", "Срок", "Исполнитель")
@@ -208,3 +209,20 @@ def test_scanned_pages_are_recognised_where_tesseract_is(
     assert rows_of(blocks) == [tuple(cell.replace("\n", " ") for cell in row) for row in rows]
     marked = [block.place.row for block in blocks if isinstance(block, Problem) and block.place]
     assert marked == [1, 2, 3]
+
+
+def test_what_recognition_spoils_is_put_right_where_the_rest_leaves_no_doubt() -> None:
+    numbers = ["№ пт", "1. Раздел", "1.1", "12", "Lf", "1.4", "2. Другой", "21", "зз"]
+    terms = ["Срок", "", "ГУ квартал", "Ш, [У кварталы", "П квартал", "квартал", "", "Уют", "I - I кварталы"]
+    rows = [RawRow(cells, Place("a")) for cells in zip(numbers, terms, strict=True)]
+    assert [row.cells for row in repair_rows(rows)] == [
+        ("№ п/п", "Срок"),
+        ("1. Раздел", ""),
+        ("1.1", "IV квартал"),
+        ("1.2", "III, IV кварталы"),
+        ("1.3", "II квартал"),
+        ("1.4", "квартал"),
+        ("2. Другой", ""),
+        ("2.1", "Уют"),
+        ("зз", "I - I кварталы"),
+    ]

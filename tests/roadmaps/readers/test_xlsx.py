@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.errors import UnreadableFileError
 from models.values import Place, Problem
-from roadmaps.documents import read_document
+from roadmaps.documents import parse_blocks, read_document
 from roadmaps.readers import Block, Paragraph, RawRow, read_content
 from roadmaps.readers.cell_values import print_value
 from roadmaps.readers.xlsx import read_xlsx
@@ -231,3 +231,39 @@ def test_a_plan_in_a_workbook_from_end_to_end(tmp_path: Path) -> None:
     assert [(task.number, task.title) for task in document.rows] == [("1.1", "Сбор"), ("1.2", "Отчёт")]
     assert document.rows[1].term.spans[0].due_on == date(2025, 6, 5)
     assert document.rows[1].place == Place("план.doc", sheet="Sheet", row=4)
+
+
+def plan_of(*sheets: list[list[object]]) -> list[tuple[str, str | None, str]]:
+    """Number, section and term of every row of a book with these sheets."""
+    book = Workbook()
+    for number, rows in enumerate(sheets):
+        sheet = book.worksheets[0] if number == 0 else book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    document = parse_blocks(read_xlsx(save(book), "a"), "a")
+    return [(task.uid, task.section, task.term.raw) for task in document.rows]
+
+
+def test_every_section_with_a_header_of_its_own() -> None:
+    rows: list[list[object]] = [["Раздел 1. Музеи"], list(HEADER), [1, "Сбор", "май 2025 г.", "Архив"], []]
+    rows += [["Раздел 2. Архивы"], list(HEADER), [2, "Отчёт", "июнь 2025 г.", "Архив"]]
+    other: list[list[object]] = [list(HEADER), [3, "Выставка", "май 2026 г.", "Музей"]]
+    assert plan_of(rows, other) == [
+        ("1", "Раздел 1. Музеи", "май 2025 г."),
+        ("2", "Раздел 2. Архивы", "июнь 2025 г."),
+        ("3", None, "май 2026 г."),
+    ]
+
+
+def test_a_year_above_columns_of_quarters() -> None:
+    rows: list[list[object]] = [
+        ["№", "Мероприятие", "2025 год", None, "Исполнитель"],
+        [None, None, "I кв.", "II кв.", None],
+        [1, "Сбор", "+", "+", "Архив"],
+    ]
+    assert plan_of(rows) == [("1", None, "I кв. 2025 год, II кв. 2025 год")]
+
+
+def test_a_signature_below_the_table_is_text() -> None:
+    blocks = sheet_of([*ROWS, [], ["Директор", None, None, "И.И. Петров"]])
+    assert blocks[-1] == Paragraph("Директор  И.И. Петров", Place("a.xlsx", sheet="План", row=5), True)

@@ -15,7 +15,17 @@ from typing import NoReturn
 import click
 
 from models.errors import SrokiError
-from sroki.commands import coordinators, diagnosis, extensions, ledger, policies, reading, running, steps
+from sroki.commands import (
+    coordinators,
+    diagnosis,
+    extensions,
+    ledger,
+    people,
+    policies,
+    reading,
+    running,
+    steps,
+)
 from sroki.language import choose_language, say, say_error
 
 # What click itself writes into help, and our words for it.
@@ -63,7 +73,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for module in (reading, ledger, steps, extensions, policies, coordinators, running, diagnosis):
+for module in (reading, ledger, steps, people, extensions, policies, coordinators, running, diagnosis):
     for command in module.COMMANDS:
         cli.add_command(command)
 click.Context.formatter_class = SpokenFormatter

@@ -45,7 +45,7 @@ def set_contact(
     """Give a party a mail address. Its occurrences are looked at again by the next tick."""
     address = check_address(address)
     _check_zone(zone)
-    party, is_new = _find_or_add_party(session, party_name)
+    party, is_new = find_or_add_party(session, party_name)
     person = find_person(session, address)
     if person is None:
         person = Person(address=address, name=name or "", zone=zone, added_at=at)
@@ -56,7 +56,7 @@ def set_contact(
     assert person.id is not None
     if session.get(Membership, (party.id, person.id)) is None:
         session.add(Membership(party_id=party.id, person_id=person.id, since_at=at))
-    ids = _occurrence_ids(session, party.id)
+    ids = occurrence_ids_of(session, party.id)
     requeue(session, ids)
     plan_weekly(session, at, [person.id])
     record_deed(session, at, actor, "contact set", f"party:{party.id}", person=person.id)
@@ -150,7 +150,7 @@ def find_party_name(session: Session, name: str) -> str:
     return party.name
 
 
-def _find_or_add_party(session: Session, name: str) -> tuple[Party, bool]:
+def find_or_add_party(session: Session, name: str) -> tuple[Party, bool]:
     name = " ".join(name.split())
     if not fold(name):
         raise CallerError("Назовите исполнителя.")
@@ -163,7 +163,7 @@ def _find_or_add_party(session: Session, name: str) -> tuple[Party, bool]:
     return party, True
 
 
-def _occurrence_ids(session: Session, party_id: int) -> list[int]:
+def occurrence_ids_of(session: Session, party_id: int) -> list[int]:
     statement = (
         select(Occurrence.id)
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))

@@ -113,6 +113,7 @@ class TaskDossier:
     problems: tuple[ProblemView, ...]
     occurrences: tuple[OccurrenceDossier, ...]
     people: Mapping[int, str] = field(default_factory=dict)
+    trail: tuple[TrailView, ...] = ()
 
     @property
     def cast(self) -> list[tuple[Role, tuple[PartyView, ...]]]:
@@ -147,6 +148,7 @@ def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | 
         problems=list_open_problems(session, task.roadmap_id, task_id=task_id),
         occurrences=_load_histories(session, views),
         people=_load_people(session),
+        trail=tuple(_trail(session, [task_id], "task").get(task_id, ())),
     )
 
 
@@ -209,8 +211,8 @@ def _mails(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
     return _grouped((row[0], MailView(*row[1:])) for row in session.execute(statement))
 
 
-def _trail(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
-    subjects = {f"occurrence:{number}": number for number in ids}
+def _trail(session: Session, ids: Collection[int], kind: str = "occurrence") -> dict[int, list[Any]]:
+    subjects = {f"{kind}:{number}": number for number in ids}
     columns = [getattr(AuditEntry, name) for name in TrailView.__dataclass_fields__]
     statement = (
         select(col(AuditEntry.subject), *columns)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from models.errors import UnreadableFileError
-from models.values import Problem, TermContext
+from models.values import Place, Problem, TermContext
 from roadmaps.abbreviations import read_abbreviations
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
@@ -17,6 +17,7 @@ from roadmaps.columns import Column
 from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
+from roadmaps.omissions import find_omissions
 from roadmaps.order_points import read_controller, read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
 from roadmaps.parties import PartyBook
@@ -63,6 +64,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
         *layout.problems, *row_problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems,
         *_assumption_problems(assumed if tasks else None, context), *check_against_order(points, tasks),
         *_unread_tables(layout),
+        *find_omissions(tasks, points, abbreviations, vars(head), Place(file, line=1)),
     ]  # fmt: skip
     return replace(
         _describe(file, head),

@@ -8,7 +8,9 @@ from datetime import date
 from models.values import fold
 
 _DONE = re.compile(r"\b(?:выполнен|исполнен|завершен|реализован|проведен)[оаы]?\b")
-_NOT_DONE = re.compile(r"\bне\s+(?:выполнен|исполнен|завершен|реализован|проведен)|частично|в стадии|в работе")
+_NOT_DONE = re.compile(
+    r"\bне\s+(?:выполнен|исполнен|завершен|реализован|проведен)|частично|в стадии|в работе"
+)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -20,5 +22,10 @@ def claims_done(status: str | None, due_on: date) -> bool:
     words = fold(status or "")
     if not _DONE.search(words) or _NOT_DONE.search(words):
         return False
-    years = {int(year) for year in _YEAR.findall(words)}
+    years = names_years(status)
     return not years or due_on.year in years
+
+
+def names_years(status: str | None) -> set[int]:
+    """The years that a status names."""
+    return {int(year) for year in _YEAR.findall(status or "")}

@@ -13,6 +13,7 @@ import pytest
 
 from models.errors import UnreadableFileError
 from models.values import TermKind
+from reading_problems import telling
 from roadmaps.documents import parse_text, read_document
 from roadmaps.parsed import ParsedDocument
 
@@ -45,7 +46,7 @@ def outline(document: ParsedDocument) -> dict[str, object]:
         "rows": [
             {key: row[key] for key in ROW_KEYS if row[key] not in (None, [], "")} for row in answer["rows"]
         ],
-        "problems": [[p["code"], p["subject"], p["line"]] for p in answer["problems"]],
+        "problems": [[p.code, p.subject, p.place.line if p.place else None] for p in telling(document)],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from reading_problems import telling
 from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.documents import parse_text
 from roadmaps.heading import sentence_case
@@ -85,7 +86,7 @@ def test_a_period_that_nobody_names() -> None:
         "ПРИКАЗ\n\nот 12.02.2025 № 31\n\nО плане\n\nПРИКАЗЫВАЮ:\n\n1. Утвердить план.\n" + ROWS, "a.txt"
     )
     assert order.period is None
-    assert [p.sentence for p in order.problems] == [
+    assert [p.sentence for p in telling(order)] == [
         "Период документа не назван: сроки без года отнесены к 2025 году, году подписания."
     ]
     assert order.rows[0].term.spans[0].due_on == date(2025, 5, 31)
@@ -100,4 +101,4 @@ def test_a_standing_regulation_is_laid_out_over_three_years() -> None:
     )
     assert document.kind == "regulation_with_plan"
     assert [s.due_on for s in document.rows[0].term.spans] == [date(y, 5, 31) for y in (2025, 2026, 2027)]
-    assert [p.code for p in document.problems] == ["period_assumed"]
+    assert [p.code for p in telling(document)] == ["period_assumed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.values import DateSpan
+from reading_problems import telling
 from roadmaps.documents import parse_text
 from roadmaps.parsed import ParsedDocument
 
@@ -33,7 +34,7 @@ def test_sub_points_under_a_wrong_number_are_corrected() -> None:
     assert [(p.number, p.effective_number) for p in document.order_points] == [
         ("1", "1"), ("2", "2"), ("2.1", "2.1"), ("3", "3"), ("2.1", "3.1"), ("2.2", "3.2"),
     ]  # fmt: skip
-    assert [p.sentence for p in document.problems] == [
+    assert [p.sentence for p in telling(document)] == [
         "Пункт напечатан с номером 2.1, по порядку это 3.1.",
         "Пункт напечатан с номером 2.2, по порядку это 3.2.",
     ]
@@ -106,6 +107,6 @@ def test_the_order_against_its_table() -> None:
         "г. по 10.05.2025 г.\n",
         TABLE,
     )
-    assert [(p.code, p.sentence) for p in document.problems] == [
+    assert [(p.code, p.sentence) for p in telling(document)] == [
         ("order_against_table", "В пункте 1 приказа срок 15.04.2025–10.05.2025, в строке 1 — «апрель».")
     ]

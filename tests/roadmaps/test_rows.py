@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from reading_problems import telling
 from roadmaps.documents import parse_text
 from roadmaps.parsed import ParsedDocument
 
@@ -17,7 +18,7 @@ def parse(rows: str, title: str = "План мероприятий на 2025 г�
 
 
 def found(document: ParsedDocument) -> list[tuple[str, str | None]]:
-    return [(problem.code, problem.subject) for problem in document.problems]
+    return [(problem.code, problem.subject) for problem in telling(document)]
 
 
 def test_a_row_keeps_its_words_and_its_place() -> None:
@@ -64,9 +65,9 @@ def test_years_and_doubled_numbers_make_names_of_rows_unique() -> None:
 )  # fmt: skip
 def test_problems_have_a_code_a_sentence_and_a_place(rows: str, problem: str, sentence: str) -> None:
     document = parse(rows)
-    assert [(p.code, p.sentence) for p in document.problems] == [(problem, sentence)]
-    assert document.problems[0].place is not None
-    assert document.problems[0].subject == document.rows[-1].uid
+    assert [(p.code, p.sentence) for p in telling(document)] == [(problem, sentence)]
+    assert telling(document)[0].place is not None
+    assert telling(document)[0].subject == document.rows[-1].uid
 
 
 def test_an_unreadable_term_keeps_its_words_and_has_no_dates() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from flows.house import House, read_clock
 from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_session
 from models.outbox import Notice
+from models.party import Person
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
 from notifications.outbox import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.owners import current_owner
@@ -40,7 +41,7 @@ def _is_relevant(house: House, message: ClaimedMessage, as_of: datetime) -> bool
     with open_session(house.engine) as session:
         notices = session.exec(select(Notice).where(Notice.outbox_id == message.id)).all()
         if not notices:
-            return True
+            return _drop_unreachable(session, message)
         ids = {notice.occurrence_id for notice in notices}
         lock_occurrences(session, ids)
         agenda = load_agenda(session, ids)
@@ -54,6 +55,15 @@ def _is_relevant(house: House, message: ClaimedMessage, as_of: datetime) -> bool
         settle(session, message, DAY_HAS_PASSED if is_aged else NO_LONGER_RELEVANT)
         take_back(session, [message.id], house.settings.tzinfo)
         return None
+
+
+def _drop_unreachable(session: Session, message: ClaimedMessage) -> bool | None:
+    """A digest without lines of its own stays behind when mail to its person has come back."""
+    person = session.get(Person, message.person_id) if message.person_id else None
+    if person is None or person.unreachable_since_at is None:
+        return True
+    settle_cancelled(session, message, NO_LONGER_RELEVANT)
+    return None
 
 
 def _holds(notice: Notice, agenda: Agenda) -> bool:

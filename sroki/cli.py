@@ -16,6 +16,7 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    bounces,
     coordinators,
     diagnosis,
     extensions,
@@ -73,7 +74,18 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for module in (reading, ledger, steps, people, extensions, policies, coordinators, running, diagnosis):
+for module in (
+    reading,
+    ledger,
+    steps,
+    people,
+    extensions,
+    policies,
+    coordinators,
+    bounces,
+    running,
+    diagnosis,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 click.Context.formatter_class = SpokenFormatter

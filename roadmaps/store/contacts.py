@@ -17,6 +17,7 @@ from models.occurrence import Occurrence
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.values import fold
 from roadmaps.parties import match_party
+from roadmaps.store.preferences import occurrences_of_person
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.trail import record_deed
@@ -42,7 +43,10 @@ def set_contact(
     name: str | None = None,
     zone: str | None = None,
 ) -> Contact:
-    """Give a party a mail address. Its occurrences are looked at again by the next tick."""
+    """Give a party a mail address. Its occurrences are looked at again by the next tick.
+
+    Naming an address again makes one from which mail came back reachable; wishes of the person stay.
+    """
     address = check_address(address)
     _check_zone(zone)
     party, is_new = find_or_add_party(session, party_name)
@@ -57,7 +61,8 @@ def set_contact(
     if session.get(Membership, (party.id, person.id)) is None:
         session.add(Membership(party_id=party.id, person_id=person.id, since_at=at))
     ids = occurrence_ids_of(session, party.id)
-    requeue(session, ids)
+    was_unreachable, person.unreachable_since_at = person.unreachable_since_at, None
+    requeue(session, {*ids, *occurrences_of_person(session, person.id)} if was_unreachable else ids)
     plan_weekly(session, at, [person.id])
     record_deed(session, at, actor, "contact set", f"party:{party.id}", person=person.id)
     return Contact(party.name, address, is_new, len(ids))

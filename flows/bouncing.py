@@ -1,0 +1,119 @@
+"""Mail that comes back: the message has failed, the address is left in peace, the coordinator hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from flows.house import House
+from models.database import open_session
+from models.errors import SrokiError, UnreadableFileError
+from models.outbox import OutboxMessage
+from models.party import Person
+from models.values import MessageState
+from notifications.bounces import LONGEST_REPORT_BYTES, BounceReport, RecipientReport, parse_report
+from roadmaps.store.preferences import occurrences_of_person
+from roadmaps.store.queue import requeue
+from roadmaps.store.trail import record_deed
+
+_ACTOR = "bounce"
+
+
+class BounceOutcome(StrEnum):
+    """What a returned mail meant for us."""
+
+    DEAD = "dead"  # permanent: nothing more is sent to the address
+    NOTED = "noted"  # transient: the message keeps its state
+    KNOWN = "known"  # the same was reported before
+    UNRELATED = "unrelated"  # no report, or not of a mail of ours to that address
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """An outcome and the address that it is about."""
+
+    outcome: BounceOutcome
+    address: str = ""
+
+
+def receive_bounce(house: House, content: bytes, at: datetime) -> Bounce:
+    """Take in one returned mail. What cannot be matched to a mail that we sent changes nothing."""
+    report = parse_report(content)
+    if report is None:
+        return Bounce(BounceOutcome.UNRELATED)
+    with open_session(house.engine) as session:
+        message = _find_message(session, report)
+        if message is None:
+            return Bounce(BounceOutcome.UNRELATED)
+        told = [r for r in report.recipients if r.is_trouble and r.concerns(message.address)]
+        if not told:
+            return Bounce(BounceOutcome.UNRELATED)
+        return _record(session, message, next((r for r in told if r.is_permanent), told[0]), at)
+
+
+def receive_maildir(house: House, folder: Path, at: datetime) -> list[Bounce]:
+    """Take in what is new in a Maildir; a mail that was read moves to ``cur``, a report marked as seen."""
+    new, cur = folder / "new", folder / "cur"
+    if not new.is_dir():
+        raise UnreadableFileError("{folder} — не Maildir: в ней нет папки new.", folder=folder)
+    bounces = []
+    try:
+        cur.mkdir(exist_ok=True)
+        for path in _files(new):
+            with path.open("rb") as file:
+                bounces.append(receive_bounce(house, file.read(LONGEST_REPORT_BYTES), at))
+            flags = "" if bounces[-1].outcome is BounceOutcome.UNRELATED else "S"
+            path.rename(cur / f"{path.name.partition(':')[0]}:2,{flags}")
+    except OSError as error:
+        raise SrokiError(
+            "Почтовая папка {folder} не читается: {reason}.", folder=folder, reason=error.strerror or error
+        ) from error
+    return bounces
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink())
+
+
+def _find_message(session: Session, report: BounceReport) -> OutboxMessage | None:
+    """Our mail that left: by its Message-ID, or by the envelope's where a relay gave it the same one."""
+    envelope_id = report.envelope_id.strip("<>")
+    names = [*report.message_ids, *([f"<{envelope_id}>"] if envelope_id else [])]
+    left = (MessageState.SENT.value, MessageState.FAILED.value)
+    statement = select(OutboxMessage).where(
+        col(OutboxMessage.message_id).in_(names),
+        col(OutboxMessage.state).in_(left),
+        OutboxMessage.channel == "mail",
+    )
+    return session.exec(statement.with_for_update()).first() if names else None
+
+
+def _record(session: Session, message: OutboxMessage, told: RecipientReport, at: datetime) -> Bounce:
+    why = f"{told.status} {told.diagnosis}".strip() or told.action
+    if not told.is_permanent:
+        message.last_error = f"Доставка задерживается: {why}"
+        session.add(message)
+        record_deed(session, at, _ACTOR, "delayed", f"outbox:{message.id}", why=why)
+        return Bounce(BounceOutcome.NOTED, message.address)
+    if message.state == MessageState.FAILED.value:
+        return Bounce(BounceOutcome.KNOWN, message.address)
+    message.state, message.next_attempt_at = MessageState.FAILED.value, at
+    message.last_error = f"Письмо вернулось: {why}"
+    session.add(message)
+    person = session.get(Person, message.person_id) if message.person_id else None
+    if person is not None and person.address.lower() == message.address.lower():
+        _leave_in_peace(session, person, at, why)
+    return Bounce(BounceOutcome.DEAD, message.address)
+
+
+def _leave_in_peace(session: Session, person: Person, at: datetime, why: str) -> None:
+    if person.unreachable_since_at is None:
+        person.unreachable_since_at = at
+        session.add(person)
+        requeue(session, occurrences_of_person(session, person.id or 0))
+        record_deed(session, at, _ACTOR, "bounced", f"person:{person.id}", why=why)

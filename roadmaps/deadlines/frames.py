@@ -67,6 +67,8 @@ class Frame:
         beginning = stretch.unit == "edge_start" and (stretch.first, stretch.last) == ((1, 1), (1, 0))
         if self.school and beginning:  # "начало года"
             return Stretch((9, 1), (9, 0), stretch.unit, stretch.year, stretch.note)
+        if self.school and stretch.unit == "plan_end":  # "по итогам года"
+            return Stretch((5, 31), (5, 31), "day", stretch.year, stretch.note)
         half = stretch.unit == "half" and stretch.first[0] in (1, 7) and stretch.last[0] in (6, 12)
         if not (self.school and half):
             return stretch

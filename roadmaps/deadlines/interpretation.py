@@ -20,6 +20,9 @@ _NEAR = 6  # tokens within which a number touches a date
 _BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
 _DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS", "FREQ"})
 _NUMBERS = frozenset({"NUM", "ROMAN", "OTHER", "YEAR", "DATE", "MY"})
+_WITHIN_LIMIT = frozenset(
+    {"NUM", "ORD", "ROMAN", "OTHER", "DAYW", "LAST", "EDGE_END", "EDGE_START", "WEEKW", "THAN"}
+)
 MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
 
@@ -68,9 +71,26 @@ def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
         notes.problems.append("В одной ячейке слишком много сроков: не прочитано.")
     elif _has_stray_number(reading):
         notes.problems.append("Рядом с датой стоит число, которое не прочитано: дата не взята.")
+    elif _has_stray_limit(reading):
+        notes.problems.append("Перед датой стоит предел, который не прочитан: дата не взята.")
     elif not reading.islands and not reading.problems and not _says_what_by(reading):
         notes.problems.append("Срок не прочитан.")
     return bool(notes.problems)
+
+
+def _has_stray_limit(reading: Reading) -> bool:
+    """ "до … дня июня": a limit that is not understood, right before a date."""
+    tokens, unread = reading.tokens, set(reading.unread)
+    starts = {island.first for island in reading.islands if isinstance(island.node, ast.At)}
+    for index in reading.unread:
+        if tokens[index].type not in ("UNTIL", "LATER") or tokens[index].value == "к":
+            continue
+        following = index + 1
+        while following in unread and tokens[following].type in _WITHIN_LIMIT and following < index + _NEAR:
+            following += 1
+        if following in starts:
+            return True
+    return False
 
 
 def _says_what_by(reading: Reading) -> bool:

@@ -117,7 +117,9 @@ class ItemReader:
     def _note_working_days(self, spans: list[DateSpan]) -> None:
         self.assumed.append("рабочие дни сочтены по производственному календарю")
         if any(span.due_on and not is_calendar_known(span.due_on) for span in spans):
-            self.problems.append("Переносы выходных этого года еще не известны: рабочий день может быть другим.")
+            self.problems.append(
+                "Переносы выходных этого года еще не известны: рабочий день может быть другим."
+            )
 
     def _end_of(self, index: int, node: ast.EndOf) -> Item:
         if node.stretches:

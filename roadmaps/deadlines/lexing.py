@@ -91,6 +91,7 @@ _DIGIT_LIKE = re.compile(
     r"(?<=\d)[oо](?=$|[\d\s.,/])|(?<=\d[./])[oо](?=\d)|(?<![^\W\d_])[oо](?=\d[./\s])"
     r"|(?<=\d)[li|і](?=\d|[./]\d)|(?<![^\W\d_])[l|](?=\d[./]\d)|(?<![^\W\d_])з(?=[01](?:\s|[./]\d))"
 )
+_TOUCHES_DIGIT = re.compile(r"\d[oоliі|]|[oоl|з]\d|\.[oо]")  # a cheap look before the dear one
 _DIGITS_MEANT = {"o": "0", "о": "0", "l": "1", "i": "1", "|": "1", "і": "1", "з": "3"}
 _HYPHENATED = re.compile(r"(?<![а-я])([а-я]+)(-\s+)([а-я]+)")
 
@@ -111,7 +112,7 @@ def fold_text(raw: str) -> tuple[str, list[int] | None]:
 def tokenize(raw: str) -> list[Token]:
     """All tokens of ``raw`` in order; words the language does not know are ``WORD``."""
     text, places = fold_text(raw)
-    meant = [match.start() for match in _DIGIT_LIKE.finditer(text)] if not text.isalpha() else []
+    meant = [match.start() for match in _DIGIT_LIKE.finditer(text)] if _TOUCHES_DIGIT.search(text) else []
     if meant:
         text = _DIGIT_LIKE.sub(lambda match: _DIGITS_MEANT[match.group()], text)
     tokens: list[Token] = []

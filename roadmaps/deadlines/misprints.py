@@ -46,7 +46,9 @@ def _is_one_off(word: str, form: str) -> bool:
         return len(longer) == len(shorter) + 1 and shorter in _one_less(longer)
     wrong = [place for place in range(len(word)) if word[place] != form[place]]
     swapped = (
-        len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0] : wrong[1] + 1] == form[wrong[0] : wrong[1] + 1][::-1]
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and word[wrong[0] : wrong[1] + 1] == form[wrong[0] : wrong[1] + 1][::-1]
     )
     return len(wrong) == 1 or swapped
 

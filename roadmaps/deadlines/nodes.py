@@ -83,6 +83,12 @@ class NodeBuilder(CalendarBuilder):
     def until_range(self, c: list[Any]) -> ast.Until:
         return ast.Until(tuple(edge_day(stretch) for stretch in of_type(c, tuple)[-1][-1:]))
 
+    def until_last_day(self, c: list[Any]) -> ast.EndOf:
+        """ "до последнего дня марта 2021 г."."""
+        years = of_type(c, ast.Years | ast.RelativeYear)
+        stretches = of_type(c, tuple)[0]
+        return ast.EndOf("", tuple(dated(s, s.year or (years[0] if years else None)) for s in stretches))
+
     def until_finish(self, c: list[Any]) -> ast.EndOf:
         return ast.EndOf("", tuple(last_of(stretch) for stretch in of_type(c, tuple)[0]))
 
@@ -296,6 +302,9 @@ class NodeBuilder(CalendarBuilder):
 
     within_unit = within_one
 
+    def within_ordinal(self, c: list[Any]) -> ast.Within:
+        return ast.Within(next(int(t.value) for t in c if getattr(t, "type", "") == "ORD"), unit_in(c))
+
     def within_working_day(self, _: list[Any]) -> ast.Within:
         return ast.Within(1, "working_day")
 
@@ -355,6 +364,11 @@ class NodeBuilder(CalendarBuilder):
     def end_of_moment(self, c: list[Any]) -> ast.EndOf:
         return ast.EndOf("", tuple(last_of(stretch) for stretch in c[-1]), label=True)
 
+    def end_of_moment_and_year(self, c: list[Any]) -> ast.EndOf:
+        """ "по итогам I полугодия и года"."""
+        end = Stretch((12, 31), (12, 31), "plan_end")
+        return ast.EndOf("", (*(last_of(stretch) for stretch in c[2]), end), label=True)
+
     def end_of_months(self, c: list[Any]) -> ast.EndOf:
         """ "по итогам 9 месяцев 2012 года": counted from January."""
         year = of_type(c, ast.Years | ast.RelativeYear)
@@ -362,7 +376,9 @@ class NodeBuilder(CalendarBuilder):
         if any(not 1 <= month <= 12 for month in months):
             raise ImpossibleDateError("нет стольких месяцев в году")
         whole = (Stretch((1, 1), (month, 0), "month") for month in months)
-        return ast.EndOf("", tuple(dated(stretch, year[0] if year else None) for stretch in whole), label=True)
+        return ast.EndOf(
+            "", tuple(dated(stretch, year[0] if year else None) for stretch in whole), label=True
+        )
 
     def onward(self, _: list[Any]) -> ast.Onward:
         return ast.Onward()

@@ -261,14 +261,14 @@ class Phrase:
                     self.islands[index - 1], node=ast.Reported("", stretches_of(label))
                 )
 
-
     def _label_outcomes(self) -> None:
         """ "по итогам года, до 15 января": the outcome says what is reported, the date when."""
         nodes = [island.node for island in self.islands]
         if not any(isinstance(node, ast.EndOf) and node.label for node in nodes):
             return
         dated = any(
-            isinstance(node, ast.At | ast.Until | ast.Range) and explicit_years(node) is None for node in nodes
+            isinstance(node, ast.At | ast.Until | ast.Range) and explicit_years(node) is None
+            for node in nodes
         )
         for index, node in enumerate(nodes):
             if dated and isinstance(node, ast.EndOf) and node.label:

@@ -116,9 +116,16 @@ class Placement:
             first = frame.place(stretch.first, stretch.last, year.first)[0]
             return Placed([(first, frame.place(stretch.first, stretch.last, year.last)[1])], dated=True)
         last = min(year.last, year.first + MOST_YEARS)
+        if stretch.unit == "season" and stretch.crosses_new_year and year.last == year.first + 1:
+            last = year.first  # "зима 2021–2022 гг."
         if self.phrase.repeats_after(index):
             last = max(last, max(self.frame.years, default=last))
-        if stretch.unit == "season" and stretch.crosses_new_year and year.first == last and not year.school:
+        if (
+            stretch.unit == "season"
+            and stretch.crosses_new_year
+            and year.first == year.last == last
+            and not year.school
+        ):
             self.notes.problems.append("Зима отнесена к году, в котором она кончается.")
             return Placed([frame.place(stretch.first, stretch.last, last - 1)], dated=True)
         days = [frame.place(stretch.first, stretch.last, y) for y in range(year.first, last + 1)]
@@ -221,6 +228,9 @@ class Placement:
             return None
         if as_of is not None and period[0] - 1 <= as_of.year <= period[1]:
             later = [pair for pair in days if pair[1] >= as_of]
+            turn = self.phrase.turn_of_year()
+            if turn is not None and index >= turn:
+                later = days[-1:]  # "сентябрь, март": the March after it
             if later:
                 self.notes.problems.append(
                     "Год не назван: взят ближайший срок после даты документа; возможно, срок в каждом году."

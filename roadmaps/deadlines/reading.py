@@ -7,13 +7,14 @@ name the event and are kept with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.syntax import ImpossibleDateError
+from roadmaps.deadlines.tables import load_tables
 from roadmaps.deadlines.tokens import Token
 
 LONGEST_ELEMENT = 40  # tokens; bounds the work at each place
@@ -55,33 +56,26 @@ class Reading:
 
 
 class Automaton:
-    """The LALR tables that lark builds, walked token by token without a lexer.
+    """The LALR tables, walked token by token.
 
     A cell may hold anything, so the parser must stop at the longest prefix it accepts instead of
     raising; lark's own driver costs three times as much for that.
     """
 
     def __init__(self) -> None:
-        from lark import Lark
-        from lark.parsers.lalr_analysis import Shift
-
         from roadmaps.deadlines.nodes import NodeBuilder
 
-        grammar = resources.files("roadmaps.deadlines").joinpath("terms.lark").read_text(encoding="utf-8")
-        lark = Lark(
-            grammar, parser="lalr", lexer="basic", transformer=NodeBuilder(), maybe_placeholders=False
-        )
-        machine: Any = lark.parser.parser
-        table, callbacks = machine._parse_table, machine.parser_conf.callbacks
-        self.start, self.end = table.start_states["start"], table.end_states["start"]
+        tables, builder = load_tables(), NodeBuilder()
+        self.start, self.end = tables.start, tables.end
+        rules = [
+            (length, origin, _builder(builder, name, spliced))
+            for length, origin, name, spliced in tables.rules
+        ]
         # for each state: terminal → state to shift to, or (number of children, rule's name, builder)
-        self.actions: list[dict[str, Any]] = [{} for _ in table.states]
-        for state, row in table.states.items():
-            for name, (action, target) in row.items():
-                reduce = action is not Shift
-                self.actions[state][str(name)] = (
-                    (len(target.expansion), str(target.origin.name), callbacks[target]) if reduce else target
-                )
+        self.actions: list[dict[str, Any]] = [
+            {name: action if action >= 0 else rules[-1 - action] for name, action in state.items()}
+            for state in tables.states
+        ]
         self.starters = frozenset(self.actions[self.start]) - {"$END"}
 
     def run(self, tokens: list[Token], start: int, stop: int) -> tuple[Any, int]:
@@ -111,6 +105,31 @@ class Automaton:
                 values.append(tokens[index])
                 index += 1
                 name = tokens[index].type if index < stop else "$END"
+
+
+def _builder(builder: object, name: str, spliced: list[int]) -> Callable[[list[Any]], Any]:
+    """What makes the value of a rule; a rule without a method only groups its children."""
+    if name.startswith("_"):
+        return _keep
+    build: Callable[[list[Any]], Any] = getattr(builder, name, _forget)
+    if not spliced:
+        return build
+
+    def splice_and_build(children: list[Any]) -> Any:
+        flat: list[Any] = []
+        for place, child in enumerate(children):
+            flat += child if place in spliced else (child,)
+        return build(flat)
+
+    return splice_and_build
+
+
+def _keep(children: list[Any]) -> list[Any]:
+    return children
+
+
+def _forget(_: list[Any]) -> None:
+    return None
 
 
 @cache
@@ -189,7 +208,9 @@ def _ends_tail(tokens: list[Token], index: int, *, soft: bool) -> bool:
         return False  # "в рамках празднования Дня Победы" names what it is about
     if token.type in ("V", "SROK") and _types(tokens, index, 3).startswith(_SETS_A_LIMIT):
         return True
-    if token.type in _STARTS_DATE and (soft or before in _SEPARATES or token.type in ("FROM", "UNTIL", "NE")):
+    if token.type in _STARTS_DATE and (
+        soft or before in _SEPARATES or token.type in ("FROM", "UNTIL", "TO", "NE")
+    ):
         return _is_date_at(tokens, index, separated=before in _SEPARATES)
     return False
 
@@ -200,20 +221,22 @@ def _types(tokens: list[Token], index: int, count: int) -> str:
 
 _SETS_A_LIMIT = ("V SROK UNTIL", "V SROK NE", "V SROK TO", "SROK UNTIL", "SROK NE", "SROK DASH", "SROK COLON")
 _SEPARATES = frozenset({"COMMA", "LP", "DASH", "COLON"})
-_STARTS_DATE = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "FROM", "UNTIL", "NE", "YEAR", "YEARS", "V"})
+_STARTS_DATE = frozenset(
+    {"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "FROM", "UNTIL", "TO", "NE", "YEAR", "YEARS", "V"}
+)
 _DAY = r"(?:DATE|(?:NUM|ORD)(?: (?:DASH|COMMA|AND|TO|UNTIL) (?:NUM|ORD))* MONTH)"
 _FULL = re.compile(rf"(?:{_DAY}|FROM (?:{_DAY}|(?:NUM|ORD) (?:TO|UNTIL) ))")
 _AFTER_SIGN = re.compile(
     rf"(?:V )?(?:{_DAY}|MONTH|MY|YEARS?\b|FROM {_DAY}|FROM (?:NUM|ORD|MONTH) (?:TO|UNTIL)|(?:NUM|ROMAN|ORD) "
     r"(?:(?:DASH|COMMA|AND) (?:NUM|ROMAN|ORD) )*(?:QW|HW|DECADE))"
 )
-_LIMIT = re.compile(rf"(?:UNTIL|NE LATER(?: UNTIL)?) {_DAY}")
+_LIMIT = re.compile(rf"(?:UNTIL|TO|NE LATER(?: UNTIL)?) {_DAY}")
 
 
 def _is_date_at(tokens: list[Token], index: int, *, separated: bool) -> bool:
     """Whether a date of its own begins here: "в период каникул с 24 по 31 марта", "…, апрель"."""
     types = _types(tokens, index, 8)
-    if tokens[index].type in ("UNTIL", "NE"):
+    if tokens[index].type in ("UNTIL", "TO", "NE"):
         return bool(_LIMIT.match(types)) and tokens[index].value != "к"
     if separated:
         return bool(_AFTER_SIGN.match(types))

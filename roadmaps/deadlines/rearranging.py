@@ -32,7 +32,9 @@ _HOLIDAYS: dict[str, tuple[int, int]] = {
     "инвалида": (3, 12),
 }
 _HOLIDAY = re.compile(
-    r"(?P<name>" + "|".join(name.replace(" ", r"\s+") for name in sorted(_HOLIDAYS, key=len, reverse=True)) + r")(?!\w)"
+    r"(?P<name>"
+    + "|".join(name.replace(" ", r"\s+") for name in sorted(_HOLIDAYS, key=len, reverse=True))
+    + r")(?!\w)"
 )
 _NEW_YEAR = re.compile(r"нов(?:ого|ому)\s+год[ау](?!\w)")
 
@@ -75,7 +77,11 @@ def _part_after(tokens: list[Token], head: int, text: str) -> tuple[int, int] | 
     first = head + (head < len(tokens) and tokens[head].type in _OPENS_PART)
     first += first < len(tokens) and tokens[first].type == "V"
     index = first
-    while index < len(tokens) and index < first + _LONGEST_PART and tokens[index].type in _NUMBERS | _BETWEEN_NUMBERS:
+    while (
+        index < len(tokens)
+        and index < first + _LONGEST_PART
+        and tokens[index].type in _NUMBERS | _BETWEEN_NUMBERS
+    ):
         index += 1
     if index == first or index >= len(tokens) or tokens[index].type not in _PARTS:
         return None

@@ -55,10 +55,14 @@ def repair(tokens: list[Token], text: str) -> list[Token]:
         elif token.type == "SEMI" and text[token.start] == "\n":
             continue
         elif token.type == "ORD" and _completes_tens(repaired, token, text):
-            repaired[-1] = Token("ORD", TENS[_said(repaired[-1], text)] + _number(token), repaired[-1].start, token.end)
+            repaired[-1] = Token(
+                "ORD", TENS[_said(repaired[-1], text)] + _number(token), repaired[-1].start, token.end
+            )
         elif token.type == "NUM" and token.value in (11, 111) and _is_before_unit(tokens, index):
             roman = len(str(token.value))
-            repaired.append(Token("ROMAN", roman, token.start, token.end, note="Единицы прочитаны как римская цифра."))
+            repaired.append(
+                Token("ROMAN", roman, token.start, token.end, note="Единицы прочитаны как римская цифра.")
+            )
         elif token.type in _SPLIT_STARTS and _starts_month(token, tokens, index, text):
             month = WORDS[_said(token, text) + _said(tokens[index], text)]
             repaired.append(Token(*month, token.start, tokens[index].end))
@@ -108,6 +112,9 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
             index += 2
         elif token.type == "NUM" and before in ("", "SEMI") and _is_enumerator(token, following, text):
             index += following == "RP"
+        elif token.type == "NUM" and following == "RP" and joined and not _is_open(joined):
+            joined.append(Token("SEMI", None, token.start, token.end))  # "1) март 2) июнь"
+            index += 1
         elif joined and _is_number_of_thing(token, joined[-1], following, text):
             joined.append(Token("WORD", None, token.start, token.end))
             while _is_yearless(tokens, index + 1) and tokens[index].type in ("COMMA", "AND", "DASH"):
@@ -138,6 +145,14 @@ def _is_enumerator(token: Token, following: str, text: str) -> bool:
     )
 
 
+def _is_open(tokens: list[Token]) -> bool:
+    """Whether a bracket stands open among the last tokens."""
+    for token in reversed(tokens[-12:]):
+        if token.type in ("LP", "RP"):
+            return token.type == "LP"
+    return False
+
+
 def _is_onward(token: Token, tokens: list[Token], index: int, text: str) -> bool:
     """ "2021 и последующие годы"."""
     if index >= len(tokens) or tokens[index].type != "YW":
@@ -152,7 +167,35 @@ _NOMINATIVE = re.compile(
 
 # of these, the ones whose number may look like a day and a month: "п. 5.12"
 _POINTS = frozenset(
-    ["№", "п", "пп", "пункт", "пункта", "пункту", "пунктом", "пунктами", "пунктов", "пункты", "подпункт", "подпункта", "подпунктом", "подпунктов", "раздел", "раздела", "разделом", "таблица", "таблицы", "ст", "статья", "статьи", "стр", "строка", "приложение", "приложению", "прил"]
+    [
+        "№",
+        "п",
+        "пп",
+        "пункт",
+        "пункта",
+        "пункту",
+        "пунктом",
+        "пунктами",
+        "пунктов",
+        "пункты",
+        "подпункт",
+        "подпункта",
+        "подпунктом",
+        "подпунктов",
+        "раздел",
+        "раздела",
+        "разделом",
+        "таблица",
+        "таблицы",
+        "ст",
+        "статья",
+        "статьи",
+        "стр",
+        "строка",
+        "приложение",
+        "приложению",
+        "прил",
+    ]
 )
 # words and signs after which a number is the name of something, not a day
 _THINGS = frozenset(
@@ -207,7 +250,12 @@ def _is_number_of_thing(token: Token, before: Token, following: str, text: str) 
 
 def _is_yearless(tokens: list[Token], index: int) -> bool:
     token = tokens[index] if index < len(tokens) else None
-    return token is not None and token.type == "DATE" and isinstance(token.value, tuple) and token.value[2] is None
+    return (
+        token is not None
+        and token.type == "DATE"
+        and isinstance(token.value, tuple)
+        and token.value[2] is None
+    )
 
 
 _REFERENCE = frozenset({"DATE", "NUM", "MONTH", "YEAR", "YW"})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from calendar import isleap
 from typing import Any
 
-from lark import Transformer
-
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.frames import SCHOOL_HALVES
 from roadmaps.deadlines.syntax import Base, ImpossibleDateError, RelativeYear, Stretch, Years
@@ -76,7 +74,7 @@ def weekday_numbers(c: list[Any]) -> tuple[int, ...]:
     return numbers
 
 
-class CalendarBuilder(Transformer[Any, Any]):
+class CalendarBuilder:
     """Children are tokens, numbers, groups of numbers, years, stretches or nodes."""
 
     def start(self, c: list[Any]) -> Any:
@@ -233,7 +231,8 @@ class CalendarBuilder(Transformer[Any, Any]):
             raise ImpossibleDateError(f"нет такой недели: {last}")
         note = "Недели месяца сочтены по семь дней от его первого числа."
         return tuple(
-            Stretch((month, a * 7 - 6), (month, 0 if b == 5 else b * 7), "week", None, note) for a, b in groups
+            Stretch((month, a * 7 - 6), (month, 0 if b == 5 else b * 7), "week", None, note)
+            for a, b in groups
         )
 
     def weekday_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:

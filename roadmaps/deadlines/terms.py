@@ -14,6 +14,8 @@ from roadmaps.deadlines.recurrences import rule_of
 from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.wording import say_term
 
+LONGEST_CELL = 6000  # characters; no real cell has a tenth of it
+_MOST_QUOTED, _LONGEST_QUOTED = 8, 200  # unread pieces named, and characters of each
 _YEARS = ("year", "school_year")
 _JOINING = frozenset({"COMMA", "AND", "LP", "RP", "DASH"})
 _NAMES_EVENT = frozenset({"ANCHOR", "AFTER", "FROM", "TO", "WHEN", "EXPIRY"})
@@ -26,8 +28,10 @@ _SILENT = frozenset(
 @lru_cache(maxsize=4096)
 def parse_deadline(raw: str, context: TermContext) -> Term:
     """The meaning of a whole cell. Never raises; what it cannot read is UNREADABLE with a problem."""
-    reading = read(tokenize(raw))
-    return _term(raw, reading, context)
+    if len(raw) > LONGEST_CELL:
+        problem = f"В ячейке {len(raw)} знаков: для срока это слишком много, не прочитано."
+        return Term(raw, TermKind.UNREADABLE, meaning="не прочитано", problems=(problem,))
+    return _term(raw, read(tokenize(raw)), context)
 
 
 def _term(raw: str, reading: Reading, context: TermContext) -> Term:
@@ -52,7 +56,12 @@ def _unread_words(raw: str, reading: Reading) -> list[str]:
         start = pieces.pop()[0] if index == last + 1 else token.start
         pieces.append((start, token.end))
         last = index
-    return [f"Не прочитано: «{' '.join(raw[start:end].split())}»." for start, end in pieces]
+    quoted = (" ".join(raw[start:end].split()) for start, end in pieces[:_MOST_QUOTED])
+    return [f"Не прочитано: «{_shortened(words)}»." for words in quoted]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_QUOTED else words[:_LONGEST_QUOTED].rstrip() + "…"
 
 
 def find_deadlines(text: str, context: TermContext) -> list[Term]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from importlib import resources
@@ -9,6 +10,7 @@ from importlib import resources
 import lark
 import pytest
 
+from roadmaps.deadlines import tables
 from roadmaps.deadlines.nodes import NodeBuilder
 from roadmaps.deadlines.vocabulary import WORDS
 
@@ -60,3 +62,18 @@ def test_every_alias_has_a_builder() -> None:
 
 def test_every_form_is_folded() -> None:
     assert [form for form in WORDS if form != form.lower() or "ё" in form] == []
+
+
+def test_the_stored_tables_are_those_of_the_grammar() -> None:
+    stored = tables.load_tables()
+    assert stored.digest == tables.build_tables(GRAMMAR).digest, "run python -m roadmaps.deadlines.tables"
+    text = resources.files("roadmaps.deadlines").joinpath("terms.tables.json").read_text(encoding="utf-8")
+    assert json.loads(text)["digest"] == stored.digest, "run python -m roadmaps.deadlines.tables"
+
+
+def test_stale_tables_are_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    for broken in ("", "{}", '{"digest": "old"}', "[1]"):
+        monkeypatch.setattr(
+            tables, "_read", lambda name, broken=broken: GRAMMAR if name == "terms.lark" else broken
+        )
+        assert len(tables.load_tables().states) > 100

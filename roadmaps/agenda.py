@@ -240,7 +240,8 @@ def due_actions(
     """What is to be done now. ``history`` holds the keys (``Action.key``) already recorded.
 
     Of several reminders that were missed only the freshest is mailed, the others are recorded as
-    missed; the opening of a window that still runs and every escalation are always caught up.
+    missed, and so is one that is stale (``Policy.stale_after``); the opening of a window that still
+    runs and every escalation are always caught up.
     """
     due = [
         planned.action
@@ -249,7 +250,7 @@ def due_actions(
     ]
     today = _local_day(as_of, facts.zone)
     freshest = _freshest_of_series(due)
-    return [_judge(action, facts, freshest, today) for action in due]
+    return [_judge(action, facts, freshest, today, policy) for action in due]
 
 
 def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
@@ -262,7 +263,16 @@ def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
     return freshest
 
 
-def _judge(action: Action, facts: OccurrenceFacts, freshest: dict[int | None, date], today: date) -> Action:
+def _is_stale(action: Action, facts: OccurrenceFacts, today: date, policy: Policy) -> bool:
+    """A plain reminder that comes so late that the due date it speaks of has passed as well."""
+    is_plain = action.kind in (ActionKind.REMINDER, ActionKind.DUE_TODAY)
+    days_past = (today - action.planned_on).days
+    return is_plain and facts.due_on < today and days_past > policy.stale_after
+
+
+def _judge(
+    action: Action, facts: OccurrenceFacts, freshest: dict[int | None, date], today: date, policy: Policy
+) -> Action:
     late = action.person_id is not None and action.planned_on < today
     if action.kind in _ANSWERS:
         return replace(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
@@ -270,6 +280,7 @@ def _judge(action: Action, facts: OccurrenceFacts, freshest: dict[int | None, da
         return replace(action, late=late)
     window_runs = action.kind is ActionKind.OPENED and today <= facts.due_on
     missed = action.planned_on < freshest[action.person_id] and not window_runs
+    missed = missed or _is_stale(action, facts, today, policy)
     return replace(action, late=late, missed=missed)
 
 

@@ -37,7 +37,8 @@ class Policy:
     ``send_at`` is local to the recipient; ``quiet_from``..``quiet_until`` are hours without mail;
     ``working_days``: offsets count working days; ``most_per_deadline`` caps the notices that one
     person gets about one deadline; ``weekly_on`` is the weekday (0 is Monday) of the controllers'
-    digest, None for none.
+    digest, None for none; ``stale_after``: so many days after its day a warning of a due date that has
+    passed is missed rather than sent late.
     """
 
     roles: Mapping[Role, RolePolicy] = field(
@@ -58,6 +59,7 @@ class Policy:
     on_day_off: DayOffRule = DayOffRule.KEEP
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     weekly_on: int | None = 0
+    stale_after: int = 3
 
     def is_quiet(self, day: date) -> bool:
         """Whether no mail leaves on this day."""
@@ -255,6 +257,7 @@ _READERS: Mapping[str, Mapping[str, Callable[[Any], dict[str, Any]]]] = {
         "quiet_hours": _quiet_hours,
         "offsets_in": _choice("working_days", {"calendar": False, "working": True}),
         "most_per_deadline": _count("most_per_deadline"),
+        "stale_after": _count("stale_after"),
         "controllers_weekly": _choice(
             "weekly_on", {**{day: number for number, day in enumerate(WEEKDAYS)}, "never": None}
         ),

@@ -19,6 +19,7 @@ from models.roadmap import Task
 from models.values import Role
 from roadmaps.store.contacts import check_address, find_or_add_party, find_party, occurrence_ids_of
 from roadmaps.store.queue import requeue
+from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.trail import record_deed
 
 
@@ -64,6 +65,7 @@ def reassign_task(
     session.flush()
     ids = _unfinished_ids(session, task_id)
     requeue(session, ids)
+    plan_weekly(session, at)
     roles = tuple(Role(row.role) for row in rows)
     record_deed(
         session,
@@ -121,6 +123,7 @@ def remove_contact(session: Session, party_name: str, address: str, at: datetime
     session.flush()
     ids = occurrence_ids_of(session, party.id or 0)
     requeue(session, ids)
+    plan_weekly(session, at)
     record_deed(session, at, actor, "contact removed", f"party:{party.id}", person=person.id)
     silent = not _people_of(session, party.id or 0)
     revoked = revoke_idle_links(session, [person.id or 0], at)
@@ -141,6 +144,7 @@ def move_contact(
     session.flush()
     ids = {*occurrence_ids_of(session, former.id or 0), *occurrence_ids_of(session, present.id or 0)}
     requeue(session, sorted(ids))
+    plan_weekly(session, at)
     record_deed(
         session, at, actor, "contact moved", f"party:{present.id}", person=person.id, former=former.name
     )

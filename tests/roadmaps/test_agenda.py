@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.values import Action, ActionKind, Role
 from roadmaps.agenda import OccurrenceFacts, Recipient, due_actions, next_moment, planned_actions
-from roadmaps.policy import DEFAULT_POLICY
+from roadmaps.policy import DEFAULT_POLICY, RolePolicy
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 POLICY = DEFAULT_POLICY
@@ -186,3 +186,24 @@ def test_the_queue_wakes_exactly_when_something_is_due(opens_on: date, length: i
     assert moment is not None
     due = due_actions(facts, [EXECUTOR, CONTROLLER], set(), POLICY, nine(day))
     assert bool(due) is (moment <= nine(day))
+
+
+def test_a_plain_reminder_long_past_is_missed_when_its_due_date_has_passed_too() -> None:
+    policy = replace(POLICY, roles={Role.RESPONSIBLE: RolePolicy(opening=(0,), due=(-1, 0))})
+
+    def outcome(day: int, month: int = 5) -> list[tuple[str, bool, bool]]:
+        due = due_actions(occurrence(), [EXECUTOR], set(), policy, nine(date(2021, month, day)))
+        return [(a.kind.value, a.late, a.missed) for a in due if a.person_id is not None]
+
+    assert ("due_today", True, False) in outcome(13)
+    assert ("due_today", True, True) in outcome(14)
+    assert ("reminder", True, False) in outcome(9) or ("reminder", False, False) in outcome(9)
+
+
+def test_openings_of_running_windows_and_escalations_are_never_stale() -> None:
+    running = due_actions(occurrence(), [EXECUTOR], set(), POLICY, nine(date(2021, 5, 10)))
+    assert [(a.late, a.missed) for a in running if a.kind is ActionKind.OPENED and a.person_id] == [
+        (True, False)
+    ]
+    late = due_actions(occurrence(), [CONTROLLER], set(), POLICY, nine(date(2021, 9, 1)))
+    assert [(a.late, a.missed) for a in late if a.kind is ActionKind.ESCALATION] == [(True, False)]

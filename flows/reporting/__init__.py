@@ -28,7 +28,7 @@ def write_report(house: House, roadmap_id: int | None, path: Path, as_of: dateti
         undated = list_undated(session, roadmap_id)
     if roadmap_id is not None and all(r.id != roadmap_id for r in overview.choices.roadmaps):
         raise UnknownThingError("Дорожной карты № {id} нет. Список: sroki roadmaps.", id=roadmap_id)
-    _write_whole(path, render_report(house, overview, undated, roadmap_id))
+    write_whole(path, render_report(house, overview, undated, roadmap_id))
 
 
 def render_report(
@@ -51,8 +51,8 @@ def render_report(
     )
 
 
-def _write_whole(path: Path, text: str) -> None:
-    """Whole or not at all: written aside, then renamed."""
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: written aside, then renamed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

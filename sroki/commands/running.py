@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -66,21 +67,51 @@ def run_tick(as_of: str | None, as_json: bool) -> None:
 @click.command("simulate")
 @click.option("--from", "first", required=True, metavar="ДАТА", help="Первый день.")
 @click.option("--to", "last", required=True, metavar="ДАТА", help="Последний день.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "ics"]),
+    default="table",
+    show_default=True,
+    help="Вид ответа: таблица, JSON, файл для Excel, календарь.",
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Куда записать.")
 @json_option
-def run_simulation(first: str, last: str, as_json: bool) -> None:
+def run_simulation(first: str, last: str, form: str, output: Path | None, as_json: bool) -> None:
     """Какие письма, кому и когда ушли бы; ничего не отправляется и не меняется."""
     from flows.simulating import simulate
 
     first_on, last_on = parse_day(first), parse_day(last)
     if first_on > last_on:
         raise CallerError("Первый день позже последнего.")
+    form = "json" if as_json else form
+    if output is not None and form == "table":
+        raise CallerError("Таблица только показывается; в файл пишутся json, csv и ics: --format.")
     with opened_house() as (house, _), day_progress("Прогон, дни", first_on, last_on) as advance_to:
         messages = simulate(house, first_on, last_on, advance_to)
-    if as_json:
-        print_json(messages)
+    if form != "table":
+        _export(messages, form, output)
         return
     rows = [(m["planned_on"], m["to"], m["kind"], m["subject"]) for m in messages]
     print_table("Что ушло бы", ["День", "Кому", "Вид", "Тема"], rows)
+
+
+def _export(messages: list[dict[str, object]], form: str, output: Path | None) -> None:
+    """Write a dry run into a file, or onto standard output."""
+    import json
+
+    from flows.exporting import write_csv, write_mail_calendar
+    from flows.reporting import write_whole
+
+    if form == "json":
+        text = json.dumps(messages, ensure_ascii=False, indent=1, default=str) + "\n"
+    else:
+        text = write_csv(messages) if form == "csv" else write_mail_calendar(messages)
+    if output is None:
+        sys.stdout.write(text)
+        return
+    write_whole(output, text)
+    echo("Писем: {count}. Записано: {path}", count=len(messages), path=output)
 
 
 @click.command("serve")
@@ -117,7 +148,7 @@ def run_demo(once: bool, port: int) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html"]),
+    type=click.Choice(["html", "ics"]),
     default="html",
     show_default=True,
     help="Вид отчёта.",
@@ -126,6 +157,7 @@ def run_demo(once: bool, port: int) -> None:
 @as_of_option
 def make_report(roadmap: str | None, form: str, output: Path | None, as_of: str | None) -> None:
     """Записать отчёт о выполнении одним файлом."""
+    from flows.calendars import write_calendar
     from flows.reporting import write_report
     from models.database import open_reading
     from roadmaps.store.drafts import find_roadmap
@@ -135,7 +167,8 @@ def make_report(roadmap: str | None, form: str, output: Path | None, as_of: str 
             roadmap_id = find_roadmap(session, roadmap).id if roadmap else None
         path = output or Path(f"sroki-report-{roadmap_id or 'all'}.{form}")
         try:
-            write_report(house, roadmap_id, path, moment)
+            write = write_calendar if form == "ics" else write_report
+            write(house, roadmap_id, path, moment)
         except OSError as error:
             raise SrokiError(
                 "Отчёт не записался в {path}: {reason}.", path=path, reason=error.strerror or error

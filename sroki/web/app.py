@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
-from sroki.web import extensions, health, overview, preferences, visits
+from sroki.web import calendars, extensions, health, overview, preferences, visits
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
@@ -31,6 +31,7 @@ def create_app(house: House) -> FastAPI:
     app.include_router(overview.router)
     app.include_router(visits.router)
     app.include_router(extensions.router)
+    app.include_router(calendars.router)
     app.include_router(preferences.router)
     app.include_router(health.router)
     _serve_style(app, pages)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"/l/[^/?\s\"]+")
+_TOKEN = re.compile(r"/(l|calendar)/[^/?\s\"]+")
 
 
 def hide_tokens(text: str) -> str:
     """The text with every token of a link replaced."""
-    return _TOKEN.sub("/l/***", text)
+    return _TOKEN.sub(r"/\1/***", text)
 
 
 class TokenFilter(logging.Filter):

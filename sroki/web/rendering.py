@@ -42,7 +42,9 @@ class Pages:
 
     def render_error(self, status: int, sentence: str, path: str) -> HTMLResponse:
         """The page of an error; one behind a link offers no way to the pages of others."""
-        return self.render("error.html", status, sentence=sentence, behind_link=path.startswith("/l/"))
+        return self.render(
+            "error.html", status, sentence=sentence, behind_link=path.startswith(("/l/", "/calendar/"))
+        )
 
 
 def read_icon() -> bytes:

@@ -1,0 +1,117 @@
+"""Calendars of people and roadmaps: what is stored becomes what calendar programs read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from flows.house import House
+from flows.reporting import write_whole
+from flows.reporting.wording import STATES, format_date
+from models.database import open_reading
+from models.errors import CallerError, UnknownThingError
+from models.party import Person
+from models.roadmap import Roadmap
+from models.values import OccurrenceState, Role
+from notifications.calendar import CalendarItem, render_calendar
+from roadmaps.store.calendars import Stamp, load_stamps
+from roadmaps.store.drafts import find_roadmap
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+
+_PEOPLE, _ROADMAPS = "person", "roadmap"
+_VERSION = 1  # of the rendering: raising it makes every reader fetch anew
+
+
+def parse_scope(session: Session, words: str) -> str:
+    """``person:mail@example.org`` or ``roadmap:3`` as it is kept; errors name what is not known."""
+    kind, _, name = words.partition(":")
+    if kind == _ROADMAPS and name:
+        return f"{_ROADMAPS}:{find_roadmap(session, name).id}"
+    if kind == _PEOPLE and name:
+        wanted = name.strip().lower()
+        for person in session.exec(select(Person)):
+            if person.address.lower() == wanted:
+                return f"{_PEOPLE}:{person.id}"
+        raise UnknownThingError("Адреса «{who}» нет. Список: sroki contact list.", who=name)
+    raise CallerError("«{words}» — не календарь. Пишите так: person:АДРЕС или roadmap:КАРТА.", words=words)
+
+
+def describe_scope(session: Session, scope: str) -> str:
+    """The name of a calendar: whose or of which document it is."""
+    kind, _, number = scope.partition(":")
+    if kind == _PEOPLE:
+        person = session.get(Person, int(number))
+        return person.name or person.address if person else scope
+    roadmap = session.get(Roadmap, int(number))
+    return roadmap.title if roadmap else scope
+
+
+def collect_items(session: Session, scope: str | None, as_of: datetime) -> tuple[CalendarItem, ...]:
+    """The items of a scope (None: of all roadmaps); what waits for the coordinator is left out."""
+    kind, _, number = (scope or "").partition(":")
+    wanted = OccurrenceFilter(
+        person_id=int(number) if kind == _PEOPLE else None,
+        roadmap_id=int(number) if kind == _ROADMAPS else None,
+    )
+    views = [v for v in list_occurrences(session, wanted, as_of) if _is_shown(v)]
+    stamps = load_stamps(session, views)
+    return tuple(_item(view, stamps[view.id]) for view in views)
+
+
+def _is_shown(view: OccurrenceView) -> bool:
+    return not view.facts.held or view.state is OccurrenceState.CANCELLED
+
+
+def _item(view: OccurrenceView, stamp: Stamp) -> CalendarItem:
+    number = view.task_uid if view.origin == "point" else view.task_number
+    moved = view.original_due_on != view.facts.due_on
+    lines = (
+        f"Срок по документу: {view.raw_term}",
+        f"Первоначальный срок: {format_date(view.original_due_on)}" if moved else "",
+        f"Состояние: {STATES[view.state]}",
+        f"Ожидаемый результат: {view.expected_result}" if view.expected_result else "",
+        *(_name_role(view, role, word) for role, word in _CAST.items()),
+        f"Документ: {view.roadmap}",
+    )
+    return CalendarItem(
+        uid=stamp.uid,
+        summary=f"{number} {view.title}".strip(),
+        lines=lines,
+        opens_on=view.facts.opens_on,
+        due_on=view.facts.due_on,
+        state=view.state,
+        changed_at=stamp.changed_at,
+        sequence=stamp.sequence,
+        completed_at=view.facts.accepted_at,
+    )
+
+
+_CAST = {Role.RESPONSIBLE: "Исполнитель", Role.CO_RESPONSIBLE: "Соисполнители", Role.CONTROLLER: "Контроль"}
+
+
+def _name_role(view: OccurrenceView, role: Role, word: str) -> str:
+    names = view.parties.get(role, ())
+    return f"{word}: {'; '.join(names)}" if names else ""
+
+
+def render_feed(name: str, items: tuple[CalendarItem, ...]) -> bytes:
+    """The file of a calendar."""
+    return render_calendar(f"Сроки: {name}", items)
+
+
+def write_calendar(house: House, roadmap_id: int | None, path: Path, as_of: datetime) -> None:
+    """The calendar of a roadmap, or of all (None), as a file; SrokiError when it cannot be written."""
+    scope = f"{_ROADMAPS}:{roadmap_id}" if roadmap_id is not None else None
+    with open_reading(house.engine) as session:
+        name = describe_scope(session, scope) if scope else "все дорожные карты"
+        content = render_feed(name, collect_items(session, scope, as_of))
+    write_whole(path, content.decode("utf-8"))
+
+
+def tag_items(name: str, items: tuple[CalendarItem, ...]) -> str:
+    """A strong validator (RFC 9110, 8.8.3) that costs no rendering: the items decide the bytes."""
+    source = repr((_VERSION, name, items)).encode("utf-8", "surrogatepass")
+    return f'"{sha256(source).hexdigest()[:32]}"'

@@ -99,6 +99,8 @@ _HYPHENATED = re.compile(r"(?<![а-я])([а-я]+)(-\s+)([а-я]+)")
 def fold_text(raw: str) -> tuple[str, list[int] | None]:
     """Lower case and plain signs, one character for one; the map back to raw places if any vanished."""
     text = raw.translate(_ONE_TO_ONE).lower()
+    if "…" in text:  # "май…июнь"; "до … мая" is a blank
+        text = re.sub(r"(?<=\w)…(?=\w)", "-", text)
     gone = {match.start() for match in INVISIBLE.finditer(text)} if not text.isascii() else set()
     for match in _HYPHENATED.finditer(text) if "-" in text else ():
         if match[1] + match[3] in WORDS and match[3] not in WORDS:

@@ -32,6 +32,7 @@ class Phrase:
         self._spread_years()
         self._spread_days()
         self._count_working_days()
+        self._leave_parts_alone()
         self._label_reports()
         self._label_outcomes()
         self.excluded = self._after_except()
@@ -100,6 +101,14 @@ class Phrase:
             if repeated and isinstance(node, ast.Within) and node.nth and island.tail == island.stop:
                 days = ast.DayOfMonth(((node.amount, node.amount),), ast.Anchor(), True, working=True)
                 self.islands[index] = replace(island, node=days)
+
+    def _leave_parts_alone(self) -> None:
+        """ "2-я неделя" without a month has no date, unless it comes back every month."""
+        repeated = any(frequency.unit == "month" for frequency in self.nodes(ast.Frequency))
+        for index, island in enumerate(self.islands):
+            alone = isinstance(island.node, ast.DayOfMonth) and island.node.alone
+            if alone and not repeated and not self.named_months(index):
+                self.islands[index] = replace(island, node=ast.Undated())
 
     def _is_genitive_month(self, index: int) -> bool:
         island = self.islands[index]

@@ -116,6 +116,7 @@ class DayOfMonth:
     anchor: Anchor
     deadline: bool
     working: bool = False  # the n-th working day
+    alone: bool = False  # "2-я неделя": of which month is not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,6 @@ class Reported:
 
 
 Node = (
-    At | Range | Until | Since | Offset | DayOfMonth | Frequency | Within | Event | Undated | Continuous | Whole
-    | EndOf | Onward | Reported
+    At | Range | Until | Since | Offset | DayOfMonth | Frequency | Within | Event | Undated | Continuous
+    | Whole | EndOf | Onward | Reported
 )  # fmt: skip

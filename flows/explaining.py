@@ -1,18 +1,26 @@
-"""Why a notice came, or did not: what was recorded, and what is still to come."""
+"""Why a notice came, or did not: the rule, the moment, the mail it went into, and what is still to come."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from flows.reporting.wording import format_days
 from models.errors import UnknownThingError
-from models.outbox import Notice, OutboxMessage
-from models.party import Person
-from models.values import MessageState
-from roadmaps.store.listing import OccurrenceFilter, list_occurrences
-from roadmaps.store.queue import load_agenda
+from models.outbox import Notice, OutboxMessage, OutboxOccurrence
+from models.party import Membership, Party, Person, TaskParty
+from models.values import ActionKind, MessageState
+from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, planned_actions
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.queue import Agenda, load_agenda
 
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # lateness is not asked here
 _OUTCOMES = {
     MessageState.QUEUED: "в очереди",
     MessageState.IN_FLIGHT: "отправляется",
@@ -22,83 +30,237 @@ _OUTCOMES = {
     MessageState.FAILED: "не доставлено",
     MessageState.CANCELLED: "отменено: стало не нужно",
 }
+_RULES = {
+    ActionKind.OPENED: "в день, когда срок открывается",
+    ActionKind.DUE_TODAY: "в день срока",
+    ActionKind.SUBMITTED: "после подачи подтверждения, в ближайший час отправки",
+    ActionKind.EXTENSION_ASKED: "после просьбы о переносе, в ближайший час отправки",
+    ActionKind.EXTENSION_GRANTED: "после ответа о переносе, в ближайший час отправки",
+    ActionKind.EXTENSION_REFUSED: "после ответа о переносе, в ближайший час отправки",
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is asked about, sentences that hold for all of it, and the notices by day."""
+
+    subject: str
+    notes: tuple[str, ...]
+    reasons: tuple[dict[str, Any], ...]
 
 
 def explain_notices(session: Session, who: str) -> list[dict[str, Any]]:
     """Every notice of a person (an address) or an occurrence (a number), past and to come, by day."""
-    person_id, occurrence_ids = _find(session, who)
-    recorded = _recorded(session, person_id, occurrence_ids)
-    coming = _coming(session, person_id, occurrence_ids)
-    return sorted(recorded + coming, key=lambda r: (r["planned_on"], r["occurrence"]))
+    return list(explain(session, who).reasons)
 
 
-def _find(session: Session, who: str) -> tuple[int | None, list[int]]:
-    from datetime import UTC, datetime
+def explain(session: Session, who: str) -> Explanation:
+    """The same with what silences it: a dead address, wishes, no address at all, a finished task."""
+    person, views = _find(session, who)
+    recorded = _recorded_rows(session, person, [view.id for view in views])
+    agenda = load_agenda(
+        session, {view.id for view in views} | {notice.occurrence_id for notice, *_ in recorded}
+    )
+    addresses = {id_ or 0: address for id_, address in session.exec(select(Person.id, Person.address))}
+    explained = _Explained(agenda, addresses, person.id if person else None)
+    reasons = [explained.recorded(*row) for row in recorded]
+    for view in views:
+        reasons += explained.coming(view.id)
+        reasons += explained.silenced(view.id)
+    reasons += _withdrawn(session, person, [view.id for view in views])
+    reasons.sort(key=lambda reason: (reason["planned_on"], reason["occurrence"], reason["to"] or ""))
+    subject = person.address if person else f"Срок № {views[0].id}: {views[0].title}"
+    return Explanation(subject, tuple(_notes(session, person, views)), tuple(reasons))
 
-    epoch = datetime(2000, 1, 1, tzinfo=UTC)  # lateness is not asked here
+
+def _find(session: Session, who: str) -> tuple[Person | None, list[OccurrenceView]]:
+    who = who.strip()
     if who.isascii() and who.isdigit() and len(who) <= 9:
-        wanted = OccurrenceFilter(ids=[int(who)])
-        views = list_occurrences(session, wanted, epoch)
+        views = list_occurrences(session, OccurrenceFilter(ids=[int(who)]), _EPOCH)
         if not views:
             raise UnknownThingError("Срока № {id} нет. Список: sroki occurrences.", id=who)
-        return None, [view.id for view in views]
-    person = session.exec(select(Person).where(Person.address == who.strip())).first()
+        return None, views
+    person = session.exec(select(Person).where(func.lower(Person.address) == who.lower())).first()
     if person is None:
         raise UnknownThingError("Адреса «{who}» нет. Список: sroki contact list.", who=who)
-    views = list_occurrences(session, OccurrenceFilter(person_id=person.id), epoch)
-    return person.id, [view.id for view in views]
+    return person, list_occurrences(session, OccurrenceFilter(person_id=person.id), _EPOCH)
 
 
-def _recorded(session: Session, person_id: int | None, ids: list[int]) -> list[dict[str, Any]]:
+def _recorded_rows(
+    session: Session, person: Person | None, ids: list[int]
+) -> list[tuple[Notice, str, OutboxMessage | None]]:
     statement = (
         select(Notice, Person.address, OutboxMessage)
         .join(Person, col(Person.id) == col(Notice.person_id))
         .join(OutboxMessage, col(OutboxMessage.id) == col(Notice.outbox_id), isouter=True)
     )
-    if person_id is not None:
-        statement = statement.where(Notice.person_id == person_id)
+    if person is not None:
+        statement = statement.where(Notice.person_id == person.id)
     else:
         statement = statement.where(col(Notice.occurrence_id).in_(ids))
-    return [_reason(*row) for row in session.exec(statement)]
+    return [(notice, address, message) for notice, address, message in session.exec(statement)]
 
 
-def _reason(notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
-    outcome = "заменено более свежим напоминанием"
-    if message is not None:
-        outcome = _OUTCOMES[MessageState(message.state)]
-        if message.last_error:
-            outcome += f": {message.last_error}"
+@dataclass(frozen=True)
+class _Explained:
+    """Makes reasons of what is recorded and of what the calendars hold; ``only``: of this person."""
+
+    agenda: Agenda
+    addresses: Mapping[int, str]
+    only: int | None
+
+    def recorded(self, notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
+        outcome = "заменено более свежим напоминанием"
+        if message is not None:
+            outcome = _OUTCOMES[MessageState(message.state)]
+            if message.last_error:
+                outcome += f": {message.last_error}"
+        planned = {entry.action.key: entry for entry in self.agenda.coming_actions(notice.occurrence_id)}
+        due_at = planned[notice.key].due_at if notice.key in planned else None
+        zone = self._zone(notice.occurrence_id, notice.person_id or 0)
+        reason = _reason(notice.kind, notice.offset_days, notice.occurrence_id, due_at, zone)
+        return reason | {
+            "planned_on": notice.planned_on,
+            "to": address,
+            "outcome": outcome,
+            "message_key": message.key if message else None,
+            "mail": message.subject if message else None,
+            "folded": message is not None and message.key != notice.key,
+            "sent_at": message.sent_at if message else None,
+            "state": "recorded",
+        }
+
+    def coming(self, occurrence_id: int) -> list[dict[str, Any]]:
+        history = self.agenda.history.get(occurrence_id, set())
+        planned = [p for p in self.agenda.coming_actions(occurrence_id) if p.action.key not in history]
+        return self._future(planned, "будет, если срок ещё не закрыт", "coming")
+
+    def silenced(self, occurrence_id: int) -> list[dict[str, Any]]:
+        """What a person would hear if they had not asked for mandatory mail only."""
+        recipients = self.agenda.recipients.get(occurrence_id, [])
+        facts, policy = self.agenda.facts[occurrence_id], self.agenda.policies[occurrence_id]
+        known = {p.action.key for p in self.agenda.coming_actions(occurrence_id)}
+        known |= self.agenda.history.get(occurrence_id, set())
+        talkative = [replace(each, only_mandatory=False) for each in recipients if each.only_mandatory]
+        planned = [p for p in planned_actions(facts, talkative, policy) if p.action.key not in known]
+        return self._future(planned, "не будет: человек оставил только обязательные письма", "silenced")
+
+    def _future(self, planned: Iterable[Planned], outcome: str, state: str) -> list[dict[str, Any]]:
+        reasons = []
+        for entry in planned:
+            action, person_id = entry.action, entry.action.person_id
+            if person_id is None or self.only not in (None, person_id):
+                continue
+            zone = self._zone(action.occurrence_id, person_id)
+            reason = _reason(action.kind.value, action.offset_days, action.occurrence_id, entry.due_at, zone)
+            reasons.append(
+                reason
+                | {
+                    "planned_on": action.planned_on,
+                    "to": self.addresses.get(person_id),
+                    "outcome": outcome,
+                    "message_key": None,
+                    "mail": None,
+                    "folded": False,
+                    "sent_at": None,
+                    "state": state,
+                }
+            )
+        return reasons
+
+    def _zone(self, occurrence_id: int, person_id: int) -> ZoneInfo:
+        facts: OccurrenceFacts = self.agenda.facts[occurrence_id]
+        recipients: list[Recipient] = self.agenda.recipients.get(occurrence_id, [])
+        return next((r.zone for r in recipients if r.person_id == person_id and r.zone), None) or facts.zone
+
+
+def _reason(
+    kind: str, offset: int, occurrence_id: int, due_at: datetime | None, zone: ZoneInfo
+) -> dict[str, Any]:
+    local = due_at.astimezone(zone) if due_at else None
     return {
-        "planned_on": notice.planned_on,
-        "to": address,
-        "kind": notice.kind,
-        "occurrence": notice.occurrence_id,
-        "outcome": outcome,
-        "message_key": message.key if message else None,
-        "sent_at": message.sent_at if message else None,
+        "kind": kind,
+        "occurrence": occurrence_id,
+        "rule": describe_rule(kind, offset),
+        "due_at": due_at,
+        "moment": f"{local:%d.%m.%Y %H:%M} ({zone.key})" if local else None,
     }
 
 
-def _coming(session: Session, person_id: int | None, ids: list[int]) -> list[dict[str, Any]]:
-    agenda = load_agenda(session, ids)
-    addresses = dict(session.exec(select(Person.id, Person.address)).all())
-    coming = []
-    for occurrence_id in agenda.facts:
-        history = agenda.history.get(occurrence_id, set())
-        for planned in agenda.coming_actions(occurrence_id):
-            action = planned.action
-            if action.person_id is None or action.key in history:
-                continue
-            if person_id is None or action.person_id == person_id:
-                coming.append(
-                    {
-                        "planned_on": action.planned_on,
-                        "to": addresses.get(action.person_id),
-                        "kind": action.kind.value,
-                        "occurrence": occurrence_id,
-                        "outcome": "будет, если срок ещё не закрыт",
-                        "message_key": None,
-                        "sent_at": None,
-                    }
-                )
-    return coming
+def describe_rule(kind: str, offset: int) -> str:
+    """The rule of the policy in words; ``offset`` in days from the due date (from the return)."""
+    days = format_days(abs(offset))
+    if kind == ActionKind.REMINDER:
+        return f"за {days} до срока"
+    if kind in (ActionKind.OVERDUE, ActionKind.ESCALATION):
+        return f"через {days} после срока" + (", контролирующему" if kind == ActionKind.ESCALATION else "")
+    if kind == ActionKind.RETURNED:
+        return f"через {days} после возврата" if offset else "сразу после возврата"
+    return _RULES[ActionKind(kind)] if kind in _RULES else kind
+
+
+def _withdrawn(session: Session, person: Person | None, ids: list[int]) -> list[dict[str, Any]]:
+    """Mails that were written and taken back before they left; their lines were planned afresh."""
+    gone = [MessageState.CANCELLED.value, MessageState.MISSED.value]
+    noted = select(Notice.outbox_id).where(col(Notice.outbox_id).is_not(None))
+    statement = (
+        select(OutboxMessage, OutboxOccurrence.occurrence_id)
+        .join(OutboxOccurrence, col(OutboxOccurrence.outbox_id) == col(OutboxMessage.id))
+        .where(col(OutboxMessage.state).in_(gone), col(OutboxMessage.id).not_in(noted))
+    )
+    if person is not None:
+        statement = statement.where(OutboxMessage.person_id == person.id)
+    else:
+        statement = statement.where(col(OutboxOccurrence.occurrence_id).in_(ids))
+    return [
+        {
+            "kind": message.kind,
+            "occurrence": occurrence_id,
+            "rule": "письмо отозвано до отправки",
+            "due_at": None,
+            "moment": None,
+            "planned_on": message.planned_on,
+            "to": message.address,
+            "outcome": message.last_error or _OUTCOMES[MessageState(message.state)],
+            "message_key": message.key,
+            "mail": message.subject,
+            "folded": False,
+            "sent_at": None,
+            "state": "withdrawn",
+        }
+        for message, occurrence_id in session.exec(statement)
+    ]
+
+
+def _notes(session: Session, person: Person | None, views: list[OccurrenceView]) -> list[str]:
+    if person is not None:
+        return _notes_on_person(person, views)
+    view, notes = views[0], []
+    if view.facts.is_finished:
+        notes.append("Срок принят или снят: новых писем о нём не будет.")
+    if view.facts.held:
+        notes.append("Срок прошёл до утверждения карты и ждёт решения координатора: писем о нём нет.")
+    statement = (
+        select(Party.name, Person.address, Person.unreachable_since_at)
+        .join(TaskParty, col(TaskParty.party_id) == col(Party.id))
+        .join(Membership, col(Membership.party_id) == col(Party.id), isouter=True)
+        .join(Person, col(Person.id) == col(Membership.person_id), isouter=True)
+        .where(TaskParty.task_id == view.task_id)
+    )
+    for name, address, dead_since in session.exec(statement):
+        if address is None:
+            notes.append(f"Нет адреса: {name}. Задать: sroki contact set.")
+        elif dead_since is not None:
+            notes.append(f"Адрес {address} не принимает почту с {dead_since:%d.%m.%Y}.")
+    return list(dict.fromkeys(notes))
+
+
+def _notes_on_person(person: Person, views: list[OccurrenceView]) -> list[str]:
+    notes = []
+    if not views:
+        notes.append("Этот человек сейчас ни за кого не отвечает: писем о сроках ему нет.")
+    if person.unreachable_since_at is not None:
+        notes.append(f"Адрес не принимает почту с {person.unreachable_since_at:%d.%m.%Y}: писем туда нет.")
+    if person.only_mandatory:
+        notes.append("Человек оставил только обязательные письма.")
+    return notes

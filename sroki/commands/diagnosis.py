@@ -13,14 +13,14 @@ from sroki.language import say
 @json_option
 def explain(who: str, as_json: bool) -> None:
     """Почему письмо пришло или не пришло: человеку (адрес) или по сроку (номер)."""
-    from flows.explaining import explain_notices
+    from flows.explaining import explain as explain_all
     from flows.reporting.wording import NOTICES
     from models.database import open_reading
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        reasons = explain_notices(session, who)
+        found = explain_all(session, who)
     if as_json:
-        print_json(reasons)
+        print_json(found.reasons)
         return
     rows = [
         (
@@ -29,10 +29,13 @@ def explain(who: str, as_json: bool) -> None:
             say(NOTICES.get(r["kind"], r["kind"])),
             r["occurrence"],
             r["outcome"],
+            r["rule"],
         )
-        for r in reasons
+        for r in found.reasons
     ]
-    print_table("Почему", ["День", "Кому", "Повод", "Срок №", "Что с письмом"], rows)
+    print_table("Почему", ["День", "Кому", "Повод", "Срок №", "Что с письмом", "Правило"], rows)
+    for note in found.notes:
+        echo("{note}", note=note)
 
 
 @click.command("doctor")

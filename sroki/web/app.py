@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
-from sroki.web import calendars, extensions, health, overview, preferences, visits
+from sroki.web import calendars, extensions, health, overview, preferences, visits, why
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
@@ -29,6 +29,7 @@ def create_app(house: House) -> FastAPI:
     app = FastAPI(title="Сроки", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.house, app.state.pages = house, pages
     app.include_router(overview.router)
+    app.include_router(why.router)
     app.include_router(visits.router)
     app.include_router(extensions.router)
     app.include_router(calendars.router)

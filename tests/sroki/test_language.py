@@ -28,7 +28,7 @@ PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 PAGES = ROOT / "sroki" / "web"  # pages are for Russian officials and stay Russian
 
 # Who speaks: the name of the function and the places of its arguments that are translated.
-SPEAKERS = {"say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1)}
+SPEAKERS = {"say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "_finding": (1,)}
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -173,7 +173,16 @@ def sources_of(module: Module, function: Function | None, name: str) -> list[ast
                         sources.append(value)
         if sources:
             return sources
-    return passed_as(module, function, name)
+    return imported_table(module, name) or passed_as(module, function, name)
+
+
+def imported_table(module: Module, name: str) -> list[ast.expr]:
+    """The value of a table that stands in another file and is imported here."""
+    imports = (n for n in ast.walk(module.tree) if isinstance(n, ast.ImportFrom))
+    if not any(name == alias.name for imported in imports for alias in imported.names):
+        return []
+    assignments = (n for other in modules() for n in other.tree.body if isinstance(n, ast.Assign))
+    return [n.value for n in assignments if name in map(name_of, n.targets) and isinstance(n.value, ast.Dict)]
 
 
 def passed_as(module: Module, function: Function | None, name: str) -> list[ast.expr]:

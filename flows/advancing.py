@@ -16,6 +16,7 @@ from sqlmodel import Session
 from flows.house import House
 from flows.mailing import make_notice, queue_mail
 from flows.standing import take_standing
+from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import open_session
 from models.values import Action, ActionKind
@@ -70,6 +71,7 @@ def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
     standing = take_standing(session, house.settings.tzinfo, due, as_of)
     queued = queue_mail(session, house, due, standing, as_of)
     _record_missed(session, [action for action in notices if action.missed], as_of)
+    queue_events(session, ids, as_of)
     requeue(session, ids)
     facts = [action.kind for action in actions if action.person_id is None]
     return AdvanceReport(

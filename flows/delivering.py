@@ -7,19 +7,23 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from flows.house import House, read_clock
+from flows.webhooks import disable_webhooks, load_secrets
 from flows.withdrawing import DAY_HAS_PASSED, take_back
-from models.database import open_session
+from models.database import open_reading, open_session
 from models.outbox import Notice
 from models.party import Person
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
-from notifications.outbox import ClaimedMessage, settle_cancelled, settle_missed
+from notifications.outbox import ClaimedMessage, has_waiting, settle_cancelled, settle_missed
 from notifications.owners import current_owner
 from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 
 
 def deliver(house: House, as_of: datetime) -> DeliveryReport:
-    """Send all that may be sent at ``as_of``; one commit a message, SMTP outside of transactions."""
-    return deliver_messages(
+    """Send all that may be sent at ``as_of``; one commit a message, the network outside of transactions.
+
+    First the mail, then the events for those who listen: neither waits for the other's trouble.
+    """
+    report = deliver_messages(
         house.engine,
         house.transport,
         as_of=as_of,
@@ -28,6 +32,32 @@ def deliver(house: House, as_of: datetime) -> DeliveryReport:
         is_relevant=lambda message: _is_relevant(house, message, as_of),
         now=read_clock,
     )
+    return report + deliver_events(house, as_of)
+
+
+def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
+    """Tell those who listen; whoever has answered 410 is told nothing more."""
+    with open_reading(house.engine) as session:
+        if not has_waiting(session, as_of, "webhook"):
+            return DeliveryReport()
+        secrets = load_secrets(session)
+    from notifications.transports.webhook import WebhookTransport
+
+    transport = house.given_webhooks or WebhookTransport(secrets, house.clock)
+    report = deliver_messages(
+        house.engine,
+        transport,
+        as_of=as_of,
+        owner=current_owner(),
+        lease_s=house.settings.lease_s,
+        is_relevant=lambda _: True,
+        now=read_clock,
+        channel="webhook",
+    )
+    if isinstance(transport, WebhookTransport) and transport.gone:
+        with open_session(house.engine) as session:
+            disable_webhooks(session, transport.gone, as_of)
+    return report
 
 
 def _is_relevant(house: House, message: ClaimedMessage, as_of: datetime) -> bool | None:

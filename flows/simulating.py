@@ -62,7 +62,7 @@ def _copied_house(house: House) -> Iterator[House]:
             migrate(engine)
             copy_tables(house.engine, engine)
             settings = house.settings.model_copy(update={"home": Path(folder)})
-            yield House(settings, engine, house.clock, MemoryTransport())
+            yield House(settings, engine, house.clock, MemoryTransport(), MemoryTransport())
         finally:
             engine.dispose()
 

@@ -47,19 +47,8 @@ def run_passes(house: House, as_of: datetime) -> TickReport:
     """Advance and deliver; once more when delivery took lines back into the agenda."""
     advanced, delivered = advance(house, as_of), deliver(house, as_of)
     if delivered.cancelled and not delivered.paused:
-        advanced, delivered = advanced + advance(house, as_of), _add(delivered, deliver(house, as_of))
+        advanced, delivered = advanced + advance(house, as_of), delivered + deliver(house, as_of)
     return TickReport(as_of, advanced=advanced, delivered=delivered)
-
-
-def _add(first: DeliveryReport, second: DeliveryReport) -> DeliveryReport:
-    return DeliveryReport(
-        sent=first.sent + second.sent,
-        retried=first.retried + second.retried,
-        failed=first.failed + second.failed,
-        cancelled=first.cancelled + second.cancelled,
-        overtaken=first.overtaken + second.overtaken,
-        paused=second.paused,
-    )
 
 
 def is_work_due(house: House, as_of: datetime) -> bool:

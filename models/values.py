@@ -351,6 +351,7 @@ class Message:
     content: bytes
     occurrence_ids: tuple[int, ...] = ()
     person_id: int | None = None
+    channel: str = "mail"  # mail | webhook
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,16 @@ class DeliveryReport:
     overtaken: int = 0
     paused: str | None = None
 
+    def __add__(self, other: DeliveryReport) -> DeliveryReport:
+        return DeliveryReport(
+            sent=self.sent + other.sent,
+            retried=self.retried + other.retried,
+            failed=self.failed + other.failed,
+            cancelled=self.cancelled + other.cancelled,
+            overtaken=self.overtaken + other.overtaken,
+            paused=self.paused or other.paused,
+        )
+
     @property
     def total(self) -> int:
         """Messages that came to an outcome in this run."""
@@ -58,6 +68,7 @@ class _Run:
     is_relevant: Callable[[ClaimedMessage], bool | None]
     started: float
     now: Callable[[], datetime] | None = None
+    channel: str = "mail"
 
     @property
     def elapsed_s(self) -> float:
@@ -78,8 +89,9 @@ def deliver_messages(
     is_relevant: Callable[[ClaimedMessage], bool | None],
     batch: int = 100,
     now: Callable[[], datetime] | None = None,
+    channel: str = "mail",
 ) -> DeliveryReport:
-    """Send everything that may be claimed at ``as_of``, in batches, one commit per message.
+    """Send everything of a channel that may be claimed at ``as_of``, in batches, one commit per message.
 
     The transport is entered here, so connections last as long as the run and no longer.
     ``as_of`` is the moment of the run and of all it records; the stopwatch only guards the lease.
@@ -87,7 +99,7 @@ def deliver_messages(
     then the one who was asked has settled it already. ``now`` is the wall clock for leases. The run
     ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause stops it.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, is_relevant, time.monotonic(), now)
+    run = _Run(engine, transport, as_of, owner, lease_s, is_relevant, time.monotonic(), now, channel)
     outcomes: Counter[str] = Counter()
     paused = None
     try:
@@ -102,7 +114,7 @@ def deliver_messages(
 def _claim(run: _Run, batch: int) -> list[ClaimedMessage]:
     now = run.now() if run.now else run.as_of + timedelta(seconds=run.elapsed_s)
     with open_session(run.engine) as session:
-        return claim_messages(session, run.owner, run.as_of, run.lease_s, batch, now=now)
+        return claim_messages(session, run.owner, run.as_of, run.lease_s, batch, now=now, channel=run.channel)
 
 
 def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[str]) -> None:

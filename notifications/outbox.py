@@ -67,6 +67,7 @@ def enqueue(session: Session, message: Message, created_at: datetime) -> int | N
     """Put a message into the outbox; its id, or None when its key was ever there before."""
     values = {
         "key": message.key,
+        "channel": message.channel,
         "message_id": message.message_id,
         "person_id": message.person_id,
         "address": message.address,
@@ -98,8 +99,9 @@ def claim_messages(
     limit: int,
     *,
     now: datetime | None = None,
+    channel: str = "mail",
 ) -> list[ClaimedMessage]:
-    """Take up to ``limit`` messages whose moment has come at ``as_of``, for ``lease_s`` seconds from ``now``.
+    """Take up to ``limit`` messages of a channel that are due at ``as_of``, for ``lease_s`` from ``now``.
 
     Also those in flight whose lease has run out or whose holder is a dead process of this machine.
     The rows that the UPDATE touches decide: two claimers never get the same message. ``now`` is the
@@ -107,7 +109,7 @@ def claim_messages(
     run in the time of somebody's simulation.
     """
     now = now or as_of
-    claimable = _claimable(as_of, now, _dead_owners(session))
+    claimable = and_(_columns.channel == channel, _claimable(as_of, now, _dead_owners(session)))
     seen = session.execute(
         select(_columns.id, _columns.next_attempt_at, _columns.state)
         .where(claimable)
@@ -241,6 +243,15 @@ def find_next_attempt(session: Session) -> datetime | None:
     ).scalar()
 
 
+def has_waiting(session: Session, as_of: datetime, channel: str) -> bool:
+    """Whether a message of the channel may be claimed at ``as_of``."""
+    due = and_(_columns.state.in_([s.value for s in _LIVE]), _columns.next_attempt_at <= as_of)
+    return (
+        session.execute(select(_columns.id).where(due, _columns.channel == channel).limit(1)).first()
+        is not None
+    )
+
+
 def list_messages(
     session: Session,
     *,
@@ -301,6 +312,7 @@ _LISTED_COLUMNS = [
     for name in (
         "id",
         "key",
+        "channel",
         "message_id",
         "address",
         "kind",
@@ -319,6 +331,7 @@ def _as_json(row: Any, occurrences: tuple[int, ...]) -> dict[str, Any]:
         "id": row.id,
         "key": row.key,
         "message_id": row.message_id,
+        "channel": row.channel,
         "to": row.address,
         "kind": row.kind,
         "subject": row.subject,

@@ -26,6 +26,7 @@ from sroki.commands import (
     reading,
     running,
     steps,
+    webhooks,
 )
 from sroki.language import choose_language, say, say_error
 
@@ -83,6 +84,7 @@ for module in (
     policies,
     coordinators,
     bounces,
+    webhooks,
     running,
     diagnosis,
 ):

@@ -19,6 +19,7 @@ from models.roadmap import Roadmap, Task
 from models.values import Action, ActionKind, Role
 from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, due_actions, planned_actions
 from roadmaps.policy import Policy
+from roadmaps.store.events import event_moments, keep_awake
 from roadmaps.store.policies import load_policies
 
 _SLICE = 500  # ids per statement: below the limits of both databases
@@ -237,6 +238,7 @@ def requeue(session: Session, occurrence_ids: Collection[int]) -> None:
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
         if rows:
             session.execute(insert(agenda_queue), rows)
+        keep_awake(session, event_moments(session, agenda.facts))
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

@@ -84,6 +84,7 @@ def test_what_is_listed_has_the_keys_of_the_contract(
             "id": number,
             "key": "reminder:1",
             "message_id": "<00000000000000000000000000000001@example.org>",
+            "channel": "mail",
             "to": "person1@example.org",
             "kind": "reminder",
             "subject": "Срок 1",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import CallerError
-from models.settings import Settings
+from models.settings import Settings, load_settings
 from notifications.transports import MaildirTransport, check_transport, open_transport
 from notifications.transports.relay import Relay, parse_relay
 from notifications.transports.smtp import SmtpTransport
@@ -78,6 +78,6 @@ def test_one_mail_takes_less_than_half_a_lease(tmp_path: Path) -> None:
         assert transport.timeout_s == timeout_s
 
 
-def test_a_sender_that_is_no_address_is_told_when_the_house_opens(tmp_path: Path) -> None:
+def test_a_sender_that_is_no_address_is_told_when_the_settings_are_read(tmp_path: Path) -> None:
     with pytest.raises(CallerError, match="SROKI_MAIL_FROM"):
-        open_transport(Settings(home=tmp_path, smtp_url="smtp://h", mail_from="Сроки"))
+        load_settings(home=tmp_path, smtp_url="smtp://h", mail_from="Сроки")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.values import DateSpan, TermKind
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.counting import is_calendar_known, last_working_day, nth_working_day, shift
 from roadmaps.deadlines.frames import Frame, day_in, first_of
+from roadmaps.deadlines.monthdays import LAST_MONTH
 from roadmaps.deadlines.phrase import months_of
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.syntax import Stretch
@@ -154,6 +155,13 @@ class ItemReader:
             return self._days_in_months(index, node, months)
         unit = anchor.unit or (frequency.unit if frequency and frequency.unit in MONTHS_IN else "month")
         shift = anchor.shift
+        if anchor.within == LAST_MONTH:
+            if unit == "month":
+                self.problems.append("Не сказано, чего это последний месяц: дат нет.")
+                return Item(TermKind.RECURRING, [], index, repeats=True)
+            anchor = replace(anchor, within=0)
+            node, shift = replace(node, anchor=anchor), 0
+            return self._days_after_periods(index, node, MONTHS_IN[unit], shift)
         if anchor.unit is None and not shift and unit in ("quarter", "half") and node.deadline:
             shift = 1
             self.problems.append("Месяц не назван: взят первый месяц после отчетного периода.")

@@ -33,9 +33,16 @@ def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
         return
     if item.kind is not TermKind.DEADLINE or item.dated or not item.stretches:
         return
-    item.repeats = True
+    end, year = reported
     stretch = item.stretches[0]
-    if stretch.year is None and stretch.first <= (reported[0], reported[1] or 31):
+    follows = stretch.first < (end[0], end[1] or 31)
+    if year is not None and stretch.year is None:  # "до 1 апреля (за 2010 год)"
+        due = {(span.due_on.month, span.due_on.day) for span in item.spans if span.due_on}
+        item.spans = [DateSpan(None, day_in(year + follows, day)) for day in sorted(due)]
+        item.repeats = False
+        return
+    item.repeats = True
+    if stretch.year is None and follows:
         days = [span.due_on for span in item.spans if span.due_on]
         item.spans = [DateSpan(None, day_in(day.year + 1, (day.month, day.day))) for day in days]
         notes.assumed.append("срок отчета за период, который кончился, отнесен на следующий год")

@@ -49,7 +49,7 @@ _TOKEN = re.compile(
   | (?P<romandate>(?<![\d.])\d{1,2}[.\s]\s?[ivxіїх]{1,4}[.\s]\s?(?:19|20)\d\d(?!\d))
   | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<years>
-      (?<!\d)(?:19|20)\d\d(?:\s?г+\.?)?\s*(?:-\s*-|[-/\\])\s*(?:19|20)\d\d(?!\d|\.\d)
+      (?<!\d)(?:19|20)\d\d\s*(?:-\s*-|[-/\\])\s*(?:19|20)\d\d(?!\d|\.\d)
     | (?<!\d)(?:19|20)\d\d[-/\\]\d\d(?=\s*(?:г|уч|$|[,;)(]))(?!\.\d))
   | (?P<xyear>
       (?<![а-яa-z])[xх]\s{0,3}(?:[-+]\s{0,3}\d)?(?=\s{0,3}-?\s{0,3}г(?:од|\b))(?:\s{0,3}-(?=\s{0,3}г))?)
@@ -74,6 +74,7 @@ _TOKEN = re.compile(
   | (?P<blank>_[_\s.]*_)
   | (?P<dash>-+)
   | (?P<comma>,)
+  | (?P<plus>\+)
   | (?P<semicolon>[;\n])
   | (?P<lparen>[(\[])
   | (?P<rparen>[)\]])
@@ -142,7 +143,7 @@ def _add_word(tokens: list[Token], word: str, start: int, end: int) -> None:
         return
     for prefix in PREPOSITIONS:
         rest = word[len(prefix) :]
-        if word.startswith(prefix) and (rest in MONTH_FORMS or rest in ("течение", "течении", "срок")):
+        if word.startswith(prefix) and (rest in MONTH_FORMS or rest in ("мае", "течение", "течении", "срок")):
             middle = start + len(prefix)
             tokens.append(Token(*WORDS[prefix], start, middle))
             tokens.append(Token(*WORDS[rest], middle, end))
@@ -261,6 +262,7 @@ _READERS = {
     "blank": _put("BLANK"),
     "dash": _put("DASH"),
     "comma": _put("COMMA"),
+    "plus": _put("AND"),
     "semicolon": _put("SEMI"),
     "lparen": _put("LP"),
     "rparen": _put("RP"),

@@ -9,6 +9,8 @@ from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.stretches import UNITS, CalendarBuilder, of_type, types_in, unit_in
 from roadmaps.deadlines.syntax import ImpossibleDateError
 
+LAST_MONTH = 99  # of a period that the frequency names
+
 
 class MonthDayBuilder(CalendarBuilder):
     """Children are tokens, numbers, groups of numbers, lengths, anchors and names of units."""
@@ -34,9 +36,11 @@ class MonthDayBuilder(CalendarBuilder):
             raise ImpossibleDateError("нет таких чисел в месяце")
         return ast.DayOfMonth(((first[0][0], last[0][1]),), anchors[0] if anchors else ast.Anchor(), False)
 
-    def limit_nth_day(self, c: list[Any]) -> ast.DayOfMonth:
+    def limit_nth_day(self, c: list[Any]) -> ast.Node:
         """ "до 5 рабочего дня месяца, следующего за отчетным"."""
         lengths = of_type(c, tuple)
+        if lengths and c[0] is lengths[0] and not lengths[0][2]:
+            return ast.Within(*lengths[0][:2])  # "3 дня каждого месяца"
         if lengths:
             number, unit = lengths[0][:2]
         else:
@@ -114,6 +118,9 @@ class MonthDayBuilder(CalendarBuilder):
 
     def anchor_following_unit(self, c: list[Any]) -> ast.Anchor:
         return ast.Anchor(unit_in(c), c[0], reporting=True)
+
+    def anchor_last_month(self, _: list[Any]) -> ast.Anchor:
+        return ast.Anchor(None, 0, within=LAST_MONTH)
 
     def anchor_last(self, c: list[Any]) -> ast.Anchor:
         return ast.Anchor(unit_in(c), 0)

@@ -76,9 +76,11 @@ class NodeBuilder(MonthDayBuilder):
             dated(months_stretch(groups[0][0], groups[0][1], end.unit, size), end.year), end, formal=True
         )
 
-    def until(self, c: list[Any]) -> ast.Until:
-        stretches = tuple(edge_day(stretch) for stretch in of_type(c, tuple)[0])
-        return ast.Until(stretches, formal="srok" not in c or "UNTIL" in types_in(c))
+    def until(self, c: list[Any]) -> ast.Node:
+        named = of_type(c, tuple)[0]
+        if "srok" in c and not all(stretch.is_day and stretch.first == stretch.last for stretch in named):
+            return ast.At(named)  # "Срок: май", "сроки: 20–25 января"
+        return ast.Until(tuple(edge_day(stretch) for stretch in named), formal="srok" not in c)
 
     def until_range(self, c: list[Any]) -> ast.Until:
         return ast.Until(tuple(edge_day(stretch) for stretch in of_type(c, tuple)[-1][-1:]))

@@ -151,11 +151,14 @@ class Phrase:
         """Elements that only name years for the others: "2021–2022 гг., март", "ежегодно с 2022 года"."""
         years = {i for i, island in enumerate(self.islands) if explicit_years(island.node) is not None}
         others = [island.node for i, island in enumerate(self.islands) if i not in years | self.scopes]
-        if not any(_takes_years(node) for node in others):
-            return
+        taken = any(_takes_years(node) for node in others)
+        dated = any(isinstance(own_year(node), Years) for node in others)
         for index in years:
+            node = self.islands[index].node
+            if dated and isinstance(node, ast.At) and node.preposition == "NA":
+                self.scopes.add(index)  # "план на 2012 год – до 20 декабря 2011 г."
             open_ended = isinstance(self.islands[index].node, ast.Until | ast.Since)
-            if not open_ended or self.frequency is not None:
+            if taken and (not open_ended or self.frequency is not None):
                 self.scopes.add(index)
 
     def scope_years(self, plan_years: tuple[int, ...], near: int | None = None) -> tuple[int, ...]:
@@ -201,6 +204,10 @@ class Phrase:
             neighbour += step
         return None
 
+    def names_year_before(self, index: int) -> bool:
+        """Whether an element before ``index`` has a year of its own."""
+        return any(isinstance(own_year(island.node), Years) for island in self.islands[:index])
+
     def last_named_year(self) -> int | None:
         named = [
             year.first
@@ -244,14 +251,17 @@ class Phrase:
             and all(stretch.unit == "month" for stretch in stretches_of(island.node))
         ]  # fmt: skip
 
-    def reported_beside(self, index: int) -> ast.MonthDay | None:
-        """The last day of what a report covers: "до 15 января (за отчетный год)", "за год – до 15 января"."""
+    def reported_beside(self, index: int) -> tuple[ast.MonthDay, int | None] | None:
+        """The last day of what a report covers, and its year if named: "до 15 января (за 2020 год)"."""
         near = index - 1 if self._reports_come_first() else index + 1
         node = self.islands[near].node if 0 <= near < len(self.islands) else None
         if not isinstance(node, ast.Reported) or any(_is_past(stretch) for stretch in node.stretches):
             return None
         ends = {"year": (12, 0), "half": (6, 0)}
-        return node.stretches[-1].last if node.stretches else ends.get(node.unit)
+        if not node.stretches:
+            return (ends[node.unit], None) if node.unit in ends else None
+        year = node.stretches[-1].year
+        return node.stretches[-1].last, year.last if isinstance(year, Years) and not year.school else None
 
     def _reports_come_first(self) -> bool:
         first = next(

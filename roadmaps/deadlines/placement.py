@@ -94,9 +94,18 @@ class Placement:
         """The year that the cell lends to an element without one."""
         years = self.phrase.scope_years(self.frame.years, near=index)
         if not years:
-            return self.phrase.neighbours_year(index)
+            year = self.phrase.neighbours_year(index)
+            return self._before_the_turn(index, year) if year is not None else None
         years, school = self._school_years(years)
         return Years(years[0], years[-1], school)
+
+    def _before_the_turn(self, index: int, year: Years) -> Years:
+        """ "5 октября, 5 января 2012 г.": what stands before the turn of the year is of the year before."""
+        turn = self.phrase.turn_of_year()
+        earlier = turn is not None and index < turn and not year.school and year.first == year.last
+        if not earlier or year.first - 1 not in self.frame.years or self.phrase.names_year_before(turn or 0):
+            return year
+        return Years(year.first - 1, year.first - 1)
 
     def _without_lost_days(self, stretch: Stretch, placed: Placed) -> Placed:
         """29 February of a year that has none is no date."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from roadmaps.deadlines.tokens import Token
 
@@ -36,17 +37,55 @@ _HOLIDAY = re.compile(
     + "|".join(name.replace(" ", r"\s+") for name in sorted(_HOLIDAYS, key=len, reverse=True))
     + r")(?!\w)"
 )
+_QUOTES = re.compile(r"[«“„\"]")
+_QUOTED = re.compile(r"[«“„\"][^«»“”„\"]*[»”\"]")
+_SAYS_WHEN = frozenset({"MONTH", "DATE", "MY", "YEAR", "YEARS", "QW", "HW", "FREQ", "CONTINUOUS", "TECH"})
 _NEW_YEAR = re.compile(r"нов(?:ого|ому)\s+год[ау](?!\w)")
 
 
 def reorder_parts(tokens: list[Token], text: str) -> list[Token]:
     """ "май (первая половина)" → "первая половина мая"; "ко Дню Победы" → "к 9 мая"."""
+    if _QUOTES.search(text):
+        tokens = _mask_titles(tokens, text)
     types = {token.type for token in tokens}
+    if "CHISLO" in types:
+        tokens = _name_edges(tokens, text)
     if "MONTH" in types and types & _PARTS:
         tokens = _put_parts_first(tokens, text)
     if "DAYW" in types or "UNTIL" in types:
         tokens = _name_days(tokens, text)
     return tokens
+
+
+def _mask_titles(tokens: list[Token], text: str) -> list[Token]:
+    """ "март, тема: «Итоги 2010 года»": a date inside a title is none when others stand outside."""
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    inside = [bisect_right(spans, (token.start, len(text))) - 1 for token in tokens]
+    inside = [at if at >= 0 and t.end <= spans[at][1] else -1 for at, t in zip(inside, tokens, strict=True)]
+    titles = {at for at, token in zip(inside, tokens, strict=True) if at >= 0 and token.type == "WORD"}
+    if not any(
+        at not in titles and token.type in _SAYS_WHEN for at, token in zip(inside, tokens, strict=True)
+    ):
+        return tokens
+    masked: list[Token] = []
+    for at, token in zip(inside, tokens, strict=True):
+        masked.append(Token("WORD", "", token.start, token.end) if at in titles else token)
+    return masked
+
+
+def _name_edges(tokens: list[Token], text: str) -> list[Token]:
+    """ "первые числа марта" is its beginning, "1 числа" the first day."""
+    named: list[Token] = []
+    for token in tokens:
+        before = named[-1] if named else None
+        edges = before is not None and (before.value == 1 or before.type == "LAST")
+        many = edges and before is not None and text[before.start : before.end].endswith(("ые", "ых"))
+        if token.type == "CHISLO" and before is not None and many:
+            edge = "EDGE_END" if before.type == "LAST" else "EDGE_START"
+            named[-1] = Token(edge, None, before.start, token.end)
+        else:
+            named.append(token)
+    return named
 
 
 def _put_parts_first(tokens: list[Token], text: str) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from models.values import Term, TermContext, TermKind, unique
@@ -14,6 +15,7 @@ from roadmaps.deadlines.recurrences import rule_of
 from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.wording import say_term
 
+_INCLUSIVE = re.compile(r"\s+\(?включительно\)?", re.IGNORECASE)
 LONGEST_CELL = 6000  # characters; no real cell has a tenth of it
 _MOST_QUOTED, _LONGEST_QUOTED = 8, 200  # unread pieces named, and characters of each
 _YEARS = ("year", "school_year")
@@ -77,6 +79,7 @@ def _verbatim(text: str, reading: Reading, group: list[Island]) -> str:
     tokens = reading.tokens
     start, end = tokens[group[0].first].start, tokens[_stop_of(group[-1], tokens) - 1].end
     abbreviated = text[max(start, end - 1) : end].lower() == "г" and not text[end - 2 : end - 1].isalpha()
+    end += len(inclusive[0]) if (inclusive := _INCLUSIVE.match(text, end)) else 0
     piece = text[start : end + (abbreviated and text[end : end + 1] == ".")].rstrip(" ,;:(")
     closes = piece.count("(") > piece.count(")") and text[start + len(piece) : start + len(piece) + 1] == ")"
     return piece + ")" if closes else piece
@@ -87,7 +90,8 @@ def _stop_of(island: Island, tokens: list[Token]) -> int:
     node = island.node
     if not isinstance(node, ast.Within) or node.before or island.stop >= len(tokens):
         return island.tail
-    return island.tail if tokens[island.stop].type in _NAMES_EVENT else island.stop
+    named = {tokens[island.stop].type, tokens[island.stop - 1].type} & _NAMES_EVENT
+    return island.tail if named else island.stop
 
 
 def _groups(text: str, reading: Reading) -> list[list[Island]]:
@@ -99,7 +103,14 @@ def _groups(text: str, reading: Reading) -> list[list[Island]]:
             groups[-1].append(island)
         elif _is_deadline(text, reading, index):
             groups.append([island])
-    return [group for group in groups if any(not isinstance(island.node, ast.Frequency) for island in group)]
+    return [group for group in groups if _sets_a_term(reading, group)]
+
+
+def _sets_a_term(reading: Reading, group: list[Island]) -> bool:
+    """Whether a group is a term by itself: "ежегодно" is none unless "Срок:" stands before it."""
+    opening = reading.tokens[max(0, group[0].first - 3) : group[0].first]
+    announced = any(token.type == "SROK" for token in opening)
+    return announced or any(not isinstance(island.node, ast.Frequency | ast.Continuous) for island in group)
 
 
 def _is_deadline(text: str, reading: Reading, index: int) -> bool:
@@ -108,7 +119,7 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
     node = island.node
     match node:
         case ast.At():
-            return "TECH" in {token.type for token in reading.tokens[island.first : island.first + 2]}
+            return bool({"TECH", "SROK"} & {t.type for t in reading.tokens[island.first : island.first + 2]})
         case ast.Until():
             if _says_validity(text, reading, island):
                 return False
@@ -118,8 +129,11 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
             return node.formal and node.first.unit not in _YEARS and not _is_reported(reading, index)
         case ast.Within():
             return _names_its_event(reading, index)
-        case ast.DayOfMonth() | ast.Frequency():
-            return True
+        case ast.Since():
+            starts = any(token.type == "STARTING" for token in reading.tokens[island.first : island.stop])
+            return starts and not _says_validity(text, reading, island)
+        case ast.DayOfMonth() | ast.Frequency() | ast.Offset() | ast.EndOf() | ast.Continuous():
+            return not isinstance(node, ast.EndOf) or not node.label
     return False
 
 
@@ -135,7 +149,7 @@ def _says_validity(text: str, reading: Reading, island: Island) -> bool:
     """ "действующее до 31 декабря 2024 года", "срок действия – до 31.12.2023": no deadline for anybody."""
     before = reading.tokens[max(0, island.first - _STANDS_SINCE) : island.first + 2]
     said = [text[token.start : token.end].lower() for token in before]
-    return any(word.startswith("действ") for word in said)
+    return any(word.startswith(("действ", "распростран", "вступ", "примен")) for word in said)
 
 
 def _is_reported(reading: Reading, index: int) -> bool:

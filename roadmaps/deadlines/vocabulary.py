@@ -132,21 +132,23 @@ _WEEKDAYS: dict[int, list[str]] = {
 }
 
 _FREQUENCIES: dict[str, list[str]] = {
-    "day": ["ежедневно", "ежедн", "ежесуточно", *_adjective("ежедневн")],
-    "week": ["еженедельно", "еженед", *_adjective("еженедельн")],
-    "month": ["ежемесячно", "помесячно", "ежемес", *_adjective("ежемесячн")],
-    "quarter": [
-        "ежеквартально",
-        "поквартально",
-        "ежекв",
-        "ежекварт",
-        *_adjective("ежеквартальн"),
-        *_adjective("квартальн"),
-    ],
-    "half": ["полугодично", "ежеполугодно", "ежеполугодично", *_adjective("ежеполугодн")],
+    "day": ["ежедневно", "ежедн", "ежесуточно"],
+    "week": ["еженедельно", "еженед"],
+    "month": ["ежемесячно", "помесячно", "ежемес"],
+    "quarter": ["ежеквартально", "поквартально", "ежекв", "ежекварт"],
+    "half": ["полугодично", "ежеполугодно", "ежеполугодично"],
     "term": ["ежечетвертно", "почетвертно"],
-    "year": ["ежегодно", "ежегод", "ежег", *_adjective("ежегодн")],
+    "year": ["ежегодно", "ежегод", "ежег"],
     "decade": ["ежедекадно", "подекадно"],
+}
+# "ежегодный отчет"; in the words of an event they say nothing
+_FREQUENT: dict[str, list[str]] = {
+    "day": _adjective("ежедневн"),
+    "week": _adjective("еженедельн"),
+    "month": _adjective("ежемесячн"),
+    "quarter": _all(_adjective("ежеквартальн"), _adjective("квартальн")),
+    "half": _adjective("ежеполугодн"),
+    "year": _adjective("ежегодн"),
 }
 
 _TABLES: dict[str, list[str]] = {
@@ -181,7 +183,7 @@ _TABLES: dict[str, list[str]] = {
     "DAYW": [*_forms("д", "ень ня ню нем не ни ней ням нями нях"), "дн", "сутки", "суток", "сутки"],
     "WEEKW": _forms("недел", "я и е ю ей ь ям ями ях"),
     "HOURW": [*_forms("час", "0 а у ом е ы ов ам"), "ч", *_forms("минут", "0 а ы у")],
-    "WORKING": [form for form in [*_adjective("рабоч"), "раб"] if form != "рабочего"],
+    "WORKING": [form for form in [*_adjective("рабоч"), "раб"] if form not in ("рабочего", "рабочий")],
     "CHISLO": _forms("чис", "ло ла лу лом ле л лам"),
     "DECADE": _forms("декад", "а ы е у ой 0 ам ах"),
     "HALFPART": _forms("половин", "а ы е у ой 0"),
@@ -360,7 +362,7 @@ def _build() -> dict[str, Entry]:
         add(forms, "MONTH", month)
     for number, forms in _ORDINALS.items():
         add(forms, "ORD", number)
-    add(["рабочего"], "WORKING", "nth")  # "5 рабочего дня" is the fifth, "5 рабочих дней" are five
+    add(["рабочего", "рабочий"], "WORKING", "nth")  # "5 рабочего дня" is the fifth, "5 рабочих дней" are five
     add(["к", "ко"], "UNTIL", "к")
     for number, forms in _CARDINALS.items():
         add(forms, "NUM", number)
@@ -368,6 +370,8 @@ def _build() -> dict[str, Entry]:
         add(forms, "WEEKDAY", weekday)
     for unit, forms in _FREQUENCIES.items():
         add(forms, "FREQ", unit)
+    for unit, forms in _FREQUENT.items():
+        add(forms, "FREQADJ", unit)
     for terminal, forms in _TABLES.items():
         add(forms, terminal)
     for season, (nouns, adjectives) in _SEASONS.items():

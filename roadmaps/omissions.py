@@ -12,6 +12,10 @@ from roadmaps.parsed import ParsedPoint, ParsedTask
 from roadmaps.statuses import claims_done, names_years
 
 _ACRONYM = re.compile(r"(?<![А-ЯЁа-яёA-Za-z-])[А-ЯЁ]{2,8}(?![А-ЯЁа-яё])")
+# A Latin letter that looks like a Cyrillic one, inside a Cyrillic word.
+_MIXED = re.compile(
+    r"(?<!\w)(?:[А-ЯЁа-яё]+[ABCEHKMOPTXYaceopxyk][А-ЯЁа-яё]*|[ABCEHKMOPTXYaceopxyk][а-яё]{2,})(?!\w)"
+)
 # What every official reads without a legend.
 _KNOWN = frozenset(
     re.findall(
@@ -36,6 +40,7 @@ def find_omissions(
         *_vague_terms(tasks),
         *_missing_results(tasks),
         *_undefined_abbreviations(tasks, points, abbreviations),
+        *_mixed_alphabets(tasks, points),
         *_statuses(tasks),
         *_same_day(points),
     ]
@@ -83,6 +88,17 @@ def _undefined_abbreviations(
             yield Problem(
                 "undefined_abbreviation", f"Сокращение «{acronym}» нигде не раскрыто.", place, uid, acronym
             )
+
+
+def _mixed_alphabets(tasks: Sequence[ParsedTask], points: Sequence[ParsedPoint]) -> Iterable[Problem]:
+    """Words in which Latin letters stand for Cyrillic ones that look the same; each once."""
+    reported: set[str] = set()
+    for text, place, uid in _texts(tasks, points):
+        for word in _MIXED.findall(text):
+            if word not in reported:
+                reported.add(word)
+                sentence = f"В слове «{word}» латинские буквы стоят среди русских."
+                yield Problem("mixed_alphabets", sentence, place, uid, word)
 
 
 def _texts(

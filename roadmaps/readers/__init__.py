@@ -11,6 +11,7 @@ from pathlib import Path
 from models.errors import UnreadableFileError
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
 from roadmaps.readers.formats import Format, find_format, is_plain_text
+from roadmaps.readers.invisible import flag_invisible
 from roadmaps.readers.text import split_blocks
 
 __all__ = [
@@ -56,7 +57,7 @@ def read_content(content: bytes, file: str) -> list[Block]:
     """
     found = find_format(content, file)
     try:
-        return _read(found, content, file)
+        return [*_read(found, content, file), *flag_invisible(content, found.text, file)]
     except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:

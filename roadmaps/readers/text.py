@@ -9,7 +9,11 @@ from models.values import Place
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
 
 _INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+    map(
+        ord,
+        "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
 )
 _RULE_LINE = re.compile(r"[\s|+:=─━┼│┌┐└┘├┤┬┴/\\-]+")
 _COLUMN_GAP = re.compile(r" {2,}")

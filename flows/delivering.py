@@ -13,7 +13,7 @@ from models.database import open_reading, open_session
 from models.outbox import Notice
 from models.party import Person
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
-from notifications.outbox import ClaimedMessage, has_waiting, settle_cancelled, settle_missed
+from notifications.outbox import ClaimedMessage, find_next_attempt, settle_cancelled, settle_missed
 from notifications.owners import current_owner
 from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 
@@ -38,7 +38,8 @@ def deliver(house: House, as_of: datetime) -> DeliveryReport:
 def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
     """Tell those who listen; whoever has answered 410 is told nothing more."""
     with open_reading(house.engine) as session:
-        if not has_waiting(session, as_of, "webhook"):
+        next_attempt_at = find_next_attempt(session, "webhook")
+        if next_attempt_at is None or next_attempt_at > as_of:
             return DeliveryReport()
         secrets = load_secrets(session)
     from notifications.transports.webhook import WebhookTransport

@@ -165,8 +165,8 @@ def settle_failed(
     first = {"first_failed_at": message.first_failed_at or failed_at}
     if retry_at is None:
         # Nobody claims it again: its moment says from now on when it was given up.
-        given_up = {"next_attempt_at": failed_at} if failed_at else {}
-        return _settle(session, message, state=MessageState.FAILED, last_error=error, **first, **given_up)
+        first |= {"next_attempt_at": failed_at} if failed_at else {}
+        return _settle(session, message, state=MessageState.FAILED, last_error=error, **first)
     state = MessageState.AWAITING_RETRY
     return _settle(session, message, state=state, last_error=error, next_attempt_at=retry_at, **first)
 
@@ -236,20 +236,11 @@ def release(session: Session, message: ClaimedMessage, reason: str | None = None
     )
 
 
-def find_next_attempt(session: Session) -> datetime | None:
-    """The earliest moment at which a message may be claimed; None for an empty queue."""
-    return session.execute(
-        select(func.min(_columns.next_attempt_at)).where(_columns.state.in_([s.value for s in _LIVE]))
-    ).scalar()
-
-
-def has_waiting(session: Session, as_of: datetime, channel: str) -> bool:
-    """Whether a message of the channel may be claimed at ``as_of``."""
-    due = and_(_columns.state.in_([s.value for s in _LIVE]), _columns.next_attempt_at <= as_of)
-    return (
-        session.execute(select(_columns.id).where(due, _columns.channel == channel).limit(1)).first()
-        is not None
-    )
+def find_next_attempt(session: Session, channel: str | None = None) -> datetime | None:
+    """The earliest moment at which a message (of a channel) may be claimed; None for an empty queue."""
+    wanted = [_columns.state.in_([state.value for state in _LIVE])]
+    wanted += [_columns.channel == channel] if channel else []
+    return session.execute(select(func.min(_columns.next_attempt_at)).where(*wanted)).scalar()
 
 
 def list_messages(

@@ -238,7 +238,7 @@ def release(session: Session, message: ClaimedMessage, reason: str | None = None
 
 def find_next_attempt(session: Session, channel: str | None = None) -> datetime | None:
     """The earliest moment at which a message (of a channel) may be claimed; None for an empty queue."""
-    wanted = [_columns.state.in_([state.value for state in _LIVE])]
+    wanted: list[ColumnElement[bool]] = [_columns.state.in_([state.value for state in _LIVE])]
     wanted += [_columns.channel == channel] if channel else []
     return session.execute(select(func.min(_columns.next_attempt_at)).where(*wanted)).scalar()
 

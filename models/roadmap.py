@@ -14,8 +14,11 @@ from models.database import UtcDateTime
 class Roadmap(SQLModel, table=True):
     """One document, one version. ``source_sha256`` makes importing the same file twice one import.
 
-    ``parsed`` is the JSON of the reading, from which approval makes tasks; ``approved_on`` is the
-    local date of approval, before which nothing is reminded.
+    So does ``content_sha256``, the hash of what was read, places in the file left out: the same words
+    with other line ends or in another format are the same document. ``parsed`` is the JSON of the
+    reading, from which approval makes tasks; ``approved_on`` is the local date of approval, before
+    which nothing is reminded. A version that was approved names the one it took the place of, and is
+    named there; its tasks have moved to it. (No foreign keys: the dry run copies rows in any order.)
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -29,17 +32,20 @@ class Roadmap(SQLModel, table=True):
     zone: str
     source_name: str
     source_sha256: str = Field(unique=True)
+    content_sha256: str | None = Field(default=None, unique=True)
     parsed: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     imported_at: datetime = Field(sa_type=UtcDateTime)
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     approved_on: date | None = None
+    replaces_id: int | None = None
+    superseded_by_id: int | None = None
 
 
 class Task(SQLModel, table=True):
     """A row of the plan or a point of the order that carries a term. ``origin``: row | point.
 
     ``event_rule`` (fields of ``EventRule``) waits for ``event_on``, the day of the event, which a
-    person enters.
+    person enters. ``written_spans`` are the dates as the document gave them, whatever became of them.
     """
 
     __table_args__ = (UniqueConstraint("roadmap_id", "uid"),)
@@ -61,6 +67,9 @@ class Task(SQLModel, table=True):
     status_raw: str | None = Field(default=None, sa_type=Text)
     event_rule: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     event_on: date | None = None
+    written_spans: list[list[str | None]] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
     source_line: int | None = None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from models.errors import UnreadableFileError
 from models.values import Place, Problem, TermContext
 from roadmaps.abbreviations import read_abbreviations
+from roadmaps.amendments import read_amendments
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
@@ -63,7 +64,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     problems = [
         *layout.problems, *row_problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems,
         *_assumption_problems(assumed if tasks else None, context), *check_against_order(points, tasks),
-        *_unread_tables(layout),
+        *_unread_tables(layout), *_empty_plans(layout, bool(tasks)),
         *find_omissions(tasks, points, abbreviations, vars(head), Place(file, line=1)),
     ]  # fmt: skip
     return replace(
@@ -84,6 +85,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
             row for t in layout.tables if is_monitoring_table(t) for row in read_monitorings(t)
         ),
         problems=tuple(_in_order(problems)),
+        amendments=read_amendments(plain(paragraph.text) for paragraph in layout.paragraphs),
     )
 
 
@@ -235,6 +237,13 @@ def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_poi
     if has_points and not head.has_command and re.match(r"(?:план|дорожн)", head.title or "", re.IGNORECASE):
         return "roadmap"
     return "order" if has_points and head.has_command else "unknown"
+
+
+def _empty_plans(layout: Layout, has_tasks: bool) -> list[Problem]:
+    """A table of measures without any measure: the plan was meant to hold some."""
+    sentence = "В таблице мероприятий есть заголовок, но нет ни одной строки."
+    plans = [] if has_tasks else layout.plans
+    return [Problem("empty_plan", sentence, table.place) for table in plans if not table.drafts]
 
 
 def _unread_tables(layout: Layout) -> list[Problem]:

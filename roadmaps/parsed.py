@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.values import Place, Problem, Term
+from roadmaps.amendments import Amendments
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class ParsedDocument:
     targets: tuple[dict[str, object], ...] = ()
     monitorings: tuple[dict[str, object], ...] = ()
     problems: tuple[Problem, ...] = ()
+    amendments: Amendments = field(default_factory=Amendments)
 
     def as_json(self) -> dict[str, object]:
         """The stable JSON of ``sroki parse``: keys are added, never renamed."""
@@ -134,6 +136,7 @@ class ParsedDocument:
                 "controllers": list(self.controllers),
                 "signatory": self.signatory,
                 "distribution": list(self.distribution),
+                "amendments": self.amendments.as_json(),
                 "abbreviations": self.abbreviations,
                 "organisations": [{"canonical": c, "variants": v} for c, v in organisations.items()],
             },

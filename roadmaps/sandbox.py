@@ -117,7 +117,7 @@ class _SafeUnpickler(pickle.Unpickler):
     """Makes nothing but the plain values that a parsed document is made of."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in ("models.values", "roadmaps.parsed") or (module, name) in _PLAIN:
+        if module in ("models.values", "roadmaps.parsed", "roadmaps.amendments") or (module, name) in _PLAIN:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 

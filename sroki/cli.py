@@ -26,6 +26,7 @@ from sroki.commands import (
     reading,
     running,
     steps,
+    versions,
     webhooks,
 )
 from sroki.language import choose_language, say, say_error
@@ -77,6 +78,7 @@ def cli(context: click.Context, lang: str | None, debug: bool) -> None:
 
 for module in (
     reading,
+    versions,
     ledger,
     steps,
     people,

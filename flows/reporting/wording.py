@@ -74,6 +74,19 @@ _DEEDS = {
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
     "policy set": "введены правила напоминаний из {file}",
     "term settled": "назван срок: {phrase}",
+    "term changed": "срок перенесён с {from} на {to}: {reason}",
+    "dropped by version": "срок снят: {reason}",
+    "changed by version": "изменено документом {document}: {changes}",
+    "added by version": "добавлено документом {document}",
+    "removed by version": "снято документом {document}",
+    "version approved": "новая версия утверждена: изменено {changed}, добавлено {added}, снято {removed}",
+    "superseded": "заменена документом {document}",
+}
+_CHANGES = {
+    "reworded": "слова",
+    "moved": "место в плане",
+    "term_changed": "срок",
+    "parties_changed": "исполнители",
 }
 NOTICES = {
     "opened": "открытие",
@@ -178,6 +191,8 @@ def describe_actor(actor: str, people: Mapping[int, str]) -> str:
 
 
 def _readable(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_CHANGES.get(part, str(part)) for part in value)
     try:
         return format_date(date.fromisoformat(value))
     except (TypeError, ValueError):

@@ -22,7 +22,9 @@ def lay_out_ahead(session: Session, as_of: datetime) -> int:
     """Give every standing task whose last instance is less than a year away its next ones; how many."""
     made = 0
     for roadmap in session.exec(
-        select(Roadmap).where(col(Roadmap.last_year).is_(None), col(Roadmap.approved_at).is_not(None))
+        select(Roadmap)
+        .where(col(Roadmap.last_year).is_(None), col(Roadmap.approved_at).is_not(None))
+        .where(col(Roadmap.superseded_by_id).is_(None))
     ).all():
         today = as_of.astimezone(ZoneInfo(roadmap.zone)).date()
         for task in _ending_tasks(session, roadmap, today + _AHEAD):
@@ -44,7 +46,9 @@ def _ending_tasks(session: Session, roadmap: Roadmap, before_on: date) -> list[T
 
 def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:
     known = session.exec(
-        select(Occurrence).where(Occurrence.task_id == task.id).order_by(col(Occurrence.ordinal))
+        select(Occurrence)
+        .where(Occurrence.task_id == task.id)
+        .order_by(col(Occurrence.original_due_on), col(Occurrence.ordinal))
     ).all()
     spans = [DateSpan(o.opens_on, o.original_due_on) for o in known]
     until_on = max(today, spans[-1].due_on or today) + _AHEAD
@@ -52,7 +56,7 @@ def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:
     made = [
         Occurrence(
             task_id=task.id or 0,
-            ordinal=known[-1].ordinal + number,
+            ordinal=max(occurrence.ordinal for occurrence in known) + number,
             opens_on=span.opens_on,
             due_on=span.due_on,
             original_due_on=span.due_on,

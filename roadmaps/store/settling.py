@@ -14,9 +14,9 @@ from models.values import EventRule, Term, TermContext
 from roadmaps.completion import extend_due_date
 from roadmaps.deadlines import parse_deadline
 from roadmaps.occurrences import deadline_of_event
-from roadmaps.store.drafts import store_occurrences
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import load_facts, requeue, save_facts
+from roadmaps.store.tasks import next_ordinal, store_occurrences
 from roadmaps.store.trail import record_deed
 
 
@@ -30,7 +30,7 @@ def settle_task_term(
     task = session.get(Task, task_id)
     if task is None:
         raise UnknownThingError("Задачи № {id} нет. Список: sroki tasks.", id=task_id)
-    if session.exec(select(Occurrence.id).where(Occurrence.task_id == task_id).limit(1)).first():
+    if _living(session, task_id) is not None:
         raise ForbiddenTransitionError(
             "У задачи № {id} сроки есть; переносят их командой sroki extend.", id=task_id
         )
@@ -59,9 +59,10 @@ def settle_event(
     task.event_on = event_on
     session.add(task)
     today = at.astimezone(ZoneInfo(roadmap.zone)).date()
-    known = session.exec(select(Occurrence).where(Occurrence.task_id == task_id)).first()
+    known = _living(session, task_id)
     if known is None:
-        known = store_occurrences(session, task, [(None, due_on.isoformat())], today, policy)[0]
+        written = [(None, due_on.isoformat())]
+        known = store_occurrences(session, task, written, today, policy, next_ordinal(session, task_id))[0]
     elif known.due_on != due_on:
         facts = load_facts(session, known.id or 0)
         if facts is not None:
@@ -71,6 +72,12 @@ def settle_event(
     details = {"event_on": event_on.isoformat(), "due_on": due_on.isoformat()}
     record_deed(session, at, actor, "event entered", f"task:{task_id}", **details)
     return due_on, (known.id or 0,) if due_on < today else ()
+
+
+def _living(session: Session, task_id: int) -> Occurrence | None:
+    """An instance of the task that was not taken away (by hand, or by a new version of the document)."""
+    statement = select(Occurrence).where(Occurrence.task_id == task_id)
+    return session.exec(statement.where(col(Occurrence.cancelled_at).is_(None))).first()
 
 
 def _context(roadmap: Roadmap, task: Task) -> TermContext:
@@ -85,7 +92,8 @@ def _lay_out(
     today = at.astimezone(ZoneInfo(roadmap.zone)).date()
     spans = [(start, due) for start, due in (span.as_json() for span in term.spans)]
     policy = load_policies(session, [task.roadmap_id])[task.roadmap_id]
-    occurrences = store_occurrences(session, task, spans, today, policy)
+    first_ordinal = next_ordinal(session, task.id or 0)
+    occurrences = store_occurrences(session, task, spans, today, policy, first_ordinal)
     task.meaning, task.term_kind = term.meaning, term.kind.value
     session.add(task)
     session.flush()

@@ -39,11 +39,17 @@ def show_roadmaps(as_json: bool) -> None:
             r["title"],
             r["number"],
             format_day(r["issued_on"]),
-            format_day(r["approved_on"]) or say("черновик"),
+            _state_of_roadmap(r),
         )
         for r in roadmaps
     ]
     print_table("Дорожные карты", ["№", "Название", "Номер", "Дата", "Утверждена"], rows)
+
+
+def _state_of_roadmap(roadmap: dict[str, Any]) -> str:
+    if roadmap["superseded_by_id"] is not None:
+        return say("заменена картой № {id}", id=roadmap["superseded_by_id"])
+    return format_day(roadmap["approved_on"]) or say("черновик")
 
 
 @click.command("tasks")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,7 +25,11 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
+from sroki.commands.versions import print_version, version_json
 from sroki.language import say
+
+if TYPE_CHECKING:
+    from flows.importing import VersionReport
 
 
 @click.command("term")
@@ -180,14 +184,36 @@ def _dates(item: dict[str, Any]) -> str:
 @click.command("import")
 @click.argument("path", metavar="ФАЙЛ", type=click.Path(path_type=Path))
 @click.option("--approve", is_flag=True, help="Сразу утвердить: завести задачи и сроки.")
+@click.option("--replaces", metavar="КАРТА", help="Это новая версия утверждённой карты.")
+@click.option("--as-new", is_flag=True, help="Это отдельный документ, даже если похож на утверждённый.")
+@click.option("--whole", is_flag=True, help="Чего в документе нет, того больше нет и в плане.")
 @as_of_option
 @json_option
-def import_document(path: Path, approve: bool, as_of: str | None, as_json: bool) -> None:
+def import_document(
+    path: Path,
+    approve: bool,
+    replaces: str | None,
+    as_new: bool,
+    whole: bool,
+    as_of: str | None,
+    as_json: bool,
+) -> None:
     """Прочитать документ и сохранить черновик; с --approve завести задачи и сроки."""
     from flows.importing import import_file
 
+    if replaces is not None and as_new:
+        raise CallerError("Выберите одно: --replaces или --as-new.")
     with opened_house(simulated_at=as_of) as (house, moment):
-        report = import_file(house, path, approve=approve, as_of=moment, actor=command_actor())
+        report = import_file(
+            house,
+            path,
+            approve=approve,
+            as_of=moment,
+            actor=command_actor(),
+            replaces=replaces,
+            as_new=as_new,
+            whole=whole,
+        )
         held = _held(house, moment, report.approval.held) if report.approval else []
     if as_json:
         approval = report.approval
@@ -203,6 +229,8 @@ def import_document(path: Path, approve: bool, as_of: str | None, as_json: bool)
                 "tasks": approval.tasks if approval else 0,
                 "occurrences": approval.occurrences if approval else 0,
                 "held": [view.as_json() for view in held],
+                "version": version_json(report.version) if report.version else None,
+                "superseded_by_id": report.superseded_by_id,
             }
         )
         return
@@ -222,6 +250,8 @@ def _held(house: Any, moment: Any, ids: tuple[int, ...]) -> list[Any]:
 def _print_import(report: Any, held: list[Any]) -> None:
     if not report.created:
         echo("Этот файл уже загружен: карта № {id}, повтор ничего не изменил.", id=report.roadmap_id)
+        if report.superseded_by_id is not None:
+            echo("Её заменила карта № {id}.", id=report.superseded_by_id)
     else:
         echo(
             "Карта № {id} «{title}»: строк {rows}, пунктов приказа со сроком {points}.",
@@ -232,11 +262,19 @@ def _print_import(report: Any, held: list[Any]) -> None:
         )
     if report.problems and report.created:
         echo("Замечаний к чтению: {count}. Список: sroki problems.", count=len(report.problems))
+    if report.version is not None:
+        print_version(report.version)
+    if report.rows + report.points == 0:
+        echo("В документе нет ни одной задачи со сроком: напоминать будет не о чем.")
     if report.approval is None:
+        if report.version is not None:
+            _print_choice(report.version)
         echo("Это черновик. Утвердить: тот же вызов с ключом --approve.")
         return
     echo(
-        "Утверждено: задач {tasks}, сроков {occurrences}.",
+        "Утверждено: новых задач {tasks}, новых сроков {occurrences}."
+        if report.version
+        else "Утверждено: задач {tasks}, сроков {occurrences}.",
         tasks=report.approval.tasks,
         occurrences=report.approval.occurrences,
     )
@@ -248,6 +286,17 @@ def _print_import(report: Any, held: list[Any]) -> None:
             rows,
         )
         echo("Напоминать: sroki resume НОМЕР. Снять: sroki cancel НОМЕР --reason ПОЧЕМУ.")
+
+
+def _print_choice(version: VersionReport) -> None:
+    if version.is_sure:
+        echo("С --approve это станет новой версией карты № {id}.", id=version.roadmap_id)
+        echo("Если документ отдельный, добавьте --as-new.")
+    else:
+        echo(
+            "Общих задач почти нет: скажите --replaces {id} или --as-new.",
+            id=version.roadmap_id,
+        )
 
 
 COMMANDS = [read_term, parse_file, import_document]

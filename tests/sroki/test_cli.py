@@ -131,6 +131,30 @@ def test_a_draft_waits_for_approval(home: Path, capsys: pytest.CaptureFixture[st
     assert len(answer(capsys, "tasks", "--json")) == 3
 
 
+def test_a_new_version_is_shown_before_it_is_approved(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    approve(capsys, home)
+    before = answer(capsys, "occurrences", "--json")
+    path = home / "second.txt"
+    text = (home / "plan.txt").read_text(encoding="utf-8")
+    path.write_text(text.replace("до 15 апреля", "до 25 апреля"), encoding="utf-8")
+    code, out, _ = sroki(capsys, "diff", "7", str(path))
+    assert code == 0
+    assert "Без изменений 2, изменено 1, добавлено 0, снято 0" in out
+    assert "до 25 апреля 2025 г.: 25.04.2025" in out
+    assert "новой версией карты № 1" in sroki(capsys, "import", str(path))[1]
+    assert answer(capsys, "occurrences", "--json") == before
+    told = answer(capsys, "import", str(path), "--approve", "--as-of", "2025-02-01", "--json")
+    assert (told["version"]["reason"], told["version"]["roadmap_id"], told["tasks"]) == (
+        "same_document",
+        1,
+        0,
+    )
+    (changed,) = told["version"]["comparison"]["term_changed"]
+    assert changed["new"]["occurrences"] == [[None, "2025-04-25"]]
+    assert [o["id"] for o in answer(capsys, "occurrences", "--json")] == [o["id"] for o in before]
+    assert "заменена картой № 2" in sroki(capsys, "roadmaps")[1]
+
+
 def test_what_is_past_on_approval_is_listed_and_sends_nothing(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -208,6 +232,8 @@ def test_a_dry_run_sends_and_changes_nothing(home: Path, capsys: pytest.CaptureF
         (["occurrences", "--quarter", "V"], 2, "не квартал"),
         (["occurrences", "--roadmap", "9"], 2, "Дорожной карты «9» нет"),
         (["simulate", "--from", "2025-02-01", "--to", "2025-01-01"], 2, "позже последнего"),
+        (["diff", "9", "order.txt"], 2, "order.txt"),
+        (["import", "prose.txt", "--replaces", "1", "--as-new"], 2, "--replaces или --as-new"),
         (["report", "--roadmap", "9"], 2, "Дорожной карты «9» нет"),
         (["why", "nobody@example.org"], 2, "Адреса «nobody@example.org» нет"),
         (["polka"], 2, "Команда не понята"),

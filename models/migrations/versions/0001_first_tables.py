@@ -76,11 +76,15 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("source_name", sa.String(), nullable=False),
         sa.Column("source_sha256", sa.String(), nullable=False),
+        sa.Column("content_sha256", sa.String(), nullable=True),
         sa.Column("parsed", sa.JSON(), nullable=False),
         sa.Column("imported_at", UtcDateTime(), nullable=False),
         sa.Column("approved_at", UtcDateTime(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_by_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("content_sha256"),
         sa.UniqueConstraint("source_sha256"),
     )
     op.create_table(
@@ -259,6 +263,7 @@ def upgrade() -> None:
         sa.Column("status_raw", sa.Text(), nullable=True),
         sa.Column("event_rule", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("event_on", sa.Date(), nullable=True),
+        sa.Column("written_spans", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["roadmap_id"],

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from models.values import DateSpan, EventRule, TermContext, TermKind
 from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.broken import is_broken
 from roadmaps.deadlines.counting import nth_weekday, shift
 from roadmaps.deadlines.frames import Frame, day_in
 from roadmaps.deadlines.items import MONTHS_IN, Item, ItemReader
@@ -16,14 +17,6 @@ from roadmaps.deadlines.phrase import Phrase, explicit_years
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.reading import Reading
 
-_NEAR = 6  # tokens within which a number touches a date
-_BETWEEN = frozenset({"DASH", "DOT", "SLASH", "NUM"})
-_DATE_WORDS = frozenset({"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "YEAR", "YEARS", "FREQ"})
-_NUMBERS = frozenset({"NUM", "ROMAN", "OTHER", "YEAR", "DATE", "MY"})
-_WITHIN_LIMIT = frozenset(
-    {"NUM", "ORD", "ROMAN", "OTHER", "DAYW", "LAST", "EDGE_END", "EDGE_START", "WEEKW", "THAN"}
-)
-MOST_ELEMENTS = 60  # no real cell has so many; keeps the comparing of neighbours linear in the text
 MOST_SPANS = 2000  # no plan has more; keeps hostile periods short
 
 
@@ -40,7 +33,7 @@ class Outcome:
 def interpret(reading: Reading, context: TermContext, raw: str, notes: Notes) -> Outcome:
     """The meaning of what was read; doubts go into ``notes``."""
     notes.problems += reading.problems
-    if _is_broken(reading, raw, notes):
+    if is_broken(reading, raw, notes):
         return Outcome(TermKind.UNREADABLE)
     if not reading.islands:
         notes.problems.append("Даты в словах нет.")
@@ -56,67 +49,6 @@ def interpret(reading: Reading, context: TermContext, raw: str, notes: Notes) ->
     outcome.frequency = phrase.frequency
     outcome.spans = sorted(set(outcome.spans[:MOST_SPANS]), key=lambda span: span.sort_key)
     return outcome
-
-
-def _is_broken(reading: Reading, raw: str, notes: Notes) -> bool:
-    types = {token.type for token in reading.tokens}
-    if "BADDATE" in types:
-        broken = next(token for token in reading.tokens if token.type == "BADDATE")
-        notes.problems.append(f"Невозможная дата: {raw[broken.start : broken.end]}.")
-    elif "BLANK" in types:
-        notes.problems.append("Дата в документе не вписана.")
-    elif types <= {"DASH"}:
-        notes.problems.append("Срок не указан.")
-    elif len(reading.islands) > MOST_ELEMENTS:
-        notes.problems.append("В одной ячейке слишком много сроков: не прочитано.")
-    elif _has_stray_number(reading):
-        notes.problems.append("Рядом с датой стоит число, которое не прочитано: дата не взята.")
-    elif _has_stray_limit(reading):
-        notes.problems.append("Перед датой стоит предел, который не прочитан: дата не взята.")
-    elif not reading.islands and not reading.problems and not _says_what_by(reading):
-        notes.problems.append("Срок не прочитан.")
-    return bool(notes.problems)
-
-
-def _has_stray_limit(reading: Reading) -> bool:
-    """ "до … дня июня": a limit that is not understood, right before a date."""
-    tokens, unread = reading.tokens, set(reading.unread)
-    starts = {island.first for island in reading.islands if isinstance(island.node, ast.At)}
-    for index in reading.unread:
-        if tokens[index].type not in ("UNTIL", "LATER") or tokens[index].value == "к":
-            continue
-        following = index + 1
-        while following in unread and tokens[following].type in _WITHIN_LIMIT and following < index + _NEAR:
-            following += 1
-        if following in starts:
-            return True
-    return False
-
-
-def _says_what_by(reading: Reading) -> bool:
-    """ "по линии МЧС": no date, and none is meant."""
-    types = [token.type for token in reading.tokens]
-    return types[:2] == ["TO", "WORD"] and set(types[2:]) <= {"WORD", "PLAN", "AND", "COMMA", "DOT"}
-
-
-def _has_stray_number(reading: Reading) -> bool:
-    """ "1 5 мая", "сентябрь 202 г.", "0l.09.2021": a number that touches a date and is no part of it."""
-    tokens = reading.tokens
-    starts = {island.first for island in reading.islands}
-    stops = {island.tail for island in reading.islands}
-    for index in reading.unread:
-        token = tokens[index]
-        if token.type not in _NUMBERS or (token.type == "OTHER" and token.value is None):
-            continue
-        following = index + 1
-        reach = min(len(tokens), index + _NEAR)
-        while following < reach and following not in starts and tokens[following].type in _BETWEEN:
-            following += 1
-        closes = following >= len(tokens) or tokens[following].type in ("YW", "COMMA", "RP", "SEMI")
-        opens = following in starts and tokens[following].type in _DATE_WORDS
-        if opens or (index in stops and closes):
-            return True
-    return False
 
 
 def _without(outcome: Outcome, excluded: list[DateSpan], notes: Notes) -> Outcome:
@@ -289,11 +221,29 @@ class _Decision:
         start = after_onward(solid, self.phrase) if self.phrase.has(ast.Onward) else None
         if months < 12 and start is not None:
             end = self.frame.whole[1] if self.frame.whole else None
-            onward = self._units_between(frequency, start, end) if end and start <= end else []
-            return [span for item in solid for span in item.spans] + onward
+            said = [span for item in solid for span in self._from(start, item)]
+            if any(self.phrase.comes_after_onward(item.island) for item in solid):
+                return said
+            return said + (self._units_between(frequency, start, end) if end and start <= end else [])
         if months >= 12:
-            return [span for item in solid for span in self._every_year_until(item)]
+            spans = [span for item in solid for span in self._every_year_until(item)]
+            return self._every_nth_year(frequency, spans)
         return [span for item in solid for span in self._inside(frequency, months, item)]
+
+    def _from(self, start: date, item: Item) -> list[DateSpan]:
+        """What stands after "далее" begins there."""
+        if not self.phrase.comes_after_onward(item.island):
+            return item.spans
+        return [span for span in item.spans if span.due_on is None or span.due_on >= start]
+
+    def _every_nth_year(self, frequency: ast.Frequency, spans: list[DateSpan]) -> list[DateSpan]:
+        """ "раз в 2 года, октябрь": from the first year on."""
+        years = [day.year for span in spans if (day := span.due_on or span.opens_on)]
+        if frequency.interval < 2 or not years:
+            return spans
+        return [
+            s for s, year in zip(spans, years, strict=True) if (year - years[0]) % frequency.interval == 0
+        ]
 
     def _every_year_until(self, item: Item) -> list[DateSpan]:
         """ "ежегодно до 31 декабря 2022 года": the day of every year up to the named one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from roadmaps.deadlines import syntax as ast
@@ -133,6 +134,9 @@ class NodeBuilder(MonthDayBuilder):
     def nth_weekday(self, c: list[Any]) -> ast.Frequency:
         weekday = next(t.value for t in c if getattr(t, "type", "") == "WEEKDAY")
         return ast.Frequency("month", weekday=weekday, nth=weekday_numbers(c))
+
+    def weekday_alone(self, c: list[Any]) -> ast.Frequency:
+        return replace(self.nth_weekday(c), alone=True)
 
     def times_per_unit(self, c: list[Any]) -> ast.Frequency:
         return ast.Frequency(c[-1], times=c[0])

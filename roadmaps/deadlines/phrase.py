@@ -104,9 +104,9 @@ class Phrase:
 
     def _leave_parts_alone(self) -> None:
         """ "2-я неделя" without a month has no date, unless it comes back every month."""
-        repeated = any(frequency.unit == "month" for frequency in self.nodes(ast.Frequency))
+        repeated = any(f.unit == "month" and not f.alone for f in self.nodes(ast.Frequency))
         for index, island in enumerate(self.islands):
-            alone = isinstance(island.node, ast.DayOfMonth) and island.node.alone
+            alone = isinstance(island.node, ast.DayOfMonth | ast.Frequency) and island.node.alone
             if alone and not repeated and not self.named_months(index):
                 self.islands[index] = replace(island, node=ast.Undated())
 
@@ -143,6 +143,8 @@ class Phrase:
             return None
         finest = max(found, key=lambda frequency: FINENESS.index(frequency.unit))
         weekday = next((f.weekday for f in found if f.weekday is not None), None)
+        if finest.unit == "month":  # "ежемесячно, последняя среда"
+            return next((frequency for frequency in found if frequency.nth), finest)
         return replace(finest, weekday=weekday) if finest.unit == "week" else finest
 
     # ---- years

@@ -228,7 +228,8 @@ _DAY = r"(?:DATE|(?:NUM|ORD)(?: (?:DASH|COMMA|AND|TO|UNTIL) (?:NUM|ORD))* MONTH)
 _FULL = re.compile(rf"(?:{_DAY}|FROM (?:{_DAY}|(?:NUM|ORD) (?:TO|UNTIL) ))")
 _AFTER_SIGN = re.compile(
     rf"(?:V )?(?:{_DAY}|MONTH|MY|YEARS?\b|FROM {_DAY}|FROM (?:NUM|ORD|MONTH) (?:TO|UNTIL)|(?:NUM|ROMAN|ORD) "
-    r"(?:(?:DASH|COMMA|AND) (?:NUM|ROMAN|ORD) )*(?:QW|HW|DECADE))"
+    r"(?:(?:DASH|COMMA|AND) (?:NUM|ROMAN|ORD) )*(?:QW|HW|DECADE|WEEKW MONTH|HALFPART)"
+    r"|LAST (?:WEEKW|DECADE|WEEKDAY) MONTH)"
 )
 _LIMIT = re.compile(rf"(?:UNTIL|TO|NE LATER(?: UNTIL)?) {_DAY}")
 

@@ -128,6 +128,7 @@ class Frequency:
     times: int = 1
     weekday: int | None = None
     nth: tuple[int, ...] = ()  # which such weekdays of the month; -1 is the last
+    alone: bool = False  # "последняя среда": of which months is not said
 
 
 @dataclass(frozen=True, slots=True)

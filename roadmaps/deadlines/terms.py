@@ -23,7 +23,7 @@ _JOINING = frozenset({"COMMA", "AND", "LP", "RP", "DASH"})
 _NAMES_EVENT = frozenset({"ANCHOR", "AFTER", "FROM", "TO", "WHEN", "EXPIRY"})
 _STANDS_SINCE = 6  # tokens in which "действует" may stand before "до 31 декабря 2024 года"
 _SILENT = frozenset(
-    {"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "DASH", "DOT", "COLON", "BUT", "ALSO", "V", "NA"}
+    {"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "DASH", "DOT", "COLON", "BUT", "ALSO", "V", "NA", "EXCEPT"}
 )
 
 

@@ -268,7 +268,7 @@ _TABLES: dict[str, list[str]] = {
     ),
     "AGREED": [*_forms("согласовани", "ю и"), "договоренности", "усмотрению"],
     "ACCORDING": ["согласно"],
-    "CORRESPONDENCE": ["соответствии"],
+    "CORRESPONDENCE": ["соответствии", "соотв", "соответствие"],
     "SET": _all(
         _adjective("установленн"),
         _adjective("указанн"),
@@ -335,11 +335,9 @@ _TABLES: dict[str, list[str]] = {
         "смены",
         *_adjective("каникулярн"),
     ],
-    "WINTERISH": [],
     "TWICE": ["дважды", "двукратно"],
     "THRICE": ["трижды"],
     "ONCE": ["однократно", "единовременно", "разово"],
-    "STAGE": [],
 }
 
 # the season, and what is of the season: "весной", "весенний период"

@@ -45,6 +45,11 @@ _WEEKDAYS = [
     "по субботам",
     "по воскресеньям",
 ]
+_WEEKDAY_NAMES = [
+    ("понедельник", "й", "последний"), ("вторник", "й", "последний"), ("среда", "я", "последняя"),
+    ("четверг", "й", "последний"), ("пятница", "я", "последняя"), ("суббота", "я", "последняя"),
+    ("воскресенье", "е", "последнее"),
+]  # fmt: skip
 _SHOWN = 4
 
 
@@ -145,8 +150,9 @@ def say_frequency(frequency: Frequency) -> str:
     """ "каждый квартал", "раз в 2 года", "2 раза в год"."""
     every, one, few, many = _PER[frequency.unit]
     if frequency.nth and frequency.weekday is not None:
-        which = ", ".join("последний" if n < 0 else f"{n}-й" for n in frequency.nth)
-        return f"каждый месяц, {which} день недели: {_WEEKDAYS[frequency.weekday]}"
+        name, ending, last = _WEEKDAY_NAMES[frequency.weekday]
+        which = ", ".join(last if n < 0 else f"{n}-{ending}" for n in frequency.nth)
+        return f"каждый месяц, {which} {name}"
     if frequency.weekday is not None:
         return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"
     if frequency.times == 1 and frequency.interval == 1:

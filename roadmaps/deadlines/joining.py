@@ -84,8 +84,20 @@ def _are_side_by_side(first: Item, last: Item, phrase: Phrase) -> bool:
     plain = all(isinstance(node, ast.At) and len(node.stretches) == 1 for node in nodes)
     if not plain or last.island != first.island + 1 or not phrase.gap_before(last.island) <= {"DOT"}:
         return False
+    if first.dated and last.dated and _stand_on_two_lines(first, last, phrase):
+        return False
     units = {stretch.unit for stretch in first.stretches + last.stretches}
     return len(units) == 1 and units <= set(_JOINABLE) and len(first.spans) == len(last.spans)
+
+
+def _stand_on_two_lines(first: Item, last: Item, phrase: Phrase) -> bool:
+    """ "Июнь 2022 г.⏎Декабрь 2022 г." is a list."""
+    tokens, islands = phrase.reading.tokens, phrase.islands
+    between = phrase.raw[
+        tokens[islands[first.island].tail - 1].end : tokens[islands[last.island].first].start
+    ]
+    own = [s.year for item in (first, last) for s in item.stretches]
+    return "\n" in between and all(year is not None for year in own)
 
 
 def _cut_window(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:

@@ -16,6 +16,7 @@ from roadmaps.deadlines.tokens import Token
 from roadmaps.deadlines.wording import say_term
 
 _INCLUSIVE = re.compile(r"\s+\(?включительно\)?", re.IGNORECASE)
+_PAST = re.compile(r"\w+вш(?:ий|ая|ее|ие|их|им|ими|его|ему|ей|ую)(?:ся)?|(?:проведенн|состоявш|проводивш)\w+")
 LONGEST_CELL = 6000  # characters; no real cell has a tenth of it
 _MOST_QUOTED, _LONGEST_QUOTED = 8, 200  # unread pieces named, and characters of each
 _YEARS = ("year", "school_year")
@@ -117,6 +118,8 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
     """Whether an element of running text sets a deadline; years name plans, "за период с" names data."""
     island = reading.islands[index]
     node = island.node
+    if _tells_the_past(text, reading, island):
+        return False
     match node:
         case ast.At():
             return bool({"TECH", "SROK"} & {t.type for t in reading.tokens[island.first : island.first + 2]})
@@ -126,7 +129,14 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
             days = all(stretch.is_day for stretch in node.stretches)
             return days or (node.formal and all(stretch.unit not in _YEARS for stretch in node.stretches))
         case ast.Range():
-            return node.formal and node.first.unit not in _YEARS and not _is_reported(reading, index)
+            named = [token.type for token in reading.tokens[island.first : island.first + 2]]
+            plans = named == ["NA", "PERIOD"]  # "утвердить план на период с 1 января по 31 декабря"
+            return (
+                node.formal
+                and not plans
+                and node.first.unit not in _YEARS
+                and not _is_reported(reading, index)
+            )
         case ast.Within():
             return _names_its_event(reading, index)
         case ast.Since():
@@ -150,6 +160,12 @@ def _says_validity(text: str, reading: Reading, island: Island) -> bool:
     before = reading.tokens[max(0, island.first - _STANDS_SINCE) : island.first + 2]
     said = [text[token.start : token.end].lower() for token in before]
     return any(word.startswith(("действ", "распростран", "вступ", "примен")) for word in said)
+
+
+def _tells_the_past(text: str, reading: Reading, island: Island) -> bool:
+    """ "аттестации, проведенной с 1 по 15 марта", "не представившим отчет до 1 марта", "родившихся до"."""
+    before = reading.tokens[max(0, island.first - 2) : island.first]
+    return any(_PAST.fullmatch(text[token.start : token.end].lower()) for token in before)
 
 
 def _is_reported(reading: Reading, index: int) -> bool:

@@ -19,6 +19,8 @@ _INCLUSIVE = re.compile(r"\s+\(?включительно\)?", re.IGNORECASE)
 _PAST = re.compile(r"\w+вш(?:ий|ая|ее|ие|их|им|ими|его|ему|ей|ую)(?:ся)?|(?:проведенн|состоявш|проводивш)\w+")
 LONGEST_CELL = 6000  # characters; no real cell has a tenth of it
 _MOST_QUOTED, _LONGEST_QUOTED = 8, 200  # unread pieces named, and characters of each
+# Words that turn a date into another one or into none.
+_TURNING = re.compile(r"«(?:.*\W)?(?:отмен|перен[её]с|перенос|приостан|утратил|не(?!\w))", re.IGNORECASE)
 _YEARS = ("year", "school_year")
 _JOINING = frozenset({"COMMA", "AND", "LP", "RP", "DASH"})
 _NAMES_EVENT = frozenset({"ANCHOR", "AFTER", "FROM", "TO", "WHEN", "EXPIRY"})
@@ -38,13 +40,16 @@ def parse_deadline(raw: str, context: TermContext) -> Term:
 
 
 def _term(raw: str, reading: Reading, context: TermContext) -> Term:
-    notes = Notes()
+    notes, unread = Notes(), _unread_words(raw, reading)
     outcome = interpret(reading, context, raw, notes)
+    if outcome.spans and any(_TURNING.search(words) for words in unread):
+        problems = (*unread, "Непрочитанные слова могут менять срок: даты не взяты.")
+        return Term(raw, TermKind.UNREADABLE, meaning="не прочитано", problems=problems)
     spans, recurring = tuple(outcome.spans), outcome.kind is TermKind.RECURRING
     endless = context.period is None and context.year is None
     rule = rule_of(spans, outcome.frequency, endless=endless) if recurring else None
     meaning = say_term(outcome.kind, spans, outcome.frequency, outcome.event_rule)
-    problems = unique([*notes.problems, *reading.remarks, *_unread_words(raw, reading)])
+    problems = unique([*notes.problems, *reading.remarks, *unread])
     assumed = unique([*notes.assumed, *reading.assumed])
     return Term(raw, outcome.kind, spans, rule, meaning, assumed, problems, outcome.event_rule)
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
+import threading
+from collections.abc import Collection
 from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
 
 from flows.evidence import hand_in
 from flows.house import House
@@ -13,7 +18,7 @@ from models.database import open_reading, open_session
 from models.errors import DeliveryError
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport, SentMail
-from roadmaps.store import steps
+from roadmaps.store import queue, steps
 from roadmaps.store.contacts import set_contact
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
 from small_plan import ARCHIVE, CENTRE, moment
@@ -106,8 +111,6 @@ def test_two_returns_of_one_day_are_told_twice(house: House) -> None:
 
 
 def test_ticks_of_two_simulated_moments_at_once_send_everything_once(house: House) -> None:
-    import threading
-
     original = post(house).send
     gate = threading.Event()
 
@@ -141,3 +144,42 @@ def test_a_second_address_of_the_same_mailbox_is_the_same_person(house: House) -
         set_contact(session, "МКУ «Архив»", CENTRE.upper(), moment(1, 16), "test")
     tick(house, moment(4, 1))
     assert [mail.address for mail in post(house).sent].count(CENTRE) == 1
+
+
+def test_a_return_while_an_address_is_set_is_not_lost_from_the_queue(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who read facts and write what follows from them: the second waits for the first."""
+    number = number_of(house, "1.2")
+    hand_in(house, number, at=moment(4, 2), actor="test", note="проведён")
+    has_read, may_write = threading.Event(), threading.Event()
+    original = queue.load_agenda
+
+    def slow(session: Session, ids: Collection[int]) -> queue.Agenda:
+        agenda = original(session, ids)
+        if threading.current_thread().name == "slow":
+            has_read.set()
+            may_write.wait(5)
+        return agenda
+
+    monkeypatch.setattr(queue, "load_agenda", slow)
+
+    def set_address() -> None:
+        with open_session(house.engine) as session:
+            set_contact(session, "МБУ «Методцентр»", "second@example.org", moment(4, 2, 10), "test")
+
+    def give_back() -> None:
+        with open_session(house.engine) as session:
+            steps.review(session, number, moment(4, 2, 11), "test", return_reason="нет программы")
+
+    first = threading.Thread(target=set_address, name="slow")
+    second = threading.Thread(target=give_back)
+    first.start()
+    assert has_read.wait(10)
+    second.start()
+    second.join(0.7)  # it waits for the lock
+    may_write.set()
+    first.join(20)
+    second.join(20)
+    tick(house, moment(4, 2, 12))
+    assert any("нет программы" in text(mail) for mail in post(house).sent)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flows.house import House
 from models.database import open_reading, open_session
+from models.durable import sync_folder
 from models.errors import CallerError, SrokiError, UnreadableFileError
 from models.occurrence import Evidence
 from roadmaps.store.steps import Proof, require_open, submit
@@ -78,7 +79,7 @@ def keep_file(house: House, file: BinaryIO) -> tuple[str, int]:
             except BaseException:
                 Path(aside.name).unlink(missing_ok=True)
                 raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise SrokiError("Файл не удалось сохранить: {reason}.", reason=error.strerror or error) from error
     return sha256, size_bytes
@@ -123,16 +124,6 @@ def _copy(source: IO[bytes], target: IO[bytes], limit_bytes: int) -> tuple[str, 
     target.flush()
     os.fsync(target.fileno())
     return digest.hexdigest(), size_bytes
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # other systems sync folders themselves
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _bare_name(name: str | None) -> str:

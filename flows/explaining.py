@@ -49,13 +49,8 @@ class Explanation:
     reasons: tuple[dict[str, Any], ...]
 
 
-def explain_notices(session: Session, who: str) -> list[dict[str, Any]]:
-    """Every notice of a person (an address) or an occurrence (a number), past and to come, by day."""
-    return list(explain(session, who).reasons)
-
-
 def explain(session: Session, who: str) -> Explanation:
-    """The same with what silences it: a dead address, wishes, no address at all, a finished task."""
+    """Every notice of a person (an address) or an occurrence (a number), by day, and what silences it."""
     person, views = _find(session, who)
     recorded = _recorded_rows(session, person, [view.id for view in views])
     agenda = load_agenda(

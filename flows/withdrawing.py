@@ -16,15 +16,14 @@ from roadmaps.store.queue import requeue
 DAY_HAS_PASSED = "День письма прошёл: всё, что ещё верно, войдёт в свежее письмо."
 
 
-def withdraw_aged_mail(session: Session, as_of: datetime, zone: ZoneInfo) -> int:
-    """Take back the mails of earlier days that have never left; how many.
+def withdraw_aged_mail(session: Session, as_of: datetime, zone: ZoneInfo) -> None:
+    """Take back the mails of earlier days that have never left.
 
     After an outage of the relay the planner then finds all of it due at once and writes one mail a
     person, in which only the freshest reminder of a deadline stands.
     """
     ids = withdraw_waiting(session, as_of.astimezone(zone).date(), DAY_HAS_PASSED)
     take_back(session, ids, zone)
-    return len(ids)
 
 
 def take_back(session: Session, outbox_ids: list[int], zone: ZoneInfo) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -352,14 +352,6 @@ class Message:
     occurrence_ids: tuple[int, ...] = ()
     person_id: int | None = None
     channel: str = "mail"  # mail | webhook
-
-
-@dataclass(frozen=True)
-class Lease:
-    """Who may settle a claimed message, and until when (UTC)."""
-
-    owner: str
-    until_at: datetime = field(compare=False)
 
 
 def fold(text: str) -> str:

@@ -8,14 +8,14 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from models.durable import sync_folder
 from models.errors import DeliveryError
+from notifications.transports.base import Connectionless
 from notifications.transports.reasons import name_reason
 
 
-class MaildirTransport:
+class MaildirTransport(Connectionless):
     """Writes each mail as one file: ``tmp/`` → fsync → rename into ``new/`` (https://cr.yp.to/proto/maildir.html).
 
     The name of the file comes from the Message-ID, so that a mail sent twice is one file, also if
@@ -70,18 +70,7 @@ class MaildirTransport:
         except OSError:
             draft.unlink(missing_ok=True)
             raise
-        _sync_folder(self.folder / "new")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        return None
+        sync_folder(self.folder / "new")
 
 
 def _file_name(message_id: str) -> str:
@@ -89,15 +78,3 @@ def _file_name(message_id: str) -> str:
     if not re.fullmatch(r"[0-9A-Za-z_-]{16,64}", local):
         local = hashlib.sha256(message_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return f"{local}.sroki"
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename is safe from a power cut only when the folder is on the disk too."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # Windows opens no folders, and needs no such sync
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 from models.errors import DeliveryError
+from notifications.transports.base import Connectionless
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class SentMail:
     message_id: str
 
 
-class MemoryTransport:
+class MemoryTransport(Connectionless):
     """Keeps what it is given in ``sent`` and fails when it was told to.
 
     ``failures`` are raised by the next sends, one each, whoever they go to; ``refused`` maps an
@@ -37,14 +36,3 @@ class MemoryTransport:
         if failure or failure_of_address:
             raise failure or failure_of_address  # type: ignore[misc]
         self.sent.append(SentMail(address, content, message_id))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from models.values import DateSpan, TermContext
+from models.values import TermContext
 from roadmaps.deadlines.syntax import MonthDay, Stretch
 
 _SCHOOL_BEGINS = 9
@@ -145,7 +145,3 @@ def frame_of(context: TermContext) -> Frame:
         source = f"конца у документа нет, показаны сроки с {first_on:%d.%m.%Y} по {last_on:%d.%m.%Y}"
         return Frame(tuple(range(first_on.year - 1, last_on.year + 1)), school, context.horizon, None, source)
     return Frame((), school)
-
-
-def spans_of(pairs: list[tuple[date, date]]) -> list[DateSpan]:
-    return [DateSpan(opens_on, due_on) for opens_on, due_on in pairs]

@@ -17,7 +17,14 @@ from models.outbox import DigestSubscription, Notice
 from models.party import Membership, Person, TaskParty
 from models.roadmap import Roadmap, Task
 from models.values import Action, ActionKind, Role
-from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, due_actions, planned_actions
+from roadmaps.agenda import (
+    OccurrenceFacts,
+    Planned,
+    Recipient,
+    due_actions,
+    next_moment,
+    planned_actions,
+)
 from roadmaps.policy import Policy
 from roadmaps.store.events import event_moments, keep_awake
 from roadmaps.store.policies import load_policies
@@ -66,9 +73,12 @@ class Agenda:
 
     def next_moment(self, occurrence_id: int) -> datetime | None:
         """When one of the occurrences is to be looked at again."""
-        history = self.history.get(occurrence_id, set())
-        waiting = [p.due_at for p in self.coming_actions(occurrence_id) if p.action.key not in history]
-        return min(waiting, default=None)
+        return next_moment(
+            self.facts[occurrence_id],
+            self.recipients.get(occurrence_id, []),
+            self.history.get(occurrence_id, set()),
+            self.policies[occurrence_id],
+        )
 
 
 def has_due(session: Session, as_of: datetime) -> bool:

@@ -40,11 +40,10 @@ def submit(session: Session, occurrence_id: int, proof: Proof, at: datetime, act
     if not (proof.file_sha256 or proof.url or (proof.note or "").strip()):
         raise CallerError("Приложите файл, укажите адрес страницы или напишите пояснение.")
     facts = lock_facts(session, occurrence_id)
-    completion.submit_evidence(facts, at)
+    after = completion.submit_evidence(facts, at)
     last = _last_evidence(session, occurrence_id)
     if last is not None and facts.returned_at is None and _same(last, proof):
         return last
-    after = completion.submit_evidence(facts, at)
     evidence = Evidence(
         occurrence_id=occurrence_id,
         version=last.version + 1 if last else 1,

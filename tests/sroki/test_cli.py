@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,28 +11,8 @@ from typing import Any
 
 import pytest
 
+from command_line import sroki
 from small_plan import CENTRE, write_plan
-from sroki import language
-from sroki.cli import main
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A house of its own in an empty folder; the language Russian again afterwards."""
-    for name in [name for name in os.environ if name.startswith("SROKI_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("SROKI_HOME", str(tmp_path / "var"))
-    monkeypatch.chdir(tmp_path)
-    language.choose_language("ru")
-    return tmp_path
-
-
-def sroki(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run the command; exit code, standard output, standard error."""
-    with pytest.raises(SystemExit) as leaving:
-        main(list(arguments))
-    captured = capsys.readouterr()
-    return int(leaving.value.code or 0), captured.out, captured.err
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
-from pathlib import Path
 
 import pytest
 
-from sroki import language
-from sroki.cli import main
+from command_line import sroki
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A house of its own in an empty folder."""
-    for name in [name for name in os.environ if name.startswith("SROKI_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("SROKI_HOME", str(tmp_path / "var"))
-    monkeypatch.chdir(tmp_path)
-    language.choose_language("ru")
-    return tmp_path
-
-
-def sroki(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as leaving:
-        main(list(arguments))
-    captured = capsys.readouterr()
-    return int(leaving.value.code or 0), captured.out, captured.err
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_a_coordinator_is_named_listed_and_taken_off(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,10 @@ FACT_COLUMNS = (
     "cancelled_at",
 )
 
+_NEXT_DUE = select(
+    select(func.min(agenda_queue.c.next_action_at)).scalar_subquery(),
+    select(func.min(col(DigestSubscription.next_at))).scalar_subquery(),
+)
 _REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
 
@@ -80,31 +84,70 @@ class Agenda:
             self.policies[occurrence_id],
         )
 
-
-def has_due(session: Session, as_of: datetime) -> bool:
-    """Whether anything at all waits at ``as_of``: two looks at the heads of indexes."""
-    return any(moment <= as_of for moment in _heads(session))
+    def recording(self, actions: Iterable[Action], at: datetime) -> Agenda:
+        """The agenda as it stands once these actions have been recorded at ``at``."""
+        facts, history = dict(self.facts), dict(self.history)
+        for action in actions:
+            number = action.occurrence_id
+            if action.person_id is not None:
+                history[number] = {*history.get(number, ()), action.key}
+            elif action.kind is ActionKind.OPENED:
+                facts[number] = replace(facts[number], opened_at=at)
+            else:
+                facts[number] = replace(facts[number], closed_at=at)
+        return replace(self, facts=facts, history=history)
 
 
 def next_due_at(session: Session) -> datetime | None:
-    """The earliest moment at which an occurrence or a standing digest waits."""
-    return min(_heads(session), default=None)
+    """The earliest moment at which an occurrence or a standing digest waits: two looks at indexes."""
+    moments = session.execute(_NEXT_DUE).one()
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _heads(session: Session) -> list[datetime]:
-    heads = (func.min(agenda_queue.c.next_action_at), func.min(col(DigestSubscription.next_at)))
-    moments = [session.execute(select(head)).scalar() for head in heads]
-    return [moment for moment in moments if moment is not None]
+@dataclass(frozen=True)
+class DueRound:
+    """What one transaction of a pass deals with. ``people``: who is told; None: all who are concerned.
+
+    A person is told in one round of all that is due for them, so that they get one mail.
+    """
+
+    ids: list[int]
+    people: frozenset[int] | None = None
 
 
-def due_occurrence_ids(session: Session, as_of: datetime) -> list[int]:
-    """Occurrences for which something is due, earliest first."""
+def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
+    """About ``most`` of the occurrences for which something is due, and all else that their people owe."""
+    ids = _due_ids(session, as_of, most + 1)
+    if len(ids) <= most:
+        return DueRound(ids)
+    ids = ids[:most]
+    rows = (row for some in _slices(ids) for row in session.execute(_recipients_of(some)))
+    people = frozenset(row.person_id for row in rows)
+    theirs: set[int] = set()
+    for some in _slices(sorted(people)):
+        theirs |= set(session.execute(_due_of_people(as_of, some)).scalars())
+    return DueRound(list(dict.fromkeys([*ids, *sorted(theirs)])), people)
+
+
+def _due_ids(session: Session, as_of: datetime, most: int) -> list[int]:
+    """The occurrences for which something is due, earliest first."""
     statement = (
         select(agenda_queue.c.occurrence_id)
         .where(agenda_queue.c.next_action_at <= as_of)
         .order_by(agenda_queue.c.next_action_at, agenda_queue.c.occurrence_id)
+        .limit(most)
     )
     return list(session.execute(statement).scalars())
+
+
+def _due_of_people(as_of: datetime, person_ids: Collection[int]) -> Select[Any]:
+    return (
+        select(agenda_queue.c.occurrence_id)
+        .join(Occurrence, col(Occurrence.id) == agenda_queue.c.occurrence_id)
+        .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
+        .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
+        .where(agenda_queue.c.next_action_at <= as_of, col(Membership.person_id).in_(person_ids))
+    )
 
 
 def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
@@ -118,7 +161,7 @@ def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
         for request in session.execute(_requests_statement(ids)):
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
-        for row in session.execute(_recipients_statement(ids)):
+        for row in session.execute(_recipients_of(ids)):
             recipients[row.id].append(_recipient(row))
         keys = select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(ids))
         for occurrence_id, key in session.execute(keys):
@@ -170,7 +213,7 @@ def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
     return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
 
 
-def _recipients_statement(ids: Collection[int]) -> Select[Any]:
+def _recipients_of(ids: Collection[int]) -> Select[Any]:
     """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
     columns: list[Any] = [
         Occurrence.id,
@@ -242,13 +285,18 @@ def requeue(session: Session, occurrence_ids: Collection[int]) -> None:
     session.flush()
     for ids in _slices(occurrence_ids):
         lock_occurrences(session, ids)
-        agenda = load_agenda(session, ids)
-        moments = {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in agenda.facts}
+        put_back(session, load_agenda(session, ids))
+
+
+def put_back(session: Session, agenda: Agenda) -> None:
+    """The same for occurrences whose agenda is at hand, and whose rows the caller holds."""
+    for ids in _slices(agenda.facts):
+        moments = {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in ids}
         rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
         if rows:
             session.execute(insert(agenda_queue), rows)
-        keep_awake(session, event_moments(session, agenda.facts))
+    keep_awake(session, event_moments(session, agenda.facts))
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

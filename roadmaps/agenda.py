@@ -87,6 +87,23 @@ def planned_actions(facts: OccurrenceFacts, recipients: Iterable[Recipient], pol
     return list({entry.action.key: entry for entry in planned}.values())
 
 
+def is_planned(
+    facts: OccurrenceFacts,
+    recipients: Iterable[Recipient],
+    policy: Policy,
+    person_id: int | None,
+    planned_on: date,
+    key: str,
+) -> bool:
+    """Whether the calendar holds the notice with this key, planned for this person and day."""
+    return any(
+        entry.action.planned_on == planned_on and _stamp(entry.action, facts.id, person_id).key == key
+        for whose, calendar in _calendars(facts, recipients, policy)
+        if whose == person_id
+        for entry in calendar
+    )
+
+
 def _calendars(
     facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: Policy
 ) -> Iterator[tuple[int | None, tuple[Planned, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from roadmaps.agenda import (
     Planned,
     Recipient,
     due_actions,
+    is_planned,
     next_moment,
     planned_actions,
 )
@@ -83,6 +84,12 @@ class Agenda:
             self.history.get(occurrence_id, set()),
             self.policies[occurrence_id],
         )
+
+    def holds(self, occurrence_id: int, person_id: int | None, planned_on: date, key: str) -> bool:
+        """Whether a notice is still in the calendar of one of the occurrences."""
+        recipients = self.recipients.get(occurrence_id, [])
+        facts, policy = self.facts[occurrence_id], self.policies[occurrence_id]
+        return is_planned(facts, recipients, policy, person_id, planned_on, key)
 
     def recording(self, actions: Iterable[Action], at: datetime) -> Agenda:
         """The agenda as it stands once these actions have been recorded at ``at``."""
@@ -150,7 +157,7 @@ def _due_of_people(as_of: datetime, person_ids: Collection[int]) -> Select[Any]:
     )
 
 
-def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
+def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_history: bool = True) -> Agenda:
     """Facts, recipients, history and policies, in a fixed number of statements per 500 occurrences."""
     facts: dict[int, OccurrenceFacts] = {}
     roadmaps: dict[int, int] = {}
@@ -163,9 +170,10 @@ def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
         for row in session.execute(_recipients_of(ids)):
             recipients[row.id].append(_recipient(row))
-        keys = select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(ids))
-        for occurrence_id, key in session.execute(keys):
-            history[occurrence_id].add(key)
+        if with_history:
+            keys = select(col(Notice.occurrence_id), col(Notice.key))
+            for occurrence_id, key in session.execute(keys.where(col(Notice.occurrence_id).in_(ids))):
+                history[occurrence_id].add(key)
     by_roadmap = load_policies(session, set(roadmaps.values()))
     policies = {occurrence_id: by_roadmap[roadmap_id] for occurrence_id, roadmap_id in roadmaps.items()}
     return Agenda(facts, recipients, history, policies)

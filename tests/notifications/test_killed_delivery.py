@@ -45,7 +45,7 @@ log = os.open(sys.argv[3], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 deliver_messages(
     create_database_engine(sys.argv[1]), Logged(Path(sys.argv[2])),
     as_of=datetime(2021, 4, 15, 4, 0, tzinfo=timezone.utc), owner=current_owner(), lease_s=600,
-    is_relevant=lambda message: True, batch=40,
+    batch=40,
 )
 """
 
@@ -76,7 +76,6 @@ def test_killing_the_deliverer_again_and_again_loses_nothing(
     # The same moment: no lease has run out, the holders are known to be dead.
     report = deliver_messages(
         engine, MaildirTransport(folder), as_of=NOW, owner=current_owner(), lease_s=600,
-        is_relevant=lambda message: True,
     )  # fmt: skip
     assert report.failed == report.retried == report.cancelled == 0
     with open_session(engine) as session:

@@ -1,4 +1,4 @@
-"""A house, its plan and its mail server under fire, and the questions that every fault must pass. For tests."""
+"""A house, its plan and its mail server under fire, and what every fault is judged by. For tests."""
 
 from __future__ import annotations
 

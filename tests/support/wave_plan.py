@@ -67,20 +67,36 @@ def lay_out_waves(
             id_ = day * people + person
             title = titles[(id_ - 1) % len(titles)] if titles else f"Собрать сведения {day}-{person}"
             tasks.append(_task(id_, title, opens_on, later_days))
-            parties.append(dict(task_id=id_, role=Role.RESPONSIBLE.value, party_id=person, position=0))
+            parties.append(
+                {"task_id": id_, "role": Role.RESPONSIBLE.value, "party_id": person, "position": 0}
+            )
             due_on = opens_on + timedelta(days=later_days)
             occurrences.append(
-                dict(id=id_, task_id=id_, ordinal=0, opens_on=opens_on, due_on=due_on, original_due_on=due_on,
-                     watched_from_on=at.date(), held=False)
-            )  # fmt: skip
+                {
+                    "id": id_,
+                    "task_id": id_,
+                    "ordinal": 0,
+                    "opens_on": opens_on,
+                    "due_on": due_on,
+                    "original_due_on": due_on,
+                    "watched_from_on": at.date(),
+                    "held": False,
+                }
+            )
             queue.append({"next_action_at": moment, "occurrence_id": id_})
-    persons = [dict(id=n, address=addresses[n - 1], name=f"Лицо {n}", added_at=at, only_mandatory=False)
-               for n in numbers]  # fmt: skip
+    persons = [
+        {"id": n, "address": addresses[n - 1], "name": f"Лицо {n}", "added_at": at, "only_mandatory": False}
+        for n in numbers
+    ]
     names = [f"МБУ «Учреждение {number}»" for number in numbers]
     rows: dict[str, list[dict[str, object]]] = {
         "roadmap": [_roadmap(at, zone)],
-        "policy": [dict(roadmap_id=0, text=policy, source_name="p.toml", set_at=at, set_by="test")],
-        "party": [dict(id=n, name=name, folded=fold(name)) for n, name in zip(numbers, names, strict=True)],
+        "policy": [
+            {"roadmap_id": 0, "text": policy, "source_name": "p.toml", "set_at": at, "set_by": "test"}
+        ],
+        "party": [
+            {"id": n, "name": name, "folded": fold(name)} for n, name in zip(numbers, names, strict=True)
+        ],
         "person": persons,
         "membership": [{"party_id": n, "person_id": n, "since_at": at} for n in numbers],
         "task": tasks,
@@ -95,19 +111,37 @@ def lay_out_waves(
 
 
 def _roadmap(at: datetime, zone: ZoneInfo) -> dict[str, object]:
-    return dict(
-        id=1, title="План большой проверки", kind="roadmap", first_year=at.year, last_year=at.year + 2,
-        zone=zone.key, source_name="waves.txt", source_sha256="waves", parsed={}, imported_at=at,
-        approved_at=at, approved_on=at.date(),
-    )  # fmt: skip
+    return {
+        "id": 1,
+        "title": "План большой проверки",
+        "kind": "roadmap",
+        "first_year": at.year,
+        "last_year": at.year + 2,
+        "zone": zone.key,
+        "source_name": "waves.txt",
+        "source_sha256": "waves",
+        "parsed": {},
+        "imported_at": at,
+        "approved_at": at,
+        "approved_on": at.date(),
+    }
 
 
 def _task(id_: int, title: str, opens_on: date, later_days: int) -> dict[str, object]:
     term = f"с {opens_on:%d.%m.%Y}, дней: {later_days}"
-    return dict(
-        id=id_, roadmap_id=1, position=id_, origin="row", uid=str(id_), number=str(id_), title=title,
-        expected_result="Отчёт", raw_term=term, term_kind="window", meaning=term,
-    )  # fmt: skip
+    return {
+        "id": id_,
+        "roadmap_id": 1,
+        "position": id_,
+        "origin": "row",
+        "uid": str(id_),
+        "number": str(id_),
+        "title": title,
+        "expected_result": "Отчёт",
+        "raw_term": term,
+        "term_kind": "window",
+        "meaning": term,
+    }
 
 
 def outbox_rows(engine: Engine) -> list[tuple[str, str, str, int, str | None]]:

@@ -50,6 +50,9 @@ class World:
     def tick_job(self, at: datetime, **named: Any) -> Job:
         return Job("run_tick", {"house": self.house, "at": at.isoformat()}, **named)
 
+    def advance_job(self, at: datetime) -> Job:
+        return Job("run_advance", {"house": self.house, "at": at.isoformat()})
+
     def judge(self, waves: Waves) -> Losses:
         """Hold the ledger against what the server took: every window told once, every mail there.
 

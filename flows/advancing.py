@@ -18,7 +18,7 @@ from flows.mailing import make_notice, queue_mail
 from flows.standing import take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
-from models.database import open_session
+from models.database import is_about_data, open_session
 from models.values import Action, ActionKind
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.queue import (
@@ -26,8 +26,10 @@ from roadmaps.store.queue import (
     due_occurrence_ids,
     load_agenda,
     lock_occurrences,
+    plannable_ids,
     record_fact_actions,
     requeue,
+    set_aside,
 )
 from roadmaps.store.trail import record_deed
 
@@ -51,20 +53,30 @@ class AdvanceReport:
 
 
 def advance(house: House, as_of: datetime) -> AdvanceReport:
-    """Record all that is due at ``as_of``. Two passes at once: one of them finds the work done."""
-    for _ in range(3):
+    """Record all that is due at ``as_of``. Two passes at once: one of them finds the work done.
+
+    What cannot be planned or written is set aside for an hour and stops nobody else.
+    """
+    is_sorting_out = False
+    for _ in range(4):
         try:
             with open_session(house.engine) as session:
-                return _advance(session, house, as_of)
+                return _advance(session, house, as_of, is_sorting_out)
         except IntegrityError:
             continue  # another pass recorded the same keys first; look again
+        except Exception as error:
+            if is_sorting_out or not is_about_data(error):
+                raise
+            is_sorting_out = True
     with open_session(house.engine) as session:
-        return _advance(session, house, as_of)
+        return _advance(session, house, as_of, is_sorting_out)
 
 
-def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
+def _advance(session: Session, house: House, as_of: datetime, is_sorting_out: bool) -> AdvanceReport:
     withdraw_aged_mail(session, as_of, house.settings.tzinfo)
     ids = due_occurrence_ids(session, as_of)
+    if is_sorting_out:
+        ids = plannable_ids(session, ids, as_of)
     actions = _record_facts(session, ids, as_of) if ids else []
     notices = [action for action in actions if action.person_id is not None]
     due = [action for action in notices if not action.missed]
@@ -72,12 +84,13 @@ def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
     queued = queue_mail(session, house, due, standing, as_of)
     _record_missed(session, [action for action in notices if action.missed], as_of)
     queue_events(session, ids, as_of)
-    requeue(session, ids)
+    requeue(session, ids, as_of)
+    set_aside(session, queued.unwritten, as_of)
     facts = [action.kind for action in actions if action.person_id is None]
     return AdvanceReport(
         opened=facts.count(ActionKind.OPENED),
         closed=facts.count(ActionKind.CLOSE),
-        queued=queued,
+        queued=queued.count,
         missed=len(notices) - len(due),
     )
 

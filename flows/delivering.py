@@ -84,7 +84,7 @@ def _is_relevant(house: House, message: ClaimedMessage, as_of: datetime) -> bool
             return True
         settle = settle_missed if len(true) == len(notices) else settle_cancelled
         settle(session, message, DAY_HAS_PASSED if is_aged else NO_LONGER_RELEVANT)
-        take_back(session, [message.id], house.settings.tzinfo)
+        take_back(session, [message.id], house.settings.tzinfo, as_of)
         return None
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -13,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from flows.house import House
 from flows.standing import Standing
+from models.errors import CallerError
 from models.occurrence import Review
 from models.outbox import Notice, OutboxMessage
 from models.party import AccessLink, Person
@@ -22,6 +25,8 @@ from notifications.outbox import enqueue
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 
+_log = logging.getLogger("sroki.mail")
+
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
 _ABOUT_REQUESTS = (
@@ -29,6 +34,18 @@ _ABOUT_REQUESTS = (
     ActionKind.EXTENSION_GRANTED,
     ActionKind.EXTENSION_REFUSED,
 )
+
+
+@dataclass(frozen=True)
+class QueuedMail:
+    """How many messages were queued; occurrences of those that could not be written, and why."""
+
+    count: int = 0
+    unwritten: Mapping[int, str] = field(default_factory=dict)
+
+
+class _UnwritableError(Exception):
+    """A mail could not be composed; the sentence says why."""
 
 
 def make_notice(action: Action, outbox_id: int | None, as_of: datetime, due_on: date | None = None) -> Notice:
@@ -54,16 +71,18 @@ def queue_mail(
     actions: Sequence[Action],
     standing: Mapping[int, Standing],
     as_of: datetime,
-) -> int:
+) -> QueuedMail:
     """One message a person: all that is due for them now, their standing digest (by person) included.
 
-    Returns how many were queued.
+    A mail that cannot be written holds up no other: nothing of it is recorded, so it stays due.
     """
     by_person: defaultdict[int, list[Action]] = defaultdict(list, {person_id: [] for person_id in standing})
     for action in actions:
         by_person[action.person_id or 0].append(action)
     if not by_person:
-        return 0
+        return QueuedMail()
+    unwritten: dict[int, str] = {}
+    written = 0
     views = _views(session, {action.occurrence_id for action in actions}, as_of)
     reasons = _return_reasons(session, [a.occurrence_id for a in actions if a.kind is ActionKind.RETURNED])
     requests = load_requests(session, {a.occurrence_id for a in actions if a.kind in _ABOUT_REQUESTS})
@@ -74,10 +93,14 @@ def queue_mail(
             _item(a, views[a.occurrence_id], reasons.get(a.occurrence_id, ""), requests.get(a.occurrence_id))
             for a in due
         )
-        _queue_message(
-            session, house, people[person_id], due, items, standing.get(person_id, Standing()), today, as_of
-        )
-    return len(by_person)
+        person, parts = people[person_id], standing.get(person_id, Standing())
+        try:
+            _queue_message(session, house, person, due, items, parts, today, as_of)
+            written += 1
+        except _UnwritableError as error:
+            _log.error("no mail to person %d: %s", person_id, error)
+            unwritten |= {item.occurrence_id: str(error) for item in items}
+    return QueuedMail(written, unwritten)
 
 
 def _queue_message(
@@ -106,7 +129,12 @@ def _queue_message(
         link=f"{links}/{token}",
         unsubscribe_link=f"{links}/{unsubscribing}/unsubscribe",
     )
-    message = compose_message(request, sender=house.settings.mail_from)
+    try:
+        message = compose_message(request, sender=house.settings.mail_from)
+    except CallerError:
+        raise  # the sender of the settings is wrong: that is no matter of one mail
+    except Exception as error:
+        raise _UnwritableError(f"{type(error).__name__}: {error}") from error
     outbox_id = enqueue(session, message, as_of)
     if outbox_id is None:
         raise IntegrityError("outbox", {"key": key}, ValueError("the key exists"))

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
-from models.errors import SrokiError
+from models.errors import CallerError, SrokiError
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -88,3 +88,10 @@ def open_reading(engine: Engine) -> Iterator[Session]:
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
+
+
+def is_about_data(error: Exception) -> bool:
+    """Whether work on one row failed, so that others can go on; False when database or machine did."""
+    if isinstance(error, CallerError):
+        return True  # a stored text that cannot be read, such as a policy
+    return not isinstance(error, SrokiError | DBAPIError | OSError | MemoryError)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from models.database import open_session
+from models.database import is_about_data, open_session
 from models.errors import DeliveryError
 from notifications.outbox import (
     ClaimedMessage,
     claim_messages,
+    failing_since,
     release,
     settle_cancelled,
     settle_failed,
@@ -128,7 +129,13 @@ def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[s
             # that is being sent if none is begun after half of it.
             if len(waiting) < len(claims) and run.elapsed_s - claimed_s > run.lease_s / 2:
                 return
-            relevant = run.is_relevant(waiting[-1])
+            try:
+                relevant = run.is_relevant(waiting[-1])
+            except Exception as error:
+                if not is_about_data(error):
+                    raise
+                outcomes[_record_failure(run, waiting.pop(), _name_fault(error), permanent=False)] += 1
+                continue
             # From here on the message may have been sent whatever fails, so it does not go back
             # to the queue before its lease ends: only a pause says for certain that it was not.
             message = waiting.pop()
@@ -159,22 +166,23 @@ def _deliver_one(run: _Run, message: ClaimedMessage) -> str:
             raise
         return _record_failure(run, message, str(error), permanent=error.permanent)
     except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
-        sentence = f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
-        return _record_failure(run, message, sentence, permanent=False)
+        return _record_failure(run, message, _name_fault(error), permanent=False)
     with open_session(run.engine) as session:
         held = settle_sent(session, message, run.as_of)
     return "sent" if held else "overtaken"
 
 
+def _name_fault(error: Exception) -> str:
+    return f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
+
+
 def _record_failure(run: _Run, message: ClaimedMessage, sentence: str, *, permanent: bool) -> str:
-    retry_at = plan_retry(
-        message.attempts,
-        first_failed_at=message.first_failed_at or run.as_of,
-        failed_at=run.as_of,
-        permanent=permanent,
-    )
     with open_session(run.engine) as session:
-        held = settle_failed(session, message, sentence, retry_at, run.as_of)
+        since = message.first_failed_at or failing_since(session, message) or run.as_of
+        retry_at = plan_retry(
+            message.attempts, first_failed_at=since, failed_at=run.as_of, permanent=permanent
+        )
+        held = settle_failed(session, replace(message, first_failed_at=since), sentence, retry_at, run.as_of)
     if not held:
         return "overtaken"
     return "retried" if retry_at else "failed"

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from models.database import open_session
-from models.errors import DeliveryError
+from models.errors import DeliveryError, SrokiError
 from models.values import Message
 from notifications.delivery import DeliveryReport, deliver_messages
 from notifications.outbox import ClaimedMessage, claim_messages, enqueue, list_messages
@@ -152,10 +152,10 @@ def test_a_question_that_fails_gives_the_rest_back(
 ) -> None:
     def ask(message: ClaimedMessage) -> bool:
         if message.key == "reminder:3":
-            raise RuntimeError("the database went away")
+            raise SrokiError("База данных не отвечает.")
         return True
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(SrokiError):
         deliver(is_relevant=ask)
     assert [state for state, _, _ in outbox(engine).values()] == [
         "sent",
@@ -166,6 +166,16 @@ def test_a_question_that_fails_gives_the_rest_back(
     ]
     assert deliver(owner="b") == DeliveryReport(sent=3)
     assert addresses(transport) == ALL
+
+
+def test_a_question_that_fails_on_one_message_stops_no_other(engine: Engine, deliver: Deliver) -> None:
+    def ask(message: ClaimedMessage) -> bool:
+        if message.key == "reminder:3":
+            raise OverflowError("date value out of range")
+        return True
+
+    assert deliver(is_relevant=ask) == DeliveryReport(sent=4, retried=1)
+    assert outbox(engine)["reminder:3"][2].endswith("OverflowError: date value out of range")
 
 
 def test_nothing_is_sent_inside_a_transaction(engine: Engine, deliver: Deliver) -> None:

@@ -30,7 +30,9 @@ class _PoisonedLoader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> Any:
         source, name, fresh = self.whole.get_source(environment, template)
-        return "{% if '" + POISON + "' in first.label %}{{ 1 // 0 }}{% endif %}" + source, name, fresh
+        if template.endswith(".subject.txt"):
+            source = "{% if '" + POISON + "' in first.title %}{{ 1 // 0 }}{% endif %}" + source
+        return source, name, fresh
 
 
 def poison_zone(engine: Engine, waves: Waves, bad: list[int]) -> None:
@@ -111,7 +113,9 @@ def test_a_row_poisoned_while_its_mail_waits_stops_nobody_else(
     house = world.open_house()
     tick(house, waves.moment(0))
     arrived = {mail.address for mail in world.sink.taken()}
-    figures(f"6 poison in waiting mail, {database_name}", mails=people, poisoned=len(bad), arrived=len(arrived))
+    figures(
+        f"6 poison in waiting mail, {database_name}", mails=people, poisoned=len(bad), arrived=len(arrived)
+    )
     assert arrived >= healthy(waves, bad)
     house.close()
 

@@ -53,8 +53,9 @@ def lay_out_waves(
     later_days: int = _LATER_DAYS,
     addresses: tuple[str, ...] = (),
     titles: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
 ) -> Waves:
-    """An approved plan for so many people and days; ``addresses`` and ``titles`` where they matter."""
+    """An approved plan for so many people and days; addresses, titles and names where they matter."""
     addresses = addresses or tuple(f"p{number}@example.org" for number in range(1, people + 1))
     waves = Waves(addresses, days, first_on, zone)
     numbers = range(1, people + 1)
@@ -84,18 +85,26 @@ def lay_out_waves(
                 }
             )
             queue.append({"next_action_at": moment, "occurrence_id": id_})
+    people_names = names or tuple(f"Лицо {number}" for number in numbers)
     persons = [
-        {"id": n, "address": addresses[n - 1], "name": f"Лицо {n}", "added_at": at, "only_mandatory": False}
+        {
+            "id": n,
+            "address": addresses[n - 1],
+            "name": people_names[n - 1],
+            "added_at": at,
+            "only_mandatory": False,
+        }
         for n in numbers
     ]
-    names = [f"МБУ «Учреждение {number}»" for number in numbers]
+    parties_names = [f"МБУ «Учреждение {number}»" for number in numbers]
     rows: dict[str, list[dict[str, object]]] = {
         "roadmap": [_roadmap(at, zone)],
         "policy": [
             {"roadmap_id": 0, "text": policy, "source_name": "p.toml", "set_at": at, "set_by": "test"}
         ],
         "party": [
-            {"id": n, "name": name, "folded": fold(name)} for n, name in zip(numbers, names, strict=True)
+            {"id": n, "name": name, "folded": fold(name)}
+            for n, name in zip(numbers, parties_names, strict=True)
         ],
         "person": persons,
         "membership": [{"party_id": n, "person_id": n, "since_at": at} for n in numbers],

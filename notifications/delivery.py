@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
-from models.database import is_about_data, open_session
+from models.database import is_about_data, open_session, write_patiently
 from models.errors import DeliveryError
 from notifications.outbox import (
     ClaimedMessage,
@@ -23,6 +25,8 @@ from notifications.outbox import (
 )
 from notifications.retry import plan_retry
 from notifications.transports.base import Transport
+
+_Written = TypeVar("_Written")
 
 NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
 
@@ -152,8 +156,7 @@ def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[s
 def _cancel(run: _Run, message: ClaimedMessage, relevant: bool | None) -> str:
     if relevant is None:
         return "cancelled"
-    with open_session(run.engine) as session:
-        held = settle_cancelled(session, message, NO_LONGER_RELEVANT)
+    held = _record(run, lambda session: settle_cancelled(session, message, NO_LONGER_RELEVANT))
     return "cancelled" if held else "overtaken"
 
 
@@ -167,8 +170,7 @@ def _deliver_one(run: _Run, message: ClaimedMessage) -> str:
         return _record_failure(run, message, str(error), permanent=error.permanent)
     except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
         return _record_failure(run, message, _name_fault(error), permanent=False)
-    with open_session(run.engine) as session:
-        held = settle_sent(session, message, run.as_of)
+    held = _record(run, lambda session: settle_sent(session, message, run.as_of))
     return "sent" if held else "overtaken"
 
 
@@ -177,12 +179,18 @@ def _name_fault(error: Exception) -> str:
 
 
 def _record_failure(run: _Run, message: ClaimedMessage, sentence: str, *, permanent: bool) -> str:
-    with open_session(run.engine) as session:
+    retry_at = None
+
+    def settle(session: Session) -> bool:
+        nonlocal retry_at
         since = message.first_failed_at or failing_since(session, message) or run.as_of
         retry_at = plan_retry(
             message.attempts, first_failed_at=since, failed_at=run.as_of, permanent=permanent
         )
-        held = settle_failed(session, replace(message, first_failed_at=since), sentence, retry_at, run.as_of)
+        failed = replace(message, first_failed_at=since)
+        return settle_failed(session, failed, sentence, retry_at, run.as_of)
+
+    held = _record(run, settle)
     if not held:
         return "overtaken"
     return "retried" if retry_at else "failed"
@@ -190,6 +198,9 @@ def _record_failure(run: _Run, message: ClaimedMessage, sentence: str, *, perman
 
 def _release_all(run: _Run, messages: list[ClaimedMessage], reason: str | None) -> None:
     if messages:
-        with open_session(run.engine) as session:
-            for message in messages:
-                release(session, message, reason)
+        _record(run, lambda session: [release(session, message, reason) for message in messages])
+
+
+def _record(run: _Run, write: Callable[[Session], _Written]) -> _Written:
+    """Write what became of claimed messages; patiently, as it cannot be found out again."""
+    return write_patiently(run.engine, run.lease_s, write)

@@ -14,22 +14,26 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from flows.house import House
-from flows.mailing import queue_mail, record_notices
+from flows.mailing import QueuedMail, queue_mail, record_notices
 from flows.standing import take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
-from models.database import open_session
+from models.database import is_about_data, open_session
 from models.values import Action, ActionKind
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.queue import (
+    SET_ASIDE_FOR,
     Agenda,
     DueRound,
     load_agenda,
     lock_occurrences,
+    plannable_ids,
     put_back,
     record_fact_actions,
+    set_aside,
     take_round,
 )
+from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, wake_subscription
 from roadmaps.store.trail import record_deed
 
 _ROUND = 2000  # occurrences that one transaction deals with, more or less
@@ -69,21 +73,30 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
 
 
 def _record_round(house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:
+    """One round; what cannot be planned or written in it is set aside for an hour and stops nobody else."""
+    is_sorting_out = False
     for _ in range(_TRIES):
         try:
             with open_session(house.engine) as session:
-                return _advance(session, house, as_of)
+                return _advance(session, house, as_of, is_sorting_out)
         except IntegrityError:
             continue  # another pass recorded the same keys first; look again
+        except Exception as error:
+            if is_sorting_out or not is_about_data(error):
+                raise
+            is_sorting_out = True
     with open_session(house.engine) as session:
-        return _advance(session, house, as_of)
+        return _advance(session, house, as_of, is_sorting_out)
 
 
-def _advance(session: Session, house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:
+def _advance(
+    session: Session, house: House, as_of: datetime, is_sorting_out: bool
+) -> tuple[AdvanceReport, bool]:
     """One round, and whether nothing is left after it."""
     withdraw_aged_mail(session, as_of, house.settings.tzinfo)
     due_round = take_round(session, as_of, _ROUND)
-    agenda = _load_due(session, due_round.ids, as_of)
+    ids = plannable_ids(session, due_round.ids, as_of) if is_sorting_out else due_round.ids
+    agenda = _load_due(session, ids, as_of)
     actions = _plan(agenda, due_round, as_of)
     record_fact_actions(session, actions, as_of)
     _record_openings(session, actions, as_of)
@@ -93,16 +106,26 @@ def _advance(session: Session, house: House, as_of: datetime) -> tuple[AdvanceRe
     standing = take_standing(session, house.settings.tzinfo, due, as_of, everybody=is_last)
     queued = queue_mail(session, house, agenda.facts, due, standing, as_of)
     record_notices(session, [(action, None, None) for action in notices if action.missed], as_of)
-    queue_events(session, due_round.ids, as_of)
-    put_back(session, agenda.recording(actions, as_of))
+    queue_events(session, ids, as_of)
+    put_back(session, agenda.recording([a for a in actions if a.person_id not in queued.unwritten], as_of))
+    _set_aside(session, due, queued, as_of)
     facts = [action.kind for action in actions if action.person_id is None]
     report = AdvanceReport(
         opened=facts.count(ActionKind.OPENED),
         closed=facts.count(ActionKind.CLOSE),
-        queued=queued,
+        queued=queued.count,
         missed=len(notices) - len(due),
     )
     return report, is_last
+
+
+def _set_aside(session: Session, due: Iterable[Action], queued: QueuedMail, as_of: datetime) -> None:
+    """What could not be written is tried again in an hour; so are the digests that stood in it."""
+    reasons = {action.occurrence_id: queued.unwritten.get(action.person_id or 0) for action in due}
+    set_aside(session, {number: reason for number, reason in reasons.items() if reason}, as_of)
+    for person_id in queued.unwritten:
+        for kind in (COORDINATOR, CONTROLLER):
+            wake_subscription(session, person_id, kind, as_of + SET_ASIDE_FOR)
 
 
 def _load_due(session: Session, ids: list[int], as_of: datetime) -> Agenda:

@@ -110,7 +110,7 @@ def _sift(house: House, messages: Sequence[ClaimedMessage], as_of: datetime) -> 
                 stale[message.id] = reason
                 settle = settle_missed if reason == DAY_HAS_PASSED else settle_cancelled
                 settle(session, message, reason)
-        take_back(session, [number for number in stale if number in told], house.settings.tzinfo)
+        take_back(session, [number for number in stale if number in told], house.settings.tzinfo, as_of)
     return {message.id for message in messages} - stale.keys()
 
 

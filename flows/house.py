@@ -33,6 +33,7 @@ class House:
     given_transport: Transport | None = None
     given_webhooks: Transport | None = None  # how events leave, where not by HTTP
     last_beat_at: datetime | None = None  # when the clock of this process last looked
+    is_clock_failing: bool = False  # the last beat of the clock of this process ended in an error
     is_welcomed: bool = False  # the coordinator of the settings is known to the database
     on_work: Callable[[], None] = lambda: None  # told when a flow starts to work here
 

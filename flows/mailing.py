@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
@@ -17,6 +18,7 @@ from sqlmodel import Session, col, select
 
 from flows.house import House
 from flows.standing import Standing
+from models.errors import CallerError
 from models.occurrence import Review
 from models.outbox import Notice
 from models.party import AccessLink, Person
@@ -26,6 +28,8 @@ from notifications.outbox import enqueue_all, find_taken_keys
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.telling import Told, load_told
+
+_log = logging.getLogger("sroki.mail")
 
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
@@ -59,6 +63,14 @@ class _Words:
     requests: Mapping[int, tuple[RequestView, ...]]
 
 
+@dataclass(frozen=True)
+class QueuedMail:
+    """How many messages were queued; people to whom none could be written, and why."""
+
+    count: int = 0
+    unwritten: Mapping[int, str] = field(default_factory=dict)
+
+
 def queue_mail(
     session: Session,
     house: House,
@@ -66,22 +78,23 @@ def queue_mail(
     actions: Iterable[Action],
     standing: Mapping[int, Standing],
     as_of: datetime,
-) -> int:
+) -> QueuedMail:
     """One message a person: all that is due for them now, their standing digest (by person) included.
 
-    ``facts`` of all occurrences concerned. Returns how many were queued; IntegrityError when another
-    pass has recorded one of them first.
+    ``facts`` of all occurrences concerned. A mail that cannot be written holds up no other: nothing of
+    it is recorded, so it stays due. IntegrityError when another pass has recorded one of them first.
     """
     by_person: defaultdict[int, list[Action]] = defaultdict(list, {person_id: [] for person_id in standing})
     for action in actions:
         by_person[action.person_id or 0].append(action)
     entries = iter(sorted(by_person.items()))
     today = as_of.astimezone(house.settings.tzinfo).date()
+    unwritten: dict[int, str] = {}
     while some := list(islice(entries, _MOST_MAILS)):
         mails = list(_draft_mails(session, some, standing, today))
         words = _load_words(session, facts, [action for _, due in some for action in due])
-        _write_mails(session, house, mails, words, today, as_of)
-    return len(by_person)
+        unwritten |= _write_mails(session, house, mails, words, today, as_of)
+    return QueuedMail(len(by_person) - len(unwritten), unwritten)
 
 
 def record_notices(
@@ -159,22 +172,37 @@ def _load_words(session: Session, facts: Mapping[int, OccurrenceFacts], actions:
 
 def _write_mails(
     session: Session, house: House, mails: Sequence[_Mail], words: _Words, today: date, as_of: datetime
-) -> None:
-    """Messages, links and notices of some people: a handful of statements for all of them."""
+) -> dict[int, str]:
+    """Messages, links and notices of some people, a handful of statements for all of them.
+
+    Returns to whom none could be written, and why.
+    """
     messages: list[Message] = []
     links: list[dict[str, Any]] = []
+    written: list[_Mail] = []
+    unwritten: dict[int, str] = {}
     for mail in mails:
-        items = tuple(_item(action, words) for action in mail.actions)
-        messages.append(_compose(house, mail, items, today, as_of))
+        try:
+            items = tuple(_item(action, words) for action in mail.actions)
+            messages.append(_compose(house, mail, items, today, as_of))
+        except CallerError:
+            raise  # the sender of the settings is wrong: that is no matter of one mail
+        except Exception as error:  # noqa: BLE001 - one poisonous text must not stop the others
+            _log.error("no mail to person %d: %s: %s", mail.person.id, type(error).__name__, error)
+            unwritten[mail.person.id] = f"{type(error).__name__}: {error}"
+            continue
+        written.append(mail)
         links += _links(mail, items, today, as_of)
     ids = enqueue_all(session, messages, as_of)
-    session.execute(insert(AccessLink), links)
+    if links:
+        session.execute(insert(AccessLink), links)
     told = [
         (action, ids[mail.key], words.facts[action.occurrence_id].due_on)
-        for mail in mails
+        for mail in written
         for action in mail.actions
     ]
     record_notices(session, told, as_of)
+    return unwritten
 
 
 def _compose(house: House, mail: _Mail, items: tuple[MailItem, ...], today: date, as_of: datetime) -> Message:

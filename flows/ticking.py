@@ -14,7 +14,7 @@ from flows.advancing import AdvanceReport, advance
 from flows.delivering import deliver
 from flows.house import House, read_clock
 from flows.standing import welcome
-from models.database import open_reading, open_session
+from models.database import open_reading, open_session, write_patiently
 from models.outbox import TickSlot
 from notifications.delivery import DeliveryReport
 from notifications.outbox import find_next_attempt
@@ -87,16 +87,17 @@ def claim_slot(house: House, flow: str, slot_at: datetime) -> Iterator[bool]:
         yield True
         state = "done"
     finally:
-        with open_session(house.engine) as session:
-            session.execute(
-                update(TickSlot)
-                .where(
-                    col(TickSlot.flow) == flow,
-                    col(TickSlot.slot_at) == slot_at,
-                    col(TickSlot.lease_owner) == owner,
-                )
-                .values(state=state, finished_at=read_clock())
+        end = (
+            update(TickSlot)
+            .where(
+                col(TickSlot.flow) == flow,
+                col(TickSlot.slot_at) == slot_at,
+                col(TickSlot.lease_owner) == owner,
             )
+            .values(state=state, finished_at=read_clock())
+        )
+        # Patiently: a slot that nobody ends is closed to everybody until its lease runs out.
+        write_patiently(house.engine, house.settings.lease_s, lambda session: session.execute(end))
 
 
 def _claim(session: Session, house: House, flow: str, slot_at: datetime, owner: str) -> bool:

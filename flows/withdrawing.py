@@ -23,10 +23,10 @@ def withdraw_aged_mail(session: Session, as_of: datetime, zone: ZoneInfo) -> Non
     person, in which only the freshest reminder of a deadline stands.
     """
     ids = withdraw_waiting(session, as_of.astimezone(zone).date(), DAY_HAS_PASSED)
-    take_back(session, ids, zone)
+    take_back(session, ids, zone, as_of)
 
 
-def take_back(session: Session, outbox_ids: list[int], zone: ZoneInfo) -> None:
+def take_back(session: Session, outbox_ids: list[int], zone: ZoneInfo, as_of: datetime) -> None:
     """Forget that the notices of these messages were given: the planner decides anew which are due."""
     occurrence_ids: set[int] = set()
     for start in range(0, len(outbox_ids), 500):
@@ -34,5 +34,5 @@ def take_back(session: Session, outbox_ids: list[int], zone: ZoneInfo) -> None:
         occurrence_ids |= set(session.exec(select(Notice.occurrence_id).where(told)).all())
         session.execute(delete(Notice).where(told))
     if occurrence_ids:
-        requeue(session, occurrence_ids)
+        requeue(session, occurrence_ids, as_of)
     wake_standing(session, zone, outbox_ids)

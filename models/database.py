@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
-from models.errors import SrokiError
+from models.errors import CallerError, SrokiError
+
+_log = logging.getLogger("sroki.database")
+_Written = TypeVar("_Written")
+_BUSY_MS = 30_000  # how long SQLite waits for another writer
+_PROBE_MS = 1_000  # and how long a question about its health does
+_RETRY_S = 1.0
+
+# The engines whose last transaction that was to write failed: what health tells, and nothing rests on it.
+_failing: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -38,7 +50,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 def create_database_engine(address: str) -> Engine:
     """An engine for ``address``; SQLite gets WAL, full syncs, foreign keys and patience."""
     if address.startswith("sqlite"):
-        engine = create_engine(address, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(address, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
         return engine
@@ -53,7 +65,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=30000",
+        f"busy_timeout={_BUSY_MS}",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -73,11 +85,63 @@ def open_session(engine: Engine) -> Iterator[Session]:
         try:
             yield session
             session.commit()
-        except OperationalError as error:
+            _failing.pop(engine, None)
+        except (OperationalError, InternalError) as error:
+            _failing[engine] = True
             session.rollback()
             raise SrokiError(
                 "База данных не отвечает: {reason}.", reason=str(error.orig or error).strip().splitlines()[0]
             ) from error
+
+
+def write_patiently(engine: Engine, patience_s: float, write: Callable[[Session], _Written]) -> _Written:
+    """What ``write`` returns, in a transaction that is tried again while the database refuses it.
+
+    For what must not be forgotten because the database is locked or full for a minute: a mail that
+    has left. SrokiError when it has refused for ``patience_s``.
+    """
+    until_s = time.monotonic() + patience_s
+    while True:
+        try:
+            with open_session(engine) as session:
+                return write(session)
+        except CallerError:
+            raise
+        except SrokiError as error:
+            if time.monotonic() + _RETRY_S > until_s:
+                raise
+            _log.warning("an outcome waits for the database: %s", error)
+            time.sleep(_RETRY_S)
+
+
+def find_write_trouble(engine: Engine) -> str | None:
+    """Why nobody can write now: ``locked`` | ``read_only`` | ``failing``; None when all is well.
+
+    Asks without writing, and waits a second at most; ``failing``: the last that tried could not.
+    DBAPIError when the database does not answer at all.
+    """
+    trouble = _ask_sqlite(engine) if engine.dialect.name == "sqlite" else _ask_postgres(engine)
+    return trouble or ("failing" if _failing.get(engine) else None)
+
+
+def _ask_sqlite(engine: Engine) -> str | None:
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        try:
+            cursor.execute(f"PRAGMA busy_timeout={_PROBE_MS}")
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            return "read_only" if "readonly" in str(error) else "locked"
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    return None
+
+
+def _ask_postgres(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        is_read_only = connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on"
+    return "read_only" if is_read_only else None
 
 
 @contextmanager
@@ -88,3 +152,19 @@ def open_reading(engine: Engine) -> Iterator[Session]:
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
+
+
+@contextmanager
+def open_hasty_reading(engine: Engine) -> Iterator[Session]:
+    """The same, giving up after a second (OperationalError) where somebody holds whole tables."""
+    with open_reading(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.connection().exec_driver_sql(f"SET LOCAL lock_timeout = {_PROBE_MS}")
+        yield session
+
+
+def is_about_data(error: Exception) -> bool:
+    """Whether work on one row failed, so that others can go on; False when database or machine did."""
+    if isinstance(error, CallerError):
+        return True  # a stored text that cannot be read, such as a policy
+    return not isinstance(error, SrokiError | DBAPIError | OSError | MemoryError)

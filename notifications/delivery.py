@@ -5,15 +5,22 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models.database import open_session
-from models.errors import DeliveryError, SrokiError
-from notifications.outbox import ClaimedMessage, claim_messages, release, settle_failed, settle_sent
+from models.database import is_about_data, open_session, write_patiently
+from models.errors import DeliveryError
+from notifications.outbox import (
+    ClaimedMessage,
+    claim_messages,
+    failing_since,
+    release,
+    settle_failed,
+    settle_sent,
+)
 from notifications.pace import spacing, take_turns
 from notifications.retry import plan_retry
 from notifications.senders import Outcome, Senders
@@ -21,7 +28,6 @@ from notifications.transports.base import Transport
 
 NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
 _FRESH_S = 5.0  # so long after the question the answer that a message still matters is believed
-_LONGEST_NAP_S = 5.0  # between two tries to record an outcome
 
 # Asked about claimed messages: the ids of those that may go as they are; it settles the others.
 Sift = Callable[[Sequence[ClaimedMessage]], Collection[int]]
@@ -213,9 +219,11 @@ class _Batch:
         """Give back what was not begun."""
         reason = str(self._pause) if self._pause else None
         if self.waiting:
-            with open_session(self._run.engine) as session:
-                for message in self.waiting:
-                    release(session, message, reason)
+            write_patiently(
+                self._run.engine,
+                self._run.lease_s,
+                lambda session: [release(session, message, reason) for message in self.waiting],
+            )
 
     def raise_pause(self) -> None:
         if self._pause is not None:
@@ -226,9 +234,10 @@ class _Batch:
         messages = list(self.waiting)
         try:
             relevant = set(self._run.sift(messages))
-        except SrokiError:
-            raise  # the database, not a message
-        except Exception:  # noqa: BLE001 - one poisonous message must not stop the others
+        except Exception as error:
+            if not is_about_data(error):
+                raise
+            # One poisonous message must not stop the others.
             relevant = {message.id for message in messages if self._is_relevant(message)}
         else:
             self._outcomes["cancelled"] += len(messages) - len(relevant)
@@ -238,9 +247,9 @@ class _Batch:
     def _is_relevant(self, message: ClaimedMessage) -> bool:
         try:
             relevant = bool(self._run.sift([message]))
-        except SrokiError:
-            raise
-        except Exception as error:  # noqa: BLE001 - as above: this is the one
+        except Exception as error:
+            if not is_about_data(error):
+                raise
             self._outcomes.update(_record(self._run, [(message, error)]))
             return False
         self._outcomes["cancelled"] += not relevant
@@ -266,20 +275,14 @@ def _take_turns(run: _Run, count: int) -> tuple[float, float] | None:
 def _record(run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
     """Record the outcomes of messages that ended at the same time, and their names.
 
-    No outcome waits for the sending of another message; those that are in share a commit. A database
-    that is busy or full is asked again while the lease lasts: the mail has left, and forgetting it
-    now would send it twice.
+    No outcome waits for the sending of another message; those that are in share a commit. Patiently:
+    the mail has left, and forgetting it now would send it twice.
     """
-    nap_s, until_s = 0.1, run.elapsed_s + 0.8 * run.lease_s
-    while True:
-        try:
-            with open_session(run.engine) as session:
-                return [_settle(session, run, *outcome) for outcome in outcomes]
-        except SrokiError:
-            if run.elapsed_s + nap_s > until_s:
-                raise
-        time.sleep(nap_s)
-        nap_s = min(2 * nap_s, _LONGEST_NAP_S)
+    return write_patiently(
+        run.engine,
+        run.lease_s,
+        lambda session: [_settle(session, run, *outcome) for outcome in outcomes],
+    )
 
 
 def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Exception | None) -> str:
@@ -288,12 +291,14 @@ def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Excepti
     sentence = str(error)
     if not isinstance(error, DeliveryError):
         sentence = f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
+    since = message.first_failed_at or failing_since(session, message) or run.as_of
     retry_at = plan_retry(
         message.attempts,
-        first_failed_at=message.first_failed_at or run.as_of,
+        first_failed_at=since,
         failed_at=run.as_of,
         permanent=isinstance(error, DeliveryError) and error.permanent,
     )
-    if not settle_failed(session, message, sentence, retry_at, run.as_of):
+    failed = replace(message, first_failed_at=since)
+    if not settle_failed(session, failed, sentence, retry_at, run.as_of):
         return "overtaken"
     return "retried" if retry_at else "failed"

@@ -203,6 +203,24 @@ def settle_failed(
     return _settle(session, message, state=state, last_error=error, next_attempt_at=retry_at, **first)
 
 
+def failing_since(session: Session, message: ClaimedMessage) -> datetime | None:
+    """Since when mail to its person has failed without a break; None where no earlier mail did.
+
+    A mail that waits over midnight is written afresh, and a mailbox that defers every day's mail must
+    be given up in the end all the same.
+    """
+    if message.person_id is None:
+        return None
+    own = and_(_columns.person_id == message.person_id, _columns.address == message.address)
+    ended = (MessageState.SENT.value, MessageState.FAILED.value)
+    last_outcome = select(func.coalesce(func.max(_columns.id), 0)).where(own, _columns.state.in_(ended))
+    return session.execute(
+        select(func.min(_columns.first_failed_at)).where(
+            own, _columns.state == MessageState.MISSED.value, _columns.id > last_outcome.scalar_subquery()
+        )
+    ).scalar()
+
+
 def settle_cancelled(session: Session, message: ClaimedMessage, reason: str) -> bool:
     """Record that a message was not sent because it no longer matters; costs no attempt."""
     return _settle(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from chaos_summary import print_figures
 from models.database import create_database_engine
 from models.migrations import migrate
 from models.settings import Settings
@@ -72,3 +73,7 @@ def settings(tmp_path: Path, database_address: str, monkeypatch: pytest.MonkeyPa
     for name in [name for name in os.environ if name.startswith("SROKI_")]:
         monkeypatch.delenv(name)
     return Settings(home=tmp_path / "var", database_url=database_address)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    print_figures(terminalreporter)

@@ -31,6 +31,11 @@ class BoundedSMTP(smtplib.SMTP):
         self._context = context
         self._until_s = 0.0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has closed it here; the other side may have."""
+        return self.sock is not None
+
     def start_budget(self, seconds: float) -> None:
         """From now on everything together takes at most so long."""
         self._until_s = time.monotonic() + seconds

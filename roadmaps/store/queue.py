@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, delete, func, insert, select, update
 from sqlmodel import Session, col
 
+from models.database import is_about_data
 from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
 from models.outbox import DigestSubscription, Notice
 from models.party import Membership, Person, TaskParty
@@ -29,7 +31,10 @@ from roadmaps.agenda import (
 from roadmaps.policy import Policy
 from roadmaps.store.events import event_moments, keep_awake
 from roadmaps.store.policies import load_policies
+from roadmaps.store.trail import record_deed
 
+_log = logging.getLogger("sroki.planner")
+SET_ASIDE_FOR = timedelta(hours=1)
 _SLICE = 500  # ids per statement: below the limits of both databases
 FACT_COLUMNS = (
     "id",
@@ -179,6 +184,42 @@ def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_histo
     return Agenda(facts, recipients, history, policies)
 
 
+def plannable_ids(session: Session, occurrence_ids: Collection[int], as_of: datetime) -> list[int]:
+    """Those of the occurrences that can be planned; the others are set aside (``set_aside``)."""
+
+    def plan(ids: Collection[int]) -> None:
+        agenda = load_agenda(session, ids)
+        for id_ in agenda.facts:
+            agenda.due_actions(id_, as_of)
+            agenda.next_moment(id_)
+
+    broken = _find_broken(list(occurrence_ids), plan)
+    set_aside(session, broken, as_of)
+    return [id_ for id_ in occurrence_ids if id_ not in broken]
+
+
+def set_aside(session: Session, broken: Mapping[int, str], as_of: datetime) -> None:
+    """Look at occurrences again in an hour that stand in the way of the others; says in the trail why."""
+    for id_, reason in broken.items():
+        _log.error("occurrence %d is set aside for an hour: %s", id_, reason)
+        record_deed(session, as_of, "clock", "set aside", f"occurrence:{id_}", reason=reason)
+    _put_at(session, dict.fromkeys(broken, as_of + SET_ASIDE_FOR))
+
+
+def _find_broken(ids: list[int], work: Callable[[list[int]], object]) -> dict[int, str]:
+    """On which of the ids ``work`` fails, and how; by halves, as few are expected."""
+    try:
+        work(ids)
+    except Exception as error:
+        if not is_about_data(error):
+            raise
+        if len(ids) == 1:
+            return {ids[0]: f"{type(error).__name__}: {error}"}
+        half = len(ids) // 2
+        return _find_broken(ids[:half], work) | _find_broken(ids[half:], work)
+    return {}
+
+
 def load_facts(session: Session, occurrence_id: int) -> OccurrenceFacts | None:
     """The facts of one occurrence."""
     row = session.execute(_facts_statement([occurrence_id])).first()
@@ -288,23 +329,35 @@ def lock_occurrences(session: Session, occurrence_ids: Collection[int]) -> None:
         )
 
 
-def requeue(session: Session, occurrence_ids: Collection[int]) -> None:
-    """Put each occurrence at its next moment, or take it out when nothing will ever be due."""
+def requeue(session: Session, occurrence_ids: Collection[int], as_of: datetime | None = None) -> None:
+    """Put each occurrence at its next moment, or take it out when nothing will ever be due.
+
+    One that cannot be planned raises, or is set aside where ``as_of`` says what an hour later is.
+    """
     session.flush()
     for ids in _slices(occurrence_ids):
         lock_occurrences(session, ids)
-        put_back(session, load_agenda(session, ids))
+        try:
+            put_back(session, load_agenda(session, ids))
+        except Exception as error:
+            if as_of is None or not is_about_data(error):
+                raise
+            put_back(session, load_agenda(session, plannable_ids(session, ids, as_of)))
 
 
 def put_back(session: Session, agenda: Agenda) -> None:
     """The same for occurrences whose agenda is at hand, and whose rows the caller holds."""
-    for ids in _slices(agenda.facts):
-        moments = {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in ids}
-        rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]
-        session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
-        if rows:
-            session.execute(insert(agenda_queue), rows)
+    _put_at(session, {id_: agenda.next_moment(id_) for id_ in agenda.facts})
     keep_awake(session, event_moments(session, agenda.facts))
+
+
+def _put_at(session: Session, moments: Mapping[int, datetime | None]) -> None:
+    """Move occurrences in the queue; None takes one out."""
+    rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]
+    for ids in _slices(moments):
+        session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
+    if rows:
+        session.execute(insert(agenda_queue), rows)
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

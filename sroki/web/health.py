@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy import func, select
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
-from models.database import open_reading
+from models.database import find_write_trouble, open_hasty_reading
 from models.outbox import OutboxMessage, TickSlot
 from models.values import MessageState
 from sroki.web.access import HouseOf
@@ -22,21 +22,29 @@ _UNSENT = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLI
 
 @router.api_route("/healthz", methods=["GET", "HEAD"])
 def show_health(house: HouseOf) -> JSONResponse:
-    """Moments in UTC, ages in seconds; null where there is nothing. 503 when the database is silent."""
+    """Moments in UTC, ages in seconds; null where there is nothing.
+
+    503 when the database is silent or takes nothing (``locked`` | ``read_only`` | ``failing``), and when the
+    last beat of the clock ended in an error. The reasons stand in the log: anybody may ask here.
+    """
     now = house.clock()
     try:
-        with open_reading(house.engine) as session:
+        with open_hasty_reading(house.engine) as session:
             tick_at, mail_at = _last_tick_at(session), _oldest_unsent_at(session)
-    except (InterfaceError, OperationalError):
+        trouble = find_write_trouble(house.engine)
+    except DBAPIError:
         return JSONResponse({"database": "unreachable"}, 503)
+    is_well = trouble is None and not house.is_clock_failing
     return JSONResponse(
         {
-            "database": "ok",
+            "database": trouble or "ok",
+            "clock": "failing" if house.is_clock_failing else "ok",
             "last_tick_at": _iso(tick_at),
             "last_tick_age_s": _age_s(tick_at, now),
             "oldest_unsent_mail_at": _iso(mail_at),
             "oldest_unsent_mail_age_s": _age_s(mail_at, now),
-        }
+        },
+        200 if is_well else 503,
     )
 
 

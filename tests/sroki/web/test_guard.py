@@ -113,6 +113,7 @@ def test_health_tells_the_age_of_the_last_tick_and_of_the_oldest_mail(
 ) -> None:
     assert client.get("/healthz").json() == {
         "database": "ok",
+        "clock": "ok",
         "last_tick_at": None,
         "last_tick_age_s": None,
         "oldest_unsent_mail_at": None,

@@ -1,0 +1,136 @@
+"""Where a child of a chaos test kills itself: the steps of a mail's way, met from outside.
+
+The product has no hooks for this. A step is recognised by what the libraries under it see (SQL
+statements, smtplib, the end of a transaction), which stays when the code between is rewritten.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import smtplib
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import Pool
+
+from notifications.transports.smtp import SmtpTransport
+
+_PLANNED = re.compile(r"INSERT INTO (outbox|notice)\b")
+_CLAIMED = re.compile(r"UPDATE outbox\b.*\bRETURNING\b", re.DOTALL)
+_CONTENT_END = b"\r\n.\r\n"
+
+# The steps inside which a mail may reach its reader although nobody has recorded it.
+IN_DOUBT = ("DATA", "after 250", "before commit")
+
+
+def arm(step: str, nth: int) -> None:
+    """From now on this process dies when it comes to ``step`` the ``nth`` time."""
+    left, lock = [nth], threading.Lock()
+
+    def die_perhaps() -> bool:
+        with lock:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return False
+
+    STEPS[step](die_perhaps)
+
+
+def _at_plan(die: Callable[[], object]) -> None:
+    """In the transaction that writes messages and notices, before one of its inserts."""
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def before(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+        if _PLANNED.search(statement):
+            die()
+
+
+def _at_claim(die: Callable[[], object]) -> None:
+    """The claim is committed, nothing is sent yet."""
+    claimed = threading.local()
+
+    @event.listens_for(Engine, "after_cursor_execute")
+    def after(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+        if _CLAIMED.search(statement) and "in_flight" in repr(_p):
+            claimed.now = True
+
+    @event.listens_for(Pool, "checkin")
+    def returned(_connection: Any, _record: Any) -> None:
+        if getattr(claimed, "now", False):
+            claimed.now = False
+            die()
+
+
+def _at_connect(die: Callable[[], object]) -> None:
+    """Before the connection to the relay is made, or just after it."""
+    connect = smtplib.SMTP.connect
+
+    def dying(self: smtplib.SMTP, *arguments: Any, **named: Any) -> Any:
+        if random.random() < 0.5:
+            die()
+        reply = connect(self, *arguments, **named)
+        die()
+        return reply
+
+    smtplib.SMTP.connect = dying  # type: ignore[method-assign]
+
+
+def _at_data(die: Callable[[], object]) -> None:
+    """While the content is on its way: after the first half of it, or after the last byte."""
+    send = smtplib.SMTP.send
+
+    def dying(self: smtplib.SMTP, s: Any) -> None:
+        content = s.encode("ascii") if isinstance(s, str) else bytes(s)
+        if not content.endswith(_CONTENT_END):
+            send(self, s)
+            return
+        half = len(content) // 2 if random.random() < 0.5 else len(content)
+        send(self, content[:half])
+        die()
+        if half < len(content):
+            send(self, content[half:])
+
+    smtplib.SMTP.send = dying  # type: ignore[method-assign]
+
+
+def _after_250(die: Callable[[], object]) -> None:
+    """The relay has taken the mail, and nobody has written that down."""
+    send = SmtpTransport.send
+
+    def dying(self: SmtpTransport, *arguments: Any, **named: Any) -> None:
+        send(self, *arguments, **named)
+        die()
+
+    SmtpTransport.send = dying  # type: ignore[method-assign]
+
+
+def _before_commit(die: Callable[[], object]) -> None:
+    """The outcome is written but not committed."""
+    settled = threading.local()
+
+    @event.listens_for(Engine, "after_cursor_execute")
+    def after(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+        if statement.startswith("UPDATE outbox") and "'sent'" in repr(_p):
+            settled.now = True
+
+    @event.listens_for(Engine, "commit")
+    def committing(_connection: Any) -> None:
+        if getattr(settled, "now", False):
+            settled.now = False
+            die()
+
+
+STEPS: dict[str, Callable[[Callable[[], object]], None]] = {
+    "plan": _at_plan,
+    "claim": _at_claim,
+    "connect": _at_connect,
+    "DATA": _at_data,
+    "after 250": _after_250,
+    "before commit": _before_commit,
+}

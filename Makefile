@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps
 
-.PHONY: help setup run test test-setup lint types format lock clean
+.PHONY: help setup run test chaos test-setup lint types format lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -37,6 +37,9 @@ test-setup: $(VENV)/.ready-dev $(VENV)/.ready-system
 
 test: test-setup  ## the whole suite, PostgreSQL included
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+chaos: test-setup  ## faults at their whole length (make test runs a tenth), with a table of figures
+	SROKI_CHAOS=1 $(BIN)/python -m pytest -n 2 tests/chaos $(ARGS)
 
 lint: test-setup  ## ruff, import-linter
 	$(BIN)/ruff check .

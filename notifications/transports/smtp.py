@@ -26,7 +26,7 @@ class SmtpTransport:
 
     ``timeout_s`` bounds one mail as a whole, connecting and logging in included. Each thread has a
     connection of its own: made by its first mail, kept for the next ones, made anew after a drop. All
-    are closed with the context.
+    are closed when the last who entered the context leaves it.
     """
 
     def __init__(self, relay: Relay, sender: str, timeout_s: float = 60.0) -> None:
@@ -36,6 +36,7 @@ class SmtpTransport:
         self._sender = parse_sender(sender)
         self._own = _Own()
         self._opened: list[BoundedSMTP] = []
+        self._users = 0  # runs at this moment: the last one to leave closes
         self._opening = threading.Lock()
 
     def send(self, address: str, content: bytes, message_id: str) -> None:
@@ -138,6 +139,8 @@ class SmtpTransport:
             smtp.close()
 
     def __enter__(self) -> Self:
+        with self._opening:
+            self._users += 1
         return self
 
     def __exit__(
@@ -146,13 +149,15 @@ class SmtpTransport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for smtp in self._opened:
+        with self._opening:
+            self._users -= 1
+            opened, self._opened = ([], self._opened) if self._users else (self._opened, [])
+        for smtp in opened:
             if smtp.is_open:
                 smtp.start_budget(min(self.timeout_s, 5))
                 with contextlib.suppress(smtplib.SMTPException, OSError):
                     smtp.quit()
                 smtp.close()
-        self._opened = []
 
 
 class _Own(threading.local):

@@ -20,6 +20,7 @@ from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import open_session
 from models.values import Action, ActionKind
+from roadmaps.store.gathering import take_rest_of_day
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.queue import (
     Agenda,
@@ -68,17 +69,18 @@ def _advance(session: Session, house: House, as_of: datetime) -> AdvanceReport:
     actions = _record_facts(session, ids, as_of) if ids else []
     notices = [action for action in actions if action.person_id is not None]
     due = [action for action in notices if not action.missed]
+    due += take_rest_of_day(session, due, as_of, house.settings.tzinfo)
     standing = take_standing(session, house.settings.tzinfo, due, as_of)
     queued = queue_mail(session, house, due, standing, as_of)
     _record_missed(session, [action for action in notices if action.missed], as_of)
     queue_events(session, ids, as_of)
-    requeue(session, ids)
+    requeue(session, {*ids, *(action.occurrence_id for action in due)})
     facts = [action.kind for action in actions if action.person_id is None]
     return AdvanceReport(
         opened=facts.count(ActionKind.OPENED),
         closed=facts.count(ActionKind.CLOSE),
         queued=queued,
-        missed=len(notices) - len(due),
+        missed=sum(action.missed for action in notices),
     )
 
 

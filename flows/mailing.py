@@ -21,6 +21,7 @@ from notifications.messages import compose_message
 from notifications.outbox import enqueue
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.reaching import load_unreached
 
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
@@ -67,11 +68,18 @@ def queue_mail(
     views = _views(session, {action.occurrence_id for action in actions}, as_of)
     reasons = _return_reasons(session, [a.occurrence_id for a in actions if a.kind is ActionKind.RETURNED])
     requests = load_requests(session, {a.occurrence_id for a in actions if a.kind in _ABOUT_REQUESTS})
+    unreached = load_unreached(session, {a.occurrence_id for a in actions if a.role is not Role.RESPONSIBLE})
     people = {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(by_person))).all()}
     today = as_of.astimezone(house.settings.tzinfo).date()
     for person_id, due in sorted(by_person.items()):
         items = tuple(
-            _item(a, views[a.occurrence_id], reasons.get(a.occurrence_id, ""), requests.get(a.occurrence_id))
+            _item(
+                a,
+                views[a.occurrence_id],
+                reasons.get(a.occurrence_id, ""),
+                requests.get(a.occurrence_id),
+                unreached.get(a.occurrence_id, ()),
+            )
             for a in due
         )
         _queue_message(
@@ -166,7 +174,11 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
 
 
 def _item(
-    action: Action, view: OccurrenceView, reason: str, requests: tuple[RequestView, ...] | None
+    action: Action,
+    view: OccurrenceView,
+    reason: str,
+    requests: tuple[RequestView, ...] | None,
+    unreached: tuple[str, ...],
 ) -> MailItem:
     about = _request_of(action, requests or ())
     return MailItem(
@@ -190,7 +202,8 @@ def _item(
         asked_due_on=about.to_due_on if about else None,
         asked_reason=about.reason if about else "",
         refusal=(about.answer or "") if about else "",
-        role=_role_of(action),
+        role=action.role,
+        unreached=unreached if action.role is not Role.RESPONSIBLE else (),
     )
 
 
@@ -199,8 +212,3 @@ def _request_of(action: Action, requests: tuple[RequestView, ...]) -> RequestVie
     if action.kind not in _ABOUT_REQUESTS:
         return None
     return next((r for r in reversed(requests) if action.cause_at in (r.asked_at, r.decided_at)), None)
-
-
-def _role_of(action: Action) -> Role:
-    controlling = (ActionKind.ESCALATION, ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
-    return Role.CONTROLLER if action.kind in controlling else Role.RESPONSIBLE

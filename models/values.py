@@ -260,6 +260,7 @@ class Action:
     late: bool = False
     missed: bool = False
     cause_at: datetime | None = None  # of what happened: the hand-in, the return
+    role: Role = Role.RESPONSIBLE  # in which the person hears of it
 
     @property
     def key(self) -> str:
@@ -293,11 +294,16 @@ class MailItem:
     asked_reason: str = ""
     refusal: str = ""  # why it was refused
     role: Role = Role.RESPONSIBLE  # the role in which this person gets the line
+    unreached: tuple[str, ...] = ()  # executors for whom nobody can be mailed
 
 
 @dataclass(frozen=True)
 class DigestLine:
-    """One line of a standing digest: a task, a party or a mail; what does not apply is empty."""
+    """One line of a standing digest: a task, a party or a mail; what does not apply is empty.
+
+    ``path`` is the place of the line: below the page of the person where it begins with ``./``, else
+    below the address of the house.
+    """
 
     title: str
     number: str = ""
@@ -306,6 +312,7 @@ class DigestLine:
     opens_on: date | None = None
     due_on: date | None = None
     note: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)

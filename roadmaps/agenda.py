@@ -13,11 +13,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models.values import Action, ActionKind, Role
+from roadmaps.escalation import pass_on_steps
 from roadmaps.policy import Policy, RolePolicy
 
 # The series of one person: a later one of these says all that an earlier one said.
 _SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
 _ANSWERS = (ActionKind.EXTENSION_GRANTED, ActionKind.EXTENSION_REFUSED)
+_DECISIONS = (ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
 _ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
 
 
@@ -82,8 +84,10 @@ def planned_actions(facts: OccurrenceFacts, recipients: Iterable[Recipient], pol
     planned = _fact_actions(facts)
     if facts.held:
         return planned
-    for recipient in dict.fromkeys(recipients):
-        planned += _notices(facts, recipient, policy)
+    told = tuple(dict.fromkeys(recipients))
+    roles = pass_on_steps(policy.roles, {recipient.role for recipient in told})
+    for recipient in told:
+        planned += _notices(facts, recipient, roles.get(recipient.role, RolePolicy()), policy)
     # Somebody may speak for two parties of one task: one notice is enough.
     return list({entry.action.key: entry for entry in planned}.values())
 
@@ -100,8 +104,7 @@ def _fact_actions(facts: OccurrenceFacts) -> list[Planned]:
     return planned
 
 
-def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> list[Planned]:
-    role = policy.roles.get(recipient.role, RolePolicy())
+def _notices(facts: OccurrenceFacts, recipient: Recipient, role: RolePolicy, policy: Policy) -> list[Planned]:
     actions: list[Action] = []
     if facts.is_owed:
         actions += _opening_actions(facts, recipient.person_id, role, policy)
@@ -117,7 +120,10 @@ def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> li
     if recipient.only_mandatory:
         actions = _mandatory(actions)
     capped = _cap(actions, policy.most_per_deadline)
-    return [Planned(action, _send_moment(action, facts, recipient, policy)) for action in capped]
+    return [
+        Planned(replace(action, role=recipient.role), _send_moment(action, facts, recipient, policy))
+        for action in capped
+    ]
 
 
 def _opening_actions(
@@ -192,13 +198,19 @@ def _mandatory(actions: list[Action]) -> list[Action]:
 
 
 def _cap(actions: list[Action], most: int) -> list[Action]:
-    """At most so many notices: the earliest warnings go first, then the latest repetitions."""
+    """At most so many notices: the earliest warnings go first, then the latest repetitions.
+
+    What nobody can silence, and what waits for a decision of this person, is no repetition and stays.
+    """
     surplus = len(actions) - most
     if surplus <= 0:
         return actions
-    warnings = [a for a in actions if a.kind is ActionKind.REMINDER][:surplus]
-    rest = [action for action in actions if action not in warnings]
-    return rest[:most]
+    kept = {action.key for action in _mandatory(actions)}
+    free = [a for a in actions if a.key not in kept and a.kind not in _DECISIONS]
+    warnings = [action for action in free if action.kind is ActionKind.REMINDER]
+    repetitions = [action for action in reversed(free) if action.kind is not ActionKind.REMINDER]
+    gone = {action.key for action in (*warnings, *repetitions)[:surplus]}
+    return [action for action in actions if action.key not in gone]
 
 
 def _send_moment(action: Action, facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> datetime:

@@ -49,8 +49,8 @@ FACTS = OccurrenceFacts(
 
 
 def days(policy: Policy, role: Role = Role.RESPONSIBLE, facts: OccurrenceFacts = FACTS) -> list[str]:
-    planned = planned_actions(facts, [Recipient(1, role)], policy)
-    return [p.action.planned_on.isoformat() for p in planned if p.action.person_id is not None]
+    planned = planned_actions(facts, [Recipient(1, role), Recipient(2, Role.RESPONSIBLE)], policy)
+    return [p.action.planned_on.isoformat() for p in planned if p.action.person_id == 1]
 
 
 def test_a_whole_policy_is_read() -> None:

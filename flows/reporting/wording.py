@@ -72,6 +72,7 @@ _DEEDS = {
     "coordinator removed": "больше не координатор",
     "event entered": "событие произошло {event_on}, срок до {due_on}",
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
+    "policy reset": "сняты правила напоминаний из {file}",
     "policy set": "введены правила напоминаний из {file}",
     "term settled": "назван срок: {phrase}",
     "term changed": "срок перенесён с {from} на {to}: {reason}",

@@ -44,6 +44,7 @@ def examine_house(house: House) -> list[Finding]:
             _mail_queue(session),
             _last_tick(session),
             _transport(house),
+            *_mailbox(house),
         ]
 
 
@@ -91,6 +92,20 @@ def _last_tick(session: Session) -> Finding:
     if last_at is None:
         return _finding(True, "Часы ещё не запускались: sroki serve или sroki tick.")
     return _finding(True, "Последний проход закончился {at:%d.%m.%Y %H:%M} UTC.", at=last_at)
+
+
+def _mailbox(house: House) -> list[Finding]:
+    """Whether the mailbox of returned mail can be opened, where there is one."""
+    if not house.settings.bounce_url:
+        return []
+    from notifications.mailbox import open_mailbox, parse_mailbox
+
+    try:
+        address = parse_mailbox(house.settings.bounce_url)
+        with open_mailbox(address):
+            return [_finding(True, "Ящик вернувшихся писем {mailbox} открывается.", mailbox=address)]
+    except SrokiError as error:
+        return [_finding(False, error.template, **error.details)]
 
 
 def _transport(house: House) -> Finding:

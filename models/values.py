@@ -319,7 +319,7 @@ class DigestLine:
 class DigestPart:
     """A part of a standing digest. ``total`` counts also the lines that are left out of ``lines``."""
 
-    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | undelivered | …
+    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | guessed | …
     lines: tuple[DigestLine, ...]
     total: int
 

@@ -71,6 +71,7 @@ _DEEDS = {
     "all mail": "все письма",
     "coordinator set": "назначен координатор",
     "coordinator removed": "больше не координатор",
+    "event removed": "день события {event_on} снят",
     "event entered": "событие произошло {event_on}, срок до {due_on}",
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
     "policy reset": "сняты правила напоминаний из {file}",

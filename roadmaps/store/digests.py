@@ -17,6 +17,7 @@ from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import Task
 from models.values import DigestLine, DigestPart, MessageState, OccurrenceState, Role
 from roadmaps.agenda import Recipient, planned_actions
+from roadmaps.store.guesses import list_guesses
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import load_agenda
 
@@ -54,7 +55,7 @@ def coordinator_parts(
     )
     fresh = [view for view in handed_in if _before(view.facts.submitted_at, as_of)]
     waiting = list_occurrences(session, replace(watched, state=OccurrenceState.SUBMITTED), as_of)
-    return _told(
+    told = _told(
         _part("undelivered", _undelivered(session, roadmap_ids, since, as_of)),
         _part("unreachable", _unreachable(session, roadmap_ids, since, as_of)),
         _part("unaddressed", _unaddressed(session, roadmap_ids, as_of, today)),
@@ -65,6 +66,19 @@ def coordinator_parts(
             "held", list_occurrences(session, replace(watched, held=True), as_of), lambda _: _HELD_PAGE
         ),
     )
+    # No news of its own: it comes with the others, and otherwise the doctor and the task say it.
+    return told + _guessed(session, roadmap_ids, as_of, today) if told else ()
+
+
+def _guessed(
+    session: Session, roadmap_ids: Collection[int] | None, as_of: datetime, today: date
+) -> tuple[DigestPart, ...]:
+    guesses = list_guesses(session, roadmap_ids, until_on=today + _LONGEST_LEAD)
+    if not guesses:
+        return ()
+    wanted = OccurrenceFilter(ids=[guess.occurrence_id for guess in guesses[:MOST_LINES]], held=False)
+    lines = [_occurrence_line(view, _on_task_page) for view in list_occurrences(session, wanted, as_of)]
+    return (DigestPart("guessed", tuple(lines), len(guesses)),)
 
 
 def last_digest_at(session: Session, person_id: int, kind: str) -> datetime | None:

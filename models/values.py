@@ -261,6 +261,7 @@ class Action:
     missed: bool = False
     cause_at: datetime | None = None  # of what happened: the hand-in, the return
     role: Role = Role.RESPONSIBLE  # in which the person hears of it
+    nominal_on: date | None = None  # the day that the offset names, which may be a quiet one
 
     @property
     def key(self) -> str:

@@ -37,6 +37,8 @@ _TEMPLATE_OF = {
     "extension_asked": "extension_asked",
     "extension_granted": "extension_answered",
     "extension_refused": "extension_answered",
+    "coordinator": "standing",
+    "weekly": "standing",
 }
 
 

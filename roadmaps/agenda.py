@@ -131,8 +131,13 @@ def _opening_actions(
 ) -> list[Action]:
     if facts.opens_on is None:
         return []
-    told = [policy.shift(max(facts.opens_on, facts.watched_from_on), offset) for offset in role.opening]
-    return [Action(ActionKind.OPENED, facts.id, person_id, day) for day in told if day <= facts.due_on]
+    first_on = max(facts.opens_on, facts.watched_from_on)
+    told = [(policy.shift(first_on, offset), policy.count(first_on, offset)) for offset in role.opening]
+    return [
+        Action(ActionKind.OPENED, facts.id, person_id, day, nominal_on=nominal)
+        for day, nominal in told
+        if day <= facts.due_on
+    ]
 
 
 def _due_actions(
@@ -144,7 +149,9 @@ def _due_actions(
         if planned_on >= facts.watched_from_on:
             actual = (planned_on - facts.due_on).days
             kind = _kind_of(actual, recipient.role)
-            actions.append(Action(kind, facts.id, recipient.person_id, planned_on, actual))
+            nominal = policy.count(_origin(facts, offset), offset)
+            person_id = recipient.person_id
+            actions.append(Action(kind, facts.id, person_id, planned_on, actual, nominal_on=nominal))
     return actions
 
 
@@ -173,6 +180,7 @@ def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> l
             policy.shift(returned_on, offset),
             offset,
             cause_at=facts.returned_at,
+            nominal_on=policy.count(returned_on, offset),
         )
         for offset in policy.returned_after
     ]

@@ -79,14 +79,16 @@ class Policy:
             return self.quiet_from <= moment < self.quiet_until
         return moment >= self.quiet_from or moment < self.quiet_until
 
-    def shift(self, day: date, offset: int) -> date:
-        """The day so many calendar or working days away; on a quiet day the nearest one that is not:
-        earlier for what warns, later for what comes after."""
+    def count(self, day: date, offset: int) -> date:
+        """The day so many calendar or working days away."""
         if self.working_days:
-            moved = self.calendar.add_working_days(day, offset)
-        else:
-            moved = day + timedelta(days=offset)
-        return self.awake(moved, forward=offset >= 0)
+            return self.calendar.add_working_days(day, offset)
+        return day + timedelta(days=offset)
+
+    def shift(self, day: date, offset: int) -> date:
+        """``count``, and from a quiet day the nearest one that is not: earlier for what warns, later for
+        what comes after."""
+        return self.awake(self.count(day, offset), forward=offset >= 0)
 
     def awake(self, day: date, *, forward: bool) -> date:
         """``day``, or the nearest day in the given direction that is not quiet."""

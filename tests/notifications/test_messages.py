@@ -141,7 +141,12 @@ def test_lines_of_standing_digests_lead_to_pages_of_the_person_and_of_the_house(
     request = replace(
         make_request(), items=(), standing="weekly", parts=parts, link="http://h.example/sub/l/token"
     )
-    text = read_text(compose(request))
+    message = compose(request)
+    text = read_text(message)
+    assert (
+        message.subject == "На контроле, сводка за неделю: просрочено — 1, ждут решения — 2 (на 07.05.2021)"
+    )
+    assert "Как обстоят дела на 07.05.2021." in text
     assert text.count("Открыть: ") == 2
     assert "Открыть: http://h.example/sub/l/token/occurrences/5\n" in text
     assert "Открыть: http://h.example/sub/held\n" in text

@@ -26,7 +26,8 @@ def take_rest_of_day(
     It goes into the mail of now. Costs two small looks where all roadmaps keep the same hours.
     """
     mailed = {a.person_id for a in due if a.person_id is not None and a.kind is not ActionKind.RETURNED}
-    if not mailed or not _keep_different_hours(session):
+    catching_up = any(action.late for action in due)  # before the hour of the day, that hour is taken along
+    if not mailed or not (catching_up or _keep_different_hours(session)):
         return []
     today = as_of.astimezone(zone).date()
     until = datetime.combine(today, time(), tzinfo=zone) + timedelta(days=1)

@@ -17,10 +17,11 @@ from models.party import Person
 from models.roadmap import Roadmap
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
+from roadmaps.store.coordinators import set_coordinator
 from roadmaps.store.policies import store_policy
 from roadmaps.store.queue import requeue, unfinished_ids
 from roadmaps.store.reassigning import remove_contact
-from small_plan import ARCHIVE, CENTRE, HEAD, PLAN, moment, name_controller
+from small_plan import ARCHIVE, CENTRE, HEAD, PLAN, ZONE, moment, name_controller
 
 OTHER = (
     PLAN.replace("№ 7", "№ 8")
@@ -122,3 +123,15 @@ def test_the_step_is_chosen_at_sending_time_and_goes_back_when_the_address_lives
     foretold = simulate(house, moment(7, 1).date(), moment(7, 1).date())
     about = [m for m in foretold if m["to"] == HEAD and "Подготовить отчёт" in str(m["subject"])]
     assert about == []
+
+
+def test_after_an_outage_the_mail_of_the_small_hours_is_the_mail_of_the_day(house: House) -> None:
+    with open_session(house.engine) as session:
+        set_coordinator(session, "chief@example.org", moment(2, 1), "test", ZONE)
+    tick(house, moment(4, 16, 4))  # a day late for 1.2, two weeks for 1.1
+    tick(house, moment(4, 16, 9))
+    tick(house, moment(4, 16, 12))
+    for address in (CENTRE, "chief@example.org"):
+        assert [day for day, _ in mails(house, address)] == ["2025-04-16"]
+    tick(house, moment(4, 17, 9))
+    assert [day for day, _ in mails(house, "chief@example.org")] == ["2025-04-16", "2025-04-17"]

@@ -20,6 +20,7 @@ from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import is_about_data, open_session
 from models.values import Action, ActionKind
+from roadmaps.store.gathering import take_rest_of_day
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.queue import (
     SET_ASIDE_FOR,
@@ -102,6 +103,9 @@ def _advance(
     _record_openings(session, actions, as_of)
     notices = [action for action in actions if action.person_id is not None]
     due = [action for action in notices if not action.missed]
+    if not is_sorting_out:  # what is broken may stand there too
+        rest = take_rest_of_day(session, due, as_of, house.settings.tzinfo)
+        agenda, actions, due = agenda.joined(rest.agenda), actions + rest.actions, due + rest.actions
     is_last = due_round.people is None
     standing = take_standing(session, house.settings.tzinfo, due, as_of, everybody=is_last)
     queued = queue_mail(session, house, agenda.facts, due, standing, as_of)
@@ -114,7 +118,7 @@ def _advance(
         opened=facts.count(ActionKind.OPENED),
         closed=facts.count(ActionKind.CLOSE),
         queued=queued.count,
-        missed=len(notices) - len(due),
+        missed=sum(action.missed for action in notices),
     )
     return report, is_last
 

@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from flows.advancing import advance
+from flows.bouncing import receive_mailbox
 from flows.delivering import deliver_for_a_while
 from flows.house import House, read_clock
 from flows.orchestra import Work
@@ -21,6 +22,7 @@ from flows.standing import welcome
 from flows.ticking import claim_slot, is_mail_waiting, is_work_due
 from models.errors import SrokiError
 
+_MAILBOX_EVERY = timedelta(minutes=5)
 _log = logging.getLogger("sroki.clock")
 _AGAIN_AFTER_S = 5.0
 
@@ -42,6 +44,29 @@ def beat(house: House, performer: Performer) -> bool:
     """One beat: do what is due now, if anything; whether there was work. Errors are logged, not raised."""
     now = house.clock()
     house.last_beat_at = now
+    worked = _do_due(house, performer, now)
+    collect_bounces(house, now)  # after the mail: a mailbox that is slow delays nobody
+    return worked
+
+
+def collect_bounces(house: House, now: datetime) -> None:
+    """Look into the mailbox of returned mail, where there is one, every five minutes."""
+    if not house.settings.bounce_url:
+        return
+    if house.mailbox_read_at is not None and now - house.mailbox_read_at < _MAILBOX_EVERY:
+        return
+    house.mailbox_read_at = now
+    try:
+        bounces = receive_mailbox(house, now)
+        if bounces:
+            _log.info("returned mail: %s read", len(bounces))
+    except SrokiError as error:
+        _log.error("%s", error)
+    except Exception:  # noqa: BLE001  (the clock must go on)
+        _log.exception("the mailbox was not read; what is in it waits")
+
+
+def _do_due(house: House, performer: Performer, now: datetime) -> bool:
     try:
         welcome(house, now)
         if not is_work_due(house, now):

@@ -32,6 +32,7 @@ class House:
     clock: Callable[[], datetime] = read_clock
     given_transport: Transport | None = None
     given_webhooks: Transport | None = None  # how events leave, where not by HTTP
+    mailbox_read_at: datetime | None = None  # when the clock last looked for returned mail
     last_beat_at: datetime | None = None  # when the clock of this process last looked
     is_clock_failing: bool = False  # the last beat of the clock of this process ended in an error
     is_welcomed: bool = False  # the coordinator of the settings is known to the database

@@ -27,6 +27,7 @@ from notifications.messages import compose_message
 from notifications.outbox import enqueue_all, find_taken_keys
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.store.extending import RequestView, load_requests
+from roadmaps.store.reaching import load_unreached
 from roadmaps.store.telling import Told, load_told
 
 _log = logging.getLogger("sroki.mail")
@@ -61,6 +62,7 @@ class _Words:
     told: Mapping[int, Told]
     reasons: Mapping[int, str]
     requests: Mapping[int, tuple[RequestView, ...]]
+    unreached: Mapping[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def _load_words(session: Session, facts: Mapping[int, OccurrenceFacts], actions:
         load_told(session, {action.occurrence_id for action in actions}),
         _return_reasons(session, returned),
         load_requests(session, asked) if asked else {},
+        load_unreached(session, {a.occurrence_id for a in actions if a.role is not Role.RESPONSIBLE}),
     )
 
 
@@ -251,6 +254,7 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
 def _item(action: Action, words: _Words) -> MailItem:
     facts, told = words.facts[action.occurrence_id], words.told[action.occurrence_id]
     about = _request_of(action, words.requests.get(action.occurrence_id, ()))
+    unreached = words.unreached.get(action.occurrence_id, ()) if action.role is not Role.RESPONSIBLE else ()
     return MailItem(
         kind=action.kind,
         occurrence_id=action.occurrence_id,
@@ -272,7 +276,8 @@ def _item(action: Action, words: _Words) -> MailItem:
         asked_due_on=about.to_due_on if about else None,
         asked_reason=about.reason if about else "",
         refusal=(about.answer or "") if about else "",
-        role=_role_of(action),
+        role=action.role,
+        unreached=unreached,
     )
 
 
@@ -281,8 +286,3 @@ def _request_of(action: Action, requests: tuple[RequestView, ...]) -> RequestVie
     if action.kind not in _ABOUT_REQUESTS:
         return None
     return next((r for r in reversed(requests) if action.cause_at in (r.asked_at, r.decided_at)), None)
-
-
-def _role_of(action: Action) -> Role:
-    controlling = (ActionKind.ESCALATION, ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
-    return Role.CONTROLLER if action.kind in controlling else Role.RESPONSIBLE

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     zone: str = "Asia/Yekaterinburg"
     lang: str = "ru"
     coordinator: str | None = None  # mail address that hears of parties without an address
+    bounce_url: str | None = None  # a mailbox to which undeliverable mail returns: imaps://…
     tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
     lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)

@@ -260,6 +260,8 @@ class Action:
     late: bool = False
     missed: bool = False
     cause_at: datetime | None = None  # of what happened: the hand-in, the return
+    role: Role = Role.RESPONSIBLE  # in which the person hears of it
+    nominal_on: date | None = None  # the day that the offset names, which may be a quiet one
 
     @property
     def key(self) -> str:
@@ -293,11 +295,16 @@ class MailItem:
     asked_reason: str = ""
     refusal: str = ""  # why it was refused
     role: Role = Role.RESPONSIBLE  # the role in which this person gets the line
+    unreached: tuple[str, ...] = ()  # executors for whom nobody can be mailed
 
 
 @dataclass(frozen=True)
 class DigestLine:
-    """One line of a standing digest: a task, a party or a mail; what does not apply is empty."""
+    """One line of a standing digest: a task, a party or a mail; what does not apply is empty.
+
+    ``path`` is the place of the line: below the page of the person where it begins with ``./``, else
+    below the address of the house.
+    """
 
     title: str
     number: str = ""
@@ -306,13 +313,14 @@ class DigestLine:
     opens_on: date | None = None
     due_on: date | None = None
     note: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
 class DigestPart:
     """A part of a standing digest. ``total`` counts also the lines that are left out of ``lines``."""
 
-    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | undelivered | …
+    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | guessed | …
     lines: tuple[DigestLine, ...]
     total: int
 

@@ -40,6 +40,8 @@ _TEMPLATE_OF = {
     "extension_asked": "extension_asked",
     "extension_granted": "extension_answered",
     "extension_refused": "extension_answered",
+    "coordinator": "standing",
+    "weekly": "standing",
 }
 
 
@@ -99,7 +101,9 @@ def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, st
         "many": len(lines) > 1,
         "as_controller": all(line.role is Role.CONTROLLER for line in lines),
         "link": clean_line(request.link),
-        "parts": write_parts(request.parts, request.planned_on),
+        # One task alone has the button; among several each leads to its own place.
+        "line_link": clean_line(request.link) if len(lines) > 1 or request.parts else "",
+        "parts": write_parts(request.parts, request.planned_on, clean_line(request.link)),
         "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
     }
     templates = _templates()

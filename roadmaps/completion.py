@@ -81,6 +81,13 @@ def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> Occ
     return replace(facts, due_on=to_due_on, closed_at=closed_at, held=False)
 
 
+def correct_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> OccurrenceFacts:
+    """The day from which a term counts was another one: the due date follows, even if it is past."""
+    _refuse_finished(facts, "переносить срок не нужно")
+    closed_at = facts.closed_at if to_due_on < today else None
+    return replace(facts, due_on=to_due_on, closed_at=closed_at)
+
+
 def check_extension_request(facts: OccurrenceFacts, to_due_on: date, today: date) -> None:
     """An executor may ask for a later day while the work is owed; an error says why they may not."""
     _refuse_finished(facts, "переносить срок не нужно")

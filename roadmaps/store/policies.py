@@ -41,6 +41,26 @@ def store_policy(session: Session, roadmap_id: int, text: str, file: str, at: da
     return policy
 
 
+def reset_policy(session: Session, roadmap_id: int, at: datetime, actor: str) -> bool:
+    """Take a policy away, so that the next wider one holds; False when there was none.
+
+    The caller requeues the occurrences.
+    """
+    row = session.get(PolicyText, roadmap_id)
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    details = {"file": row.source_name, "text": row.text}
+    record_deed(session, at, actor, "policy reset", f"roadmap:{roadmap_id}", **details)
+    return True
+
+
+def list_policies(session: Session) -> list[PolicyText]:
+    """Every policy that was set, that of the house first."""
+    return list(session.exec(select(PolicyText).order_by(col(PolicyText.roadmap_id))).all())
+
+
 def policy_text(session: Session, roadmap_id: int) -> PolicyText | None:
     """The policy as it was written, of a roadmap or of the house."""
     return session.get(PolicyText, roadmap_id)

@@ -96,6 +96,15 @@ class Agenda:
         facts, policy = self.facts[occurrence_id], self.policies[occurrence_id]
         return is_planned(facts, recipients, policy, person_id, planned_on, key)
 
+    def joined(self, other: Agenda) -> Agenda:
+        """This agenda with the occurrences of another, which was read later."""
+        return Agenda(
+            {**self.facts, **other.facts},
+            {**self.recipients, **other.recipients},
+            {**self.history, **other.history},
+            {**self.policies, **other.policies},
+        )
+
     def recording(self, actions: Iterable[Action], at: datetime) -> Agenda:
         """The agenda as it stands once these actions have been recorded at ``at``."""
         facts, history = dict(self.facts), dict(self.history)
@@ -108,6 +117,9 @@ class Agenda:
             else:
                 facts[number] = replace(facts[number], closed_at=at)
         return replace(self, facts=facts, history=history)
+
+
+EMPTY_AGENDA = Agenda({}, {}, {}, {})
 
 
 def next_due_at(session: Session) -> datetime | None:

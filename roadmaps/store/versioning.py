@@ -99,7 +99,7 @@ def approve_version(
         _update_task(work, change, raw[change.new.uid], positions)
     taken = {item.uid for item in comparison.untouched}
     for item in comparison.untouched:
-        session.get_one(Task, item.task_id).roadmap_id = row_id(new)
+        _move_task(session.get_one(Task, item.task_id), old, new)
     session.flush()
     _rename(work, comparison, taken)
     for item in comparison.added:
@@ -225,9 +225,16 @@ def _rename(work: _Work, comparison: Comparison, taken: set[str]) -> None:
     """Tasks that stay go over to the new roadmap under the uid that its document gives them."""
     for change in comparison.staying:
         task = work.session.get_one(Task, change.old.task_id)
-        task.roadmap_id, task.uid = row_id(work.new), _free_uid(work, change.new.uid, taken)
+        _move_task(task, work.old, work.new)
+        task.uid = _free_uid(work, change.new.uid, taken)
         work.session.add(task)
     work.session.flush()
+
+
+def _move_task(task: Task, old: Roadmap, new: Roadmap) -> None:
+    """A task goes over to the new version; calendars keep the name by which they know it."""
+    task.calendar_name = task.calendar_name or f"{old.source_sha256}:{task.uid}"
+    task.roadmap_id = row_id(new)
 
 
 def _free_uid(work: _Work, uid: str, taken: set[str]) -> str:

@@ -17,6 +17,7 @@ from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurr
 
 EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 _AHEAD_DAYS = 60  # what is due later is not yet anybody's worry
+_WATCHED_DAYS = 7  # a controller looks at what is late and at the coming week
 _SLICE = 500
 
 
@@ -75,13 +76,27 @@ class Errand:
 
 @dataclass(frozen=True)
 class Desk:
-    """What one person sees: owed (overdue first), to decide, handed in and waiting, requests to answer."""
+    """What one person sees: owed (overdue first), to decide, handed in and waiting, requests to answer,
+    and, as a controller, what others owe."""
 
     owed: tuple[Errand, ...] = ()
     to_review: tuple[Errand, ...] = ()
     waiting: tuple[Errand, ...] = ()
     to_answer: tuple[Errand, ...] = ()
+    watched: tuple[Errand, ...] = ()
     ahead_days: int = field(default=_AHEAD_DAYS)
+
+    def mark_of(self, occurrence_id: int) -> str | None:
+        """The anchor at which the page shows an occurrence; None when it does not."""
+        sections = (
+            ("t", (*self.to_review, *self.owed, *self.waiting)),
+            ("x", self.to_answer),
+            ("w", self.watched),
+        )
+        for letter, errands in sections:
+            if any(errand.occurrence.id == occurrence_id for errand in errands):
+                return f"{letter}{occurrence_id}"
+        return None
 
 
 def find_visitor(session: Session, token: str, at: datetime, purpose: str = "desk") -> Visitor | None:
@@ -113,14 +128,27 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     owed = [view for view in mine if _is_on_desk(view, as_of)]
     waiting = [view for view in mine if view.state is OccurrenceState.SUBMITTED]
     to_answer = _with_open_request(session, person_id, as_of)
-    ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer)}
+    shown = {view.id for view in (*owed, *to_answer)}
+    watched = [view for view in _watched(session, person_id, as_of) if view.id not in shown]
+    ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer, *watched)}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
     requests = {number: found[-1] for number, found in load_requests(session, ids).items()}
 
     def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
         return tuple(Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id)) for v in views)
 
-    return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer))
+    return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer), errands(watched))
+
+
+def _watched(session: Session, person_id: int, as_of: datetime) -> list[OccurrenceView]:
+    wanted = OccurrenceFilter(
+        person_id=person_id,
+        roles=(Role.CONTROLLER,),
+        held=False,
+        unfinished=True,
+        due_until=as_of.date() + timedelta(days=_WATCHED_DAYS + 1),  # a zone may be a day ahead of UTC
+    )
+    return [view for view in list_occurrences(session, wanted, as_of) if view.facts.is_owed]
 
 
 def _with_open_request(session: Session, person_id: int, as_of: datetime) -> list[OccurrenceView]:

@@ -132,17 +132,32 @@ def settle_term(task: str, phrase: str, as_of: str | None) -> None:
 
 @click.command("event")
 @click.argument("task", metavar="ЗАДАЧА")
-@click.option("--on", "event_on", required=True, metavar="ДАТА", help="День, когда событие произошло.")
+@click.option("--on", "event_on", metavar="ДАТА", help="День, когда событие произошло.")
+@click.option("--remove", is_flag=True, help="Снять названный день: срок ждёт события снова.")
 @as_of_option
-def enter_event(task: str, event_on: str, as_of: str | None) -> None:
-    """Назвать день события, от которого считается срок задачи."""
+def enter_event(task: str, event_on: str | None, remove: bool, as_of: str | None) -> None:
+    """Назвать день события, от которого считается срок задачи; другой день переносит срок."""
     from models.database import open_session
-    from roadmaps.store.settling import settle_event
+    from roadmaps.store.guesses import is_guessed
+    from roadmaps.store.settling import remove_event, settle_event
 
-    task_id, day = parse_id(task), parse_day(event_on)
+    task_id = parse_id(task)
+    if (event_on is None) != remove:
+        raise CallerError("Назовите день (--on ДАТА) или снимите его (--remove).")
+    day = parse_day(event_on) if event_on is not None else None
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        if day is None:
+            remove_event(session, task_id, moment, command_actor())
+            echo("Задача № {id}: день события снят, писем о ней нет.", id=task_id)
+            return
         due_on, held = settle_event(session, task_id, day, moment, command_actor())
+        guessed = is_guessed(session, task_id, due_on)
     echo("Задача № {id}: срок до {day}.", id=task_id, day=format_day(due_on))
+    if guessed:
+        echo(
+            "Внимание: переносы выходных на {year} год ещё не опубликованы, этот день — предположение.",
+            year=due_on.year,
+        )
     if held:
         echo("Уже прошли и ждут решения: {held}.", held=", ".join(map(str, held)))
 

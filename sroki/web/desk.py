@@ -9,8 +9,11 @@ from fastapi.responses import HTMLResponse
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, ForbiddenTransitionError
+from models.values import Role
 from roadmaps.store.visitors import Visitor, load_desk
 from sroki.web.rendering import Pages
+
+_CAST = {Role.RESPONSIBLE: "Исполнитель", Role.CO_RESPONSIBLE: "Соисполнители"}
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,13 @@ def render_desk(
     draft: Draft | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    now = house.clock()
     """The page of one person, with a form as they left it when it was not taken."""
+    now = house.clock()
     with open_reading(house.engine) as session:
         desk = load_desk(session, visitor.person_id, now)
     today = now.astimezone(house.settings.tzinfo).date()
     return pages.render(
-        "desk.html", status, token=token, visitor=visitor, desk=desk, today=today, draft=draft
+        "desk.html", status, token=token, visitor=visitor, desk=desk, today=today, draft=draft, cast=_CAST
     )
 
 

@@ -12,6 +12,7 @@ from flows.reporting.wording import format_quarter, pluralize
 from models.database import open_reading
 from models.occurrence import Evidence
 from roadmaps.store.dossier import list_open_problems, load_task
+from roadmaps.store.guesses import list_guesses
 from roadmaps.store.overview import (
     PAGE_ROWS,
     Overview,
@@ -81,9 +82,12 @@ def show_task(task_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     now = house.clock()
     with open_reading(house.engine) as session:
         task = load_task(session, check_id(task_id), now)
+        guessed = {guess.occurrence_id for guess in list_guesses(session) if guess.task_id == task_id}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
-    return pages.render("task.html", task=task, today=now.astimezone(house.settings.tzinfo).date())
+    return pages.render(
+        "task.html", task=task, guessed=guessed, today=now.astimezone(house.settings.tzinfo).date()
+    )
 
 
 @show("/files/{evidence_id}")

@@ -21,6 +21,7 @@ from roadmaps.store.visitors import (
     Visitor,
     evidence_view,
     find_occurrence,
+    load_desk,
     review_view,
 )
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
@@ -38,6 +39,21 @@ show = partial(router.api_route, methods=["GET", "HEAD"])
 def show_desk(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What one person owes, and what waits for their decision."""
     return render_desk(house, pages, token, visitor)
+
+
+@show("/l/{token}/occurrences/{occurrence_id}")
+def show_occurrence(
+    token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
+) -> Response:
+    """Where a line of a mail leads: the place on the page of the person, or what became of it."""
+    view = require_occurrence(house, visitor, occurrence_id, tuple(Role))
+    now = house.clock()
+    with open_reading(house.engine) as session:
+        mark = load_desk(session, visitor.person_id, now).mark_of(occurrence_id)
+    if mark is not None:
+        return RedirectResponse(f"{pages.root}/l/{token}#{mark}", 303)
+    today = now.astimezone(house.settings.tzinfo).date()
+    return pages.render("occurrence.html", token=token, visitor=visitor, view=view, today=today)
 
 
 @router.post("/l/{token}/occurrences/{occurrence_id}/evidence")

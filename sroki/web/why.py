@@ -28,7 +28,7 @@ def show_why(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     try:
         if who:
             with open_reading(house.engine) as session:
-                found = explain(session, who)
+                found = explain(session, who, house.settings.tzinfo)
     except UnknownThingError as error:
         complaint = str(error)
     return pages.render(

@@ -21,6 +21,7 @@ from models.roadmap import Roadmap, Task
 from models.values import OccurrenceState
 from notifications.outbox import list_messages
 from roadmaps.store import steps, versioning
+from roadmaps.store.calendars import load_stamps
 from roadmaps.store.drafts import find_roadmap
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from small_plan import ARCHIVE, CENTRE, PLAN, moment
@@ -253,3 +254,23 @@ def test_an_event_and_a_settled_term_survive(house: House, plan: Path) -> None:
     bring(house, plan, text, 2, 3)
     view = views(house)["1.2"]
     assert (view.facts.due_on.isoformat(), view.meaning) == ("2025-05-20", "до 20 мая 2025 года")
+
+
+def test_calendars_keep_the_events_of_tasks_that_stay(house: House, plan: Path) -> None:
+    def uids() -> set[str]:
+        with open_reading(house.engine) as session:
+            found = list_occurrences(session, OccurrenceFilter(), moment(4, 1))
+            return {stamp.uid for stamp in load_stamps(session, found).values()}
+
+    def sequences() -> dict[str, int]:
+        with open_reading(house.engine) as session:
+            found = list_occurrences(session, OccurrenceFilter(), moment(4, 1))
+            return {stamp.uid: stamp.sequence for stamp in load_stamps(session, found).values()}
+
+    before, numbers = uids(), sequences()
+    bring(house, plan, AMENDING, 4, 1)
+    assert uids() == before
+    assert all(numbers[uid] <= sequence for uid, sequence in sequences().items())
+    assert sum(sequences().values()) > sum(numbers.values())
+    bring(house, plan, PLAN.replace("№ 7", "№ 30").replace("11.01.2025", "11.05.2025"), 5, 11, replaces="7")
+    assert before <= uids()

@@ -38,7 +38,9 @@ def test_clara_sees_what_waits_for_her_with_its_evidence(
     assert "Ждут вашего решения: 1" in page
     assert "Мониторинг проведён" in page
     assert 'href="https://example.org/r" rel="noopener noreferrer nofollow"' in page
-    assert "Подготовить справку" not in page, "nothing was handed in there"
+    to_decide, _, watched = page.partition("На контроле")
+    assert "Подготовить справку" not in to_decide, "nothing was handed in there"
+    assert "Подготовить справку" in watched
 
 
 def test_accepting_says_so_and_empties_the_desk(

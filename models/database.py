@@ -88,3 +88,23 @@ def open_reading(engine: Engine) -> Iterator[Session]:
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
+
+
+def wipe_deleted(engine: Engine) -> None:
+    """Leave no bytes of deleted rows in the files of the database.
+
+    SQLite rebuilds its file and empties the write-ahead log. PostgreSQL frees dead rows by VACUUM; its
+    own log and backups keep what they hold until they are recycled.
+    """
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            raise OperationalError("VACUUM", {}, error) from error
+        finally:
+            connection.close()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as bare:
+        bare.exec_driver_sql("VACUUM FULL")

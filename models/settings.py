@@ -98,6 +98,16 @@ class Settings(BaseSettings):
     def evidence_dir(self) -> Path:
         return self.home / "evidence"
 
+    @property
+    def documents_dir(self) -> Path:
+        """Imported documents as they came, each under its SHA-256."""
+        return self.home / "documents"
+
+    @property
+    def audit_key(self) -> Path:
+        """The private key that signs heads of the trail."""
+        return self.home / "audit.key"
+
 
 def _with_driver(url: str) -> str:
     """PostgreSQL addresses without a driver get psycopg 3."""

@@ -16,6 +16,7 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    audit,
     bounces,
     coordinators,
     diagnosis,
@@ -80,6 +81,7 @@ for module in (
     reading,
     versions,
     ledger,
+    audit,
     steps,
     people,
     extensions,

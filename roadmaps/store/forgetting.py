@@ -178,7 +178,7 @@ def _text_columns(but: Collection[str] = (), *, document_tables: bool = False) -
 
 def _redact(session: Session, column: Column[str], names: Collection[str]) -> int:
     """Replace the names in a column of text; how many rows."""
-    table: Table = column.table  # type: ignore[assignment]
+    table: Table = column.table
     keys = list(table.primary_key.columns)
     if column.primary_key:
         return 0

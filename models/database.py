@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -87,6 +87,15 @@ def open_reading(engine: Engine) -> Iterator[Session]:
         engine.connect().execution_options(sqlite_begin="DEFERRED") as connection,
         Session(connection, expire_on_commit=False) as session,
     ):
+        yield session
+
+
+@contextmanager
+def open_snapshot(engine: Engine) -> Iterator[Session]:
+    """A session that reads one state of the database from its first statement to its last."""
+    with open_reading(engine) as session:
+        if engine.dialect.name == "postgresql":  # on SQLite a reading is a snapshot anyway
+            session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         yield session
 
 

@@ -90,9 +90,9 @@ def show_head(output: Path | None, only_key: bool, as_of: str | None) -> None:
 def verify_chain(context: click.Context, witness: Path | None, key: str | None, as_json: bool) -> None:
     """Проверить, что в журнале ничего не изменено, не вырезано, не вставлено и не отрезано."""
     from flows.attesting import verify
-    from models.database import open_reading
+    from models.database import open_snapshot
 
-    with opened_house() as (house, _), open_reading(house.engine) as session:
+    with opened_house() as (house, _), open_snapshot(house.engine) as session:
         verdict = verify(house, session, witness, key)
     if as_json:
         head = {"sequence": verdict.head.sequence, "hash": verdict.head.hash}

@@ -57,7 +57,7 @@ def forget(house: House, words: str, at: datetime, actor: str, *, reason: str, a
 
 
 def _write(house: House, session: Session, done: Destruction, actor: str, reason: str, is_wiped: bool) -> str:
-    head = _head(session)
+    head = read_head_of(session)
     wiping = (
         "освобождённое место базы переписано"
         if is_wiped
@@ -111,6 +111,7 @@ def closing(head: Head) -> list[str]:
     return [f"Запись журнала № {head.sequence}, {head.hash}", "", *_SIGNATURES]
 
 
-def _head(session: Session) -> Head:
+def read_head_of(session: Session) -> Head:
+    """Where the chain ends now."""
     stored = session.get_one(AuditHead, 1)
     return Head(stored.sequence, stored.hash)

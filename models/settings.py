@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
     lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    retention_years: int | None = Field(
+        default=None, gt=0, le=100
+    )  # evidence of closed roadmaps; None: for ever
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")

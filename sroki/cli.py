@@ -16,6 +16,7 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    archives,
     audit,
     bounces,
     coordinators,
@@ -82,6 +83,7 @@ for module in (
     versions,
     ledger,
     audit,
+    archives,
     steps,
     people,
     extensions,

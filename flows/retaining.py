@@ -37,7 +37,7 @@ def list_past(house: House, at: datetime) -> Cleaning:
 
 
 def destroy_past(house: House, at: datetime, actor: str) -> Cleaning:
-    """Destroy it. Rows are blanked first: a crash leaves files that the next call deletes, never the reverse."""
+    """Destroy it. Rows are blanked first: files that a crash leaves are deleted by the next call."""
     day = format_date(at.astimezone(house.settings.tzinfo).date())
     with open_session(house.engine) as session:
         past = _find(house, session, at)

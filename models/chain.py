@@ -109,11 +109,12 @@ def veil(salt: str, value: str) -> str:
 
 def cover(facts: Mapping[str, Any], keep: Callable[[str], str]) -> dict[str, Any]:
     """Facts as the chain holds them: each text that may be personal given to ``keep`` for its digest."""
-    return {key: value if _is_plain(key) else _cover(value, keep) for key, value in facts.items()}
+    return {key: value if _is_plain(key, value) else _cover(value, keep) for key, value in facts.items()}
 
 
-def _is_plain(key: str) -> bool:
-    return key in PLAIN_KEYS or key.endswith(("_on", "_at"))
+def _is_plain(key: str, value: Any) -> bool:
+    """A word of ours; an address is none, whatever key it stands under."""
+    return (key in PLAIN_KEYS or key.endswith(("_on", "_at"))) and "@" not in str(value)
 
 
 def _cover(value: Any, keep: Callable[[str], str]) -> Any:

@@ -33,7 +33,8 @@ _SLICE = 500
 DOCUMENT_TABLES = frozenset({"roadmap", "task", "party", "party_alias", "problem"})
 _OWN_TABLES = frozenset({"audit", "audit_text", "audit_head", "person"})
 _EXECUTORS = (Role.RESPONSIBLE.value, Role.CO_RESPONSIBLE.value)
-_UNSENT = [MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT]
+# A failed mail could be sent again by hand.
+_UNSENT = [MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT, MessageState.FAILED]
 
 
 @dataclass(frozen=True)

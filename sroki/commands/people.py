@@ -88,7 +88,7 @@ def person() -> None:
 
 @person.command("forget")
 @click.argument("who", metavar="АДРЕС|НОМЕР")
-@click.option("--reason", default="достижение цели обработки", show_default=True, help="Причина для акта.")
+@click.option("--reason", default="достижение цели обработки", help="Причина для акта.")
 @click.option("--anyway", is_flag=True, help="Даже если он единственный исполнитель открытых сроков.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Куда записать акт.")
 @as_of_option

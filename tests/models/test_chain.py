@@ -78,9 +78,15 @@ def test_only_texts_under_keys_of_ours_stay_open() -> None:
         kept.append(value)
         return veil("00" * 16, value)
 
-    facts = {"to": "2025-04-15", "version": 2, "reason": "Болеет Иванова", "who": ["anna@example.org", 3]}
+    facts = {
+        "to": "2025-04-15",
+        "from": "boss@example.org",
+        "version": 2,
+        "reason": "Болеет Иванова",
+        "who": ["anna@example.org", 3],
+    }
     covered = cover(facts, keep)
-    assert kept == ["Болеет Иванова", "anna@example.org"]
+    assert kept == ["boss@example.org", "Болеет Иванова", "anna@example.org"]
     assert covered["to"] == "2025-04-15"
     assert covered["version"] == 2
     assert set(veils_in(covered)) == {veil("00" * 16, value) for value in kept}

@@ -35,7 +35,7 @@ from roadmaps.store.queue import (
     take_round,
 )
 from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, wake_subscription
-from roadmaps.store.trail import record_deed
+from roadmaps.store.trail import Deed, record_deeds
 
 _ROUND = 2000  # occurrences that one transaction deals with, more or less
 _TRIES = 3
@@ -150,14 +150,17 @@ def _plan(agenda: Agenda, due_round: DueRound, as_of: datetime) -> list[Action]:
 
 
 def _record_openings(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
-    for action in actions:
-        if action.person_id is None:
-            deed = "window opened" if action.kind is ActionKind.OPENED else "window closed"
-            record_deed(
-                session,
+    record_deeds(
+        session,
+        [
+            Deed(
                 as_of,
                 "clock",
-                deed,
+                "window opened" if action.kind is ActionKind.OPENED else "window closed",
                 f"occurrence:{action.occurrence_id}",
-                planned_on=action.planned_on.isoformat(),
+                {"planned_on": action.planned_on.isoformat()},
             )
+            for action in actions
+            if action.person_id is None
+        ],
+    )

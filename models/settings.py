@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
     lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    retention_years: int | None = Field(
+        default=None, gt=0, le=100
+    )  # evidence of closed roadmaps; None: for ever
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -98,6 +101,16 @@ class Settings(BaseSettings):
     @property
     def evidence_dir(self) -> Path:
         return self.home / "evidence"
+
+    @property
+    def documents_dir(self) -> Path:
+        """Imported documents as they came, each under its SHA-256."""
+        return self.home / "documents"
+
+    @property
+    def audit_key(self) -> Path:
+        """The private key that signs heads of the trail."""
+        return self.home / "audit.key"
 
 
 def _with_driver(url: str) -> str:

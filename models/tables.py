@@ -1,6 +1,6 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
-from models.audit import AuditEntry
+from models.audit import AuditEntry, AuditHead, AuditText
 from models.occurrence import Evidence, Extension, ExtensionRequest, Occurrence, Review, agenda_queue
 from models.outbox import (
     CalendarFeed,
@@ -18,6 +18,8 @@ from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
 __all__ = [
     "AccessLink",
     "AuditEntry",
+    "AuditHead",
+    "AuditText",
     "CalendarFeed",
     "Coordinator",
     "DigestSubscription",

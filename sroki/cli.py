@@ -16,6 +16,8 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    archives,
+    audit,
     bounces,
     coordinators,
     diagnosis,
@@ -80,6 +82,8 @@ for module in (
     reading,
     versions,
     ledger,
+    audit,
+    archives,
     steps,
     people,
     extensions,

@@ -84,6 +84,8 @@ _DEEDS = {
     "removed by version": "снято документом {document}",
     "version approved": "новая версия утверждена: изменено {changed}, добавлено {added}, снято {removed}",
     "superseded": "заменена документом {document}",
+    "person forgotten": "человек забыт, акт об уничтожении выдан",
+    "evidence destroyed": "подтверждения уничтожены по истечении срока хранения",
 }
 _CHANGES = {
     "reworded": "слова",

@@ -23,6 +23,7 @@ from models.values import Role
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.overview import RoadmapView
+from roadmaps.store.trail import unveil
 from roadmaps.store.visitors import EvidenceView, ReviewView, load_evidence, load_reviews
 
 
@@ -61,7 +62,7 @@ class MailView:
 
 @dataclass(frozen=True)
 class TrailView:
-    """One entry of the trail; ``details`` as stored."""
+    """One entry of the trail; ``details`` with the texts that are still known."""
 
     at: datetime
     actor: str
@@ -213,13 +214,9 @@ def _mails(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
 
 def _trail(session: Session, ids: Collection[int], kind: str = "occurrence") -> dict[int, list[Any]]:
     subjects = {f"{kind}:{number}": number for number in ids}
-    columns = [getattr(AuditEntry, name) for name in TrailView.__dataclass_fields__]
-    statement = (
-        select(col(AuditEntry.subject), *columns)
-        .where(col(AuditEntry.subject).in_(subjects))
-        .order_by(col(AuditEntry.id))
-    )
-    return _grouped((subjects[row[0]], TrailView(*row[1:])) for row in session.execute(statement))
+    statement = select(AuditEntry).where(col(AuditEntry.subject).in_(subjects)).order_by(col(AuditEntry.id))
+    entries = unveil(session, session.execute(statement).scalars())
+    return _grouped((subjects[e.subject], TrailView(e.at, e.actor, e.deed, e.details)) for e in entries)
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

@@ -22,6 +22,7 @@ from roadmaps.agenda import OccurrenceFacts
 from roadmaps.completion import derive_state, is_late
 from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
+from roadmaps.store.trail import DeedView, unveil
 
 
 @dataclass(frozen=True)
@@ -244,7 +245,7 @@ class OccurrenceHistory:
     reviews: Sequence[Review]
     extensions: Sequence[Extension]
     messages: Sequence[OutboxMessage]
-    trail: Sequence[AuditEntry]
+    trail: Sequence[DeedView]
 
 
 def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistory:
@@ -265,11 +266,14 @@ def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistor
             .where(OutboxOccurrence.occurrence_id == occurrence_id)
             .order_by(col(OutboxMessage.id))
         ).all(),
-        session.exec(
-            select(AuditEntry)
-            .where(AuditEntry.subject == f"occurrence:{occurrence_id}")
-            .order_by(col(AuditEntry.id))
-        ).all(),
+        unveil(
+            session,
+            session.exec(
+                select(AuditEntry)
+                .where(AuditEntry.subject == f"occurrence:{occurrence_id}")
+                .order_by(col(AuditEntry.id))
+            ),
+        ),
     )
 
 
@@ -302,10 +306,10 @@ def list_problems(
     return session.exec(statement.where(at.is_not(None) if settled else at.is_(None))).all()
 
 
-def list_trail(session: Session, limit: int = 200) -> Sequence[AuditEntry]:
+def list_trail(session: Session, limit: int = 200) -> list[DeedView]:
     """The newest entries of the trail, oldest of them first."""
     newest = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)).all()
-    return list(reversed(newest))
+    return unveil(session, reversed(newest))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -32,12 +32,15 @@ def store_policy(session: Session, roadmap_id: int, text: str, file: str, at: da
     """Set the policy of a roadmap, or of the house (``HOUSE``); the caller requeues the occurrences."""
     policy = parse_policy(text, file)
     row = session.get(PolicyText, roadmap_id)
+    before = {"text": row.text if row else None}
     if row is None:
         row = PolicyText(roadmap_id=roadmap_id, text=text, source_name=file, set_at=at, set_by=actor)
     row.text, row.source_name, row.set_at, row.set_by = text, file, at, actor
     session.add(row)
     session.flush()
-    record_deed(session, at, actor, "policy set", f"roadmap:{roadmap_id}", file=file, text=text)
+    after = {"text": text}
+    subject = f"roadmap:{roadmap_id}"
+    record_deed(session, at, actor, "policy set", subject, file=file, before=before, after=after)
     return policy
 
 

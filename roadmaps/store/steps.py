@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -16,8 +17,8 @@ from models.errors import CallerError, UnknownThingError
 from models.occurrence import Evidence, Extension, Occurrence, Review
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
-from roadmaps.store.queue import load_facts, requeue, save_facts
-from roadmaps.store.trail import record_deed
+from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
+from roadmaps.store.trail import changed_facts, record_deed
 
 
 @dataclass(frozen=True)
@@ -144,11 +145,13 @@ def lock_facts(session: Session, occurrence_id: int) -> OccurrenceFacts:
 
 
 def _keep(
-    session: Session, after: OccurrenceFacts, at: datetime, actor: str, deed: str, **details: object
+    session: Session, after: OccurrenceFacts, at: datetime, actor: str, deed: str, **details: Any
 ) -> None:
+    before = load_facts(session, after.id)
     save_facts(session, after)
     requeue(session, [after.id])
-    record_deed(session, at, actor, deed, f"occurrence:{after.id}", **details)
+    changes = changed_facts(before, after, FACT_COLUMNS)
+    record_deed(session, at, actor, deed, f"occurrence:{after.id}", **changes, **details)
 
 
 def _last_evidence(session: Session, occurrence_id: int) -> Evidence | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ from roadmaps.store.comparing import compare_with, compared_roles, raw_items
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.drafts import Approval
 from roadmaps.store.policies import load_policies
-from roadmaps.store.queue import lock_occurrences, requeue
+from roadmaps.store.queue import FACT_COLUMNS, lock_occurrences, requeue
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
@@ -39,7 +40,7 @@ from roadmaps.store.tasks import (
     store_task,
     task_words,
 )
-from roadmaps.store.trail import record_deed
+from roadmaps.store.trail import changed_facts, record_deed
 from roadmaps.versions import Change, ChangeKind, Comparison, Scope, Span, TaskItem
 
 _DROPPED = "dropped by version"
@@ -74,7 +75,7 @@ class _Work:
     def reason(self) -> str:
         return f"изменено документом {self.label}"
 
-    def record(self, deed: str, subject: str, **details: object) -> None:
+    def record(self, deed: str, subject: str, **details: Any) -> None:
         record_deed(self.session, self.at, self.actor, deed, subject, document=self.label, **details)
 
 
@@ -305,6 +306,7 @@ def _move(work: _Work, occurrence: Occurrence, span: Span) -> None:
         "original_to": written_on.isoformat(),
         "reason": work.reason,
     }
+    before = SimpleNamespace(**occurrence.model_dump())
     occurrence.opens_on, occurrence.original_due_on, occurrence.due_on = opens_on, written_on, due_on
     if opens_on is None or opens_on > work.today:
         occurrence.opened_at = None
@@ -314,13 +316,16 @@ def _move(work: _Work, occurrence: Occurrence, span: Span) -> None:
         occurrence.held = True
         work.held.append(occurrence)
     work.touched.add(row_id(occurrence))
-    work.record("term changed", f"occurrence:{occurrence.id}", **details)
+    changes = changed_facts(before, occurrence, FACT_COLUMNS)
+    work.record("term changed", f"occurrence:{occurrence.id}", **changes, **details)
 
 
 def _drop(work: _Work, occurrence: Occurrence) -> None:
+    before = SimpleNamespace(**occurrence.model_dump())
     occurrence.cancelled_at, occurrence.held = work.at, False
     work.touched.add(row_id(occurrence))
-    work.record(_DROPPED, f"occurrence:{occurrence.id}", reason=work.reason)
+    changes = changed_facts(before, occurrence, FACT_COLUMNS)
+    work.record(_DROPPED, f"occurrence:{occurrence.id}", reason=work.reason, **changes)
 
 
 def _hold_reported(work: _Work, task: Task) -> None:

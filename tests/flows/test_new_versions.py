@@ -23,7 +23,7 @@ from notifications.outbox import list_messages
 from roadmaps.store import steps, versioning
 from roadmaps.store.calendars import load_stamps
 from roadmaps.store.drafts import find_roadmap
-from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences, list_trail
 from small_plan import ARCHIVE, CENTRE, PLAN, moment
 
 AMENDING = """УПРАВЛЕНИЕ ОБРАЗОВАНИЯ
@@ -146,7 +146,7 @@ def test_a_removed_task_is_silent_and_an_added_one_speaks(house: House, plan: Pa
     fresh = views(house)["1.2"].id
     assert [to for day, to, ids in mails(house) if fresh in ids and day == "2025-04-20"] == [ARCHIVE]
     with open_reading(house.engine) as session:
-        deeds = {e.subject: e for e in session.exec(select(AuditEntry)).all() if "by version" in e.deed}
+        deeds = {e.subject: e for e in list_trail(session) if "by version" in e.deed}
     assert deeds[f"occurrence:{old}"].details["reason"] == "изменено документом № 7 от 11.01.2025"
 
 

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
     lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    link_ports: str = "80,443"  # from which pages in evidence are fetched
+    clamd: str | None = None  # ClamAV's daemon: the path of its socket, or host:port
+    clamd_required: bool = True  # whether a file is refused when the daemon does not answer
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -63,6 +66,20 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"«{address}» — не адрес вида https://…")
         return address
+
+    @field_validator("link_ports")
+    @classmethod
+    def _ports(cls, words: str) -> str:
+        if not re.fullmatch(r"\d{1,5}(,\d{1,5})*", words) or any(int(n) > 65535 for n in words.split(",")):
+            raise ValueError(f"«{words}» — не порты через запятую, вроде 80,443")
+        return words
+
+    @field_validator("clamd")
+    @classmethod
+    def _scanner(cls, address: str | None) -> str | None:
+        if address and not re.fullmatch(r"/.+|(?:tcp://)?[^/\s]+:\d{1,5}", address):
+            raise ValueError(f"«{address}» — не путь сокета и не узел:порт")
+        return address or None
 
     @field_validator("mail_from")
     @classmethod
@@ -93,6 +110,15 @@ class Settings(BaseSettings):
     @property
     def maildir(self) -> Path:
         return self.home / "mail"
+
+    @property
+    def link_port_numbers(self) -> frozenset[int]:
+        return frozenset(int(number) for number in self.link_ports.split(","))
+
+    @property
+    def hand_in_limit_bytes(self) -> int:
+        """All files of one hand-in together."""
+        return 4 * self.upload_limit_bytes
 
     @property
     def evidence_dir(self) -> Path:

@@ -185,9 +185,7 @@ def _copy(source: IO[bytes], target: IO[bytes], limit_bytes: int, name: str) -> 
     while chunk := source.read(_CHUNK_BYTES):
         size_bytes += len(chunk)
         if size_bytes > limit_bytes:
-            raise CallerError(
-                "Файл «{name}» больше {limit} МБ.", name=name, limit=limit_bytes // _MIB
-            )
+            raise CallerError("Файл «{name}» больше {limit} МБ.", name=name, limit=limit_bytes // _MIB)
         head = head or chunk[:HEAD_BYTES]
         digest.update(chunk)
         target.write(chunk)

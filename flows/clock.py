@@ -7,6 +7,7 @@ follows from the database, so a beat that is lost or doubled changes nothing.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flows.advancing import advance
 from flows.bouncing import receive_mailbox
 from flows.delivering import deliver_for_a_while
+from flows.evidence_checks import are_links_due, check_links
 from flows.house import House, read_clock
 from flows.orchestra import Work
 from flows.standing import welcome
@@ -90,6 +92,23 @@ def _do_due(house: House, performer: Performer, now: datetime) -> bool:
     return True
 
 
+def look_at_links(house: House, performer: Performer) -> bool:
+    """Check the pages that are due now, if any; whether there were some. Errors are logged, not raised.
+
+    Apart from the beat: slow sites must not hold up the mail. Each page is claimed for itself.
+    """
+    now = house.clock()
+    try:
+        if not are_links_due(house, now):
+            return False
+        performer.perform(house, "checking_links", now, check_links)
+    except SrokiError as error:
+        _log.error("%s", error)
+    except Exception:  # noqa: BLE001  (the clock must go on)
+        _log.exception("checking pages failed; they stay due")
+    return True
+
+
 class Clock:
     """Beats every ``tick_every_s`` seconds in a thread of its own, the first time at once.
 
@@ -107,6 +126,12 @@ class Clock:
     def start(self) -> None:
         every = IntervalTrigger(seconds=self._house.settings.tick_every_s, timezone="UTC")
         self._job = self._scheduler.add_job(self._beat, every, next_run_time=read_clock())
+        if self._house.web is not None:
+            # A house of its own: a flow notes in it that its work has begun.
+            apart = replace(self._house)
+            self._scheduler.add_job(
+                look_at_links, every, args=(apart, self._performer), next_run_time=read_clock()
+            )
         self._scheduler.start()
 
     def _beat(self) -> None:

@@ -42,14 +42,13 @@ def import_status(
     sha256 = hashlib.sha256(content).hexdigest()
     if not any((row.status_raw or "").strip() for row in document.rows):
         raise CallerError("В {path} нет заполненного столбца «Выполнение».", path=path)
-    if apply:
-        keep_file(house, BytesIO(content))
+    kept = (keep_file(house, BytesIO(content), path.name),) if apply else ()
     with open_session(house.engine) if apply else open_reading(house.engine) as session:
         roadmap = find_roadmap(session, name)
         today = at.astimezone(ZoneInfo(roadmap.zone)).date()
         rows = match_report(session, roadmap, parsed, sha256, today)
         for row in rows if apply else ():
-            proof = Proof(path.name, sha256, len(content), None, clean_note(row.status))
+            proof = Proof(files=kept, note=clean_note(row.status))
             for occurrence_id in row.claimed:
                 submit(session, occurrence_id, proof, at, actor)
         handed_in = sum(len(row.claimed) for row in rows) if apply else 0

@@ -38,3 +38,12 @@ def keep_bytes(folder: Path, content: bytes) -> str:
             raise
     sync_folder(target.parent)
     return sha256
+
+
+def make_durable_folder(folder: Path) -> None:
+    """Make a folder, with those above it, that a power cut does not take away again."""
+    if folder.is_dir():
+        return
+    make_durable_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)

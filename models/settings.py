@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     retention_years: int | None = Field(
         default=None, gt=0, le=100
     )  # evidence of closed roadmaps; None: for ever
+    link_ports: str = "80,443"  # from which pages in evidence are fetched
+    clamd: str | None = None  # ClamAV's daemon: the path of its socket, or host:port
+    clamd_required: bool = True  # whether a file is refused when the daemon does not answer
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -67,6 +70,20 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"«{address}» — не адрес вида https://…")
         return address
+
+    @field_validator("link_ports")
+    @classmethod
+    def _ports(cls, words: str) -> str:
+        if not re.fullmatch(r"\d{1,5}(,\d{1,5})*", words) or any(int(n) > 65535 for n in words.split(",")):
+            raise ValueError(f"«{words}» — не порты через запятую, вроде 80,443")
+        return words
+
+    @field_validator("clamd")
+    @classmethod
+    def _scanner(cls, address: str | None) -> str | None:
+        if address and not re.fullmatch(r"/.+|(?:tcp://)?[^/\s]+:\d{1,5}", address):
+            raise ValueError(f"«{address}» — не путь сокета и не узел:порт")
+        return address or None
 
     @field_validator("mail_from")
     @classmethod
@@ -97,6 +114,15 @@ class Settings(BaseSettings):
     @property
     def maildir(self) -> Path:
         return self.home / "mail"
+
+    @property
+    def link_port_numbers(self) -> frozenset[int]:
+        return frozenset(int(number) for number in self.link_ports.split(","))
+
+    @property
+    def hand_in_limit_bytes(self) -> int:
+        """All files of one hand-in together."""
+        return 4 * self.upload_limit_bytes
 
     @property
     def evidence_dir(self) -> Path:

@@ -1,6 +1,7 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
 from models.audit import AuditEntry, AuditHead, AuditText
+from models.evidence import Disclaimer, EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Extension, ExtensionRequest, Occurrence, Review, agenda_queue
 from models.outbox import (
     CalendarFeed,
@@ -23,9 +24,13 @@ __all__ = [
     "CalendarFeed",
     "Coordinator",
     "DigestSubscription",
+    "Disclaimer",
     "Evidence",
+    "EvidenceItem",
+    "EvidenceLink",
     "Extension",
     "ExtensionRequest",
+    "LinkCheck",
     "Membership",
     "Notice",
     "Occurrence",

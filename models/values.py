@@ -326,6 +326,30 @@ class DigestPart:
 
 
 @dataclass(frozen=True)
+class ReceiptFile:
+    """A file that was received."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A hand-in that is confirmed by mail. ``received`` and ``claims`` are in words."""
+
+    occurrence_id: int
+    label: str  # number and title of the task
+    roadmap: str
+    version: int
+    received: str
+    files: tuple[ReceiptFile, ...] = ()
+    urls: tuple[str, ...] = ()
+    note: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class MailRequest:
     """All that one person is to be told in one mail. ``link`` is the capability address of the person.
 
@@ -344,6 +368,7 @@ class MailRequest:
     standing: str = ""
     parts: tuple[DigestPart, ...] = ()
     unsubscribe_link: str = ""
+    receipt: Receipt | None = None  # alone in its mail, which needs no link
 
 
 @dataclass(frozen=True)

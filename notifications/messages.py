@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from models.values import ActionKind, MailRequest, Message, Role
+from models.values import ActionKind, MailRequest, Message, Receipt, Role
 from notifications.headers import (
     Mailbox,
     clean_header,
@@ -42,6 +43,7 @@ _TEMPLATE_OF = {
     "extension_refused": "extension_answered",
     "coordinator": "standing",
     "weekly": "standing",
+    "receipt": "receipt",
 }
 
 
@@ -61,7 +63,7 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     holds nothing to say. The same request and sender give the same bytes and Message-ID for ever.
     """
     lines = write_lines(request.items, request.planned_on)
-    if not lines and not request.parts:
+    if not lines and not request.parts and request.receipt is None:
         raise ValueError(f"nothing to say: {request.key}")
     kind = _name_kind(request, lines)
     subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
@@ -77,13 +79,21 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
         subject=subject,
         planned_on=request.planned_on,
         content=_build_mail(headers, text, html, _digest_of(request)),
-        occurrence_ids=tuple(dict.fromkeys(item.occurrence_id for item in request.items)),
+        occurrence_ids=_occurrences_of(request),
         person_id=request.person_id,
     )
 
 
+def _occurrences_of(request: MailRequest) -> tuple[int, ...]:
+    if request.receipt is not None:
+        return (request.receipt.occurrence_id,)
+    return tuple(dict.fromkeys(item.occurrence_id for item in request.items))
+
+
 def _name_kind(request: MailRequest, lines: list[Line]) -> str:
-    """One kind of line alone, a standing digest alone, or a digest of both."""
+    """A receipt, one kind of line alone, a standing digest alone, or a digest of both."""
+    if request.receipt is not None:
+        return "receipt"
     if not lines:
         return request.standing
     kinds = {line.kind.value for line in lines}
@@ -105,12 +115,26 @@ def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, st
         "line_link": clean_line(request.link) if len(lines) > 1 or request.parts else "",
         "parts": write_parts(request.parts, request.planned_on, clean_line(request.link)),
         "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
+        "receipt": _clean_receipt(request.receipt) if request.receipt else None,
     }
     templates = _templates()
     data["subject"] = templates.get_template(f"{name}.subject.txt").render(data).strip()
     text = templates.get_template(f"{name}.txt").render(data)
     html = templates.get_template(f"{name}.html").render(data)
     return data["subject"], text, html
+
+
+def _clean_receipt(receipt: Receipt) -> Receipt:
+    """The same without line ends and marks that a file name or a title could smuggle in."""
+    return replace(
+        receipt,
+        label=clean_line(receipt.label),
+        roadmap=clean_line(receipt.roadmap),
+        files=tuple(replace(file, name=clean_line(file.name)) for file in receipt.files),
+        urls=tuple(map(clean_line, receipt.urls)),
+        note=clean_line(receipt.note),
+        claims=tuple(map(clean_line, receipt.claims)),
+    )
 
 
 def _group(lines: list[Line]) -> list[tuple[str, str, list[Line]]]:

@@ -247,6 +247,7 @@ def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int
             _columns.state.in_(waiting),
             _columns.planned_on < before_on,
             _columns.channel == "mail",
+            _columns.kind != "receipt",  # what it confirms stays true, and nothing would plan it anew
             or_(
                 _columns.id.in_(select(_speaks_of.c.outbox_id)), _columns.kind.in_(("coordinator", "weekly"))
             ),

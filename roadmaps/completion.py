@@ -88,6 +88,11 @@ def correct_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> Oc
     return replace(facts, due_on=to_due_on, closed_at=closed_at)
 
 
+def check_disclaimer(facts: OccurrenceFacts) -> None:
+    """An executor may say that work is not theirs while it is wanted; an error says why they may not."""
+    _refuse_finished(facts, "отказываться не нужно")
+
+
 def check_extension_request(facts: OccurrenceFacts, to_due_on: date, today: date) -> None:
     """An executor may ask for a later day while the work is owed; an error says why they may not."""
     _refuse_finished(facts, "переносить срок не нужно")

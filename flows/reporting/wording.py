@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.values import MessageState, OccurrenceState, Quarter, Role
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.link_checks import LinkState
 from roadmaps.report import Lateness
 
 STATES = {
@@ -40,6 +41,14 @@ MESSAGE_STATES = {
     MessageState.FAILED.value: "не доставлено",
     MessageState.CANCELLED.value: "отменено: стало ненужным",
 }
+PAGE_STATES = {
+    LinkState.WAITING: "страница ещё не проверена",
+    LinkState.PRESENT: "страница на месте",
+    LinkState.FAILING: "страница пока не отвечает",
+    LinkState.LOST: "страница исчезла",
+    LinkState.REFUSED: "адрес не проверяется",
+    LinkState.DISALLOWED: "сайт не разрешает проверку",
+}
 DECISIONS = {"accepted": "принято", "returned": "возвращено"}
 _DEEDS = {
     "imported": "документ прочитан",
@@ -47,6 +56,10 @@ _DEEDS = {
     "window opened": "срок открылся",
     "window closed": "срок закончился",
     "submitted": "сдано подтверждение, версия {version}",
+    "page lost": "страница-подтверждение исчезла: {url}",
+    "page found again": "страница-подтверждение снова на месте: {url}",
+    "disclaimed": "исполнитель считает, что это не его: {reason}",
+    "disclaimer answered": "решено, что исполнять: {answer}",
     "accepted": "подтверждение принято",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
@@ -107,6 +120,7 @@ NOTICES = {
     "digest": "сводка",
     "coordinator": "сводка координатору",
     "weekly": "сводка за неделю",
+    "receipt": "расписка",
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024

@@ -17,7 +17,9 @@ from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import Task
 from models.values import DigestLine, DigestPart, MessageState, OccurrenceState, Role
 from roadmaps.agenda import Recipient, planned_actions
+from roadmaps.store.disclaimers import list_disclaimers
 from roadmaps.store.guesses import list_guesses
+from roadmaps.store.links import list_lost_links
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import load_agenda
 
@@ -59,6 +61,8 @@ def coordinator_parts(
         _part("undelivered", _undelivered(session, roadmap_ids, since, as_of)),
         _part("unreachable", _unreachable(session, roadmap_ids, since, as_of)),
         _part("unaddressed", _unaddressed(session, roadmap_ids, as_of, today)),
+        _part("not_mine", _disclaimed(session, roadmap_ids, since, as_of)),
+        _part("vanished", _vanished(session, roadmap_ids, since, as_of)),
         _occurrence_part("late", _late(session, watched, as_of, today), _on_task_page),
         _occurrence_part("submitted", fresh, _on_task_page),
         _occurrence_part("waiting", waiting, _on_task_page),
@@ -172,6 +176,25 @@ def _undelivered(
         )
         for message in session.exec(statement).all()
     ]
+
+
+def _vanished(
+    session: Session, roadmap_ids: Collection[int] | None, since: datetime, as_of: datetime
+) -> list[DigestLine]:
+    """Pages in standing evidence that disappeared meanwhile, a line for each task and page."""
+    lost = list_lost_links(session, since=since, until=as_of)
+    wanted = OccurrenceFilter(ids={link.occurrence_id for link in lost}, roadmap_ids=roadmap_ids)
+    views = {view.id: view for view in list_occurrences(session, wanted, as_of)} if lost else {}
+    told = [(views[link.occurrence_id], link.url) for link in lost if link.occurrence_id in views]
+    return [replace(_occurrence_line(view, _on_task_page), note=url) for view, url in told]
+
+
+def _disclaimed(
+    session: Session, roadmap_ids: Collection[int] | None, since: datetime, as_of: datetime
+) -> list[DigestLine]:
+    """What executors meanwhile said is not theirs."""
+    said = list_disclaimers(session, roadmap_ids=roadmap_ids, said_from=since, said_before=as_of)
+    return [DigestLine(view.title, view.task_uid, who=(view.who,), note=view.reason) for view in said]
 
 
 def _unreachable(

@@ -20,11 +20,13 @@ from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import Role
+from roadmaps.store.disclaimers import list_disclaimers
+from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.overview import RoadmapView
 from roadmaps.store.trail import unveil
-from roadmaps.store.visitors import EvidenceView, ReviewView, load_evidence, load_reviews
+from roadmaps.store.visitors import ReviewView, load_reviews
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,7 @@ def _load_people(session: Session) -> dict[int, str]:
 def list_open_problems(
     session: Session, roadmap_id: int | None = None, *, task_id: int | None = None
 ) -> tuple[ProblemView, ...]:
-    """Problems of reading that nobody has settled, in the order they were met."""
+    """Problems of reading that nobody has settled, in the order they were met; then disclaimed tasks."""
     columns = [getattr(ReadingProblem, n) for n in ProblemView.__dataclass_fields__ if n != "task_id"]
     # A point and a row of one document may have the same number; the line tells them apart.
     its_task = and_(
@@ -255,4 +257,23 @@ def list_open_problems(
         statement = statement.where(col(ReadingProblem.roadmap_id) == roadmap_id)
     if task_id is not None:
         statement = statement.where(col(Task.id) == task_id)
-    return tuple(ProblemView(**row._asdict()) for row in session.execute(statement))
+    problems = [ProblemView(**row._asdict()) for row in session.execute(statement)]
+    return (*problems, *_disclaimed(session, roadmap_id, task_id))
+
+
+def _disclaimed(session: Session, roadmap_id: int | None, task_id: int | None) -> list[ProblemView]:
+    """Tasks that somebody says are not theirs: the coordinator decides."""
+    roadmap_ids = None if roadmap_id is None else [roadmap_id]
+    return [
+        ProblemView(
+            roadmap_id=said.roadmap_id,
+            code="not_mine",
+            sentence=f"{said.who}: «не моё». Передать: sroki reassign; оставить: "
+            f"sroki answer-disclaimer {said.id} --keep ПОЧЕМУ",
+            subject=said.task_uid,
+            source_line=said.source_line,
+            raw=said.reason,
+            task_id=said.task_id,
+        )
+        for said in list_disclaimers(session, roadmap_ids=roadmap_ids, task_id=task_id)
+    ]

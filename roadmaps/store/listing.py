@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import OccurrenceState, Quarter, Role, fold
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.completion import derive_state, is_late
+from roadmaps.store.links import list_lost_links
 from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
 from roadmaps.store.trail import DeedView, unveil
@@ -70,6 +72,7 @@ class OccurrenceView:
     late: bool
     late_against_original: bool
     parties: dict[Role, tuple[str, ...]] = field(default_factory=dict)
+    lost_pages: int = 0  # pages in its standing evidence that have disappeared
 
     @property
     def quarter(self) -> str:
@@ -105,6 +108,7 @@ class OccurrenceView:
             "responsible": list(self.parties.get(Role.RESPONSIBLE, ())),
             "co_responsible": list(self.parties.get(Role.CO_RESPONSIBLE, ())),
             "controller": list(self.parties.get(Role.CONTROLLER, ())),
+            "lost_pages": self.lost_pages,
         }
 
 
@@ -122,7 +126,8 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
     if wanted.late is not None:
         views = [view for view in views if view.late is wanted.late]
     parties = load_parties(session, {view.task_id for view in views})
-    return [_with_parties(view, parties.get(view.task_id, {})) for view in views]
+    lost = Counter(link.occurrence_id for link in list_lost_links(session))
+    return [replace(view, parties=parties.get(view.task_id, {}), lost_pages=lost[view.id]) for view in views]
 
 
 def _view(row: Any, as_of: datetime) -> OccurrenceView:
@@ -149,10 +154,6 @@ def _view(row: Any, as_of: datetime) -> OccurrenceView:
         late=is_late(facts, today),
         late_against_original=is_late(replace(facts, due_on=row.original_due_on), today),
     )
-
-
-def _with_parties(view: OccurrenceView, parties: dict[Role, tuple[str, ...]]) -> OccurrenceView:
-    return OccurrenceView(**{**view.__dict__, "parties": parties})
 
 
 def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Occurrence
 from models.roadmap import Roadmap, Task
 from roadmaps.statuses import Claim, claims_done, names_years, read_claim
@@ -94,7 +95,8 @@ def _handed_in(session: Session, roadmap: Roadmap, sha256: str) -> set[tuple[int
         select(Evidence.occurrence_id, Evidence.note)
         .join(Occurrence, col(Occurrence.id) == col(Evidence.occurrence_id))
         .join(Task, col(Task.id) == col(Occurrence.task_id))
-        .where(Task.roadmap_id == roadmap.id, Evidence.file_sha256 == sha256)
+        .join(EvidenceItem, col(EvidenceItem.evidence_id) == col(Evidence.id))
+        .where(Task.roadmap_id == roadmap.id, EvidenceItem.file_sha256 == sha256)
     )
     return set(session.exec(statement).all())
 

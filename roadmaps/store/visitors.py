@@ -9,9 +9,11 @@ from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
-from models.occurrence import Evidence, Review
+from models.occurrence import Review
 from models.party import AccessLink, Person
 from models.values import OccurrenceState, Role
+from roadmaps.store.disclaimers import DisclaimerView, load_disclaimers
+from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, list_waiting_requests, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 
@@ -35,23 +37,6 @@ class Visitor:
 
 
 @dataclass(frozen=True)
-class EvidenceView:
-    """One version of the evidence."""
-
-    id: int
-    occurrence_id: int
-    version: int
-    kind: str
-    file_name: str | None
-    file_sha256: str | None
-    file_bytes: int | None
-    url: str | None
-    note: str | None
-    submitted_at: datetime
-    submitted_by: str
-
-
-@dataclass(frozen=True)
 class ReviewView:
     """One decision on the evidence."""
 
@@ -72,6 +57,7 @@ class Errand:
     evidence: tuple[EvidenceView, ...] = ()
     last_return: ReviewView | None = None
     request: RequestView | None = None  # the last one for a later day
+    disclaimer: DisclaimerView | None = None  # what the visitor last said of it
 
 
 @dataclass(frozen=True)
@@ -132,10 +118,14 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     watched = [view for view in _watched(session, person_id, as_of) if view.id not in shown]
     ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer, *watched)}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
+    disclaimers = load_disclaimers(session, person_id, ids)
     requests = {number: found[-1] for number, found in load_requests(session, ids).items()}
 
     def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
-        return tuple(Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id)) for v in views)
+        return tuple(
+            Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id), disclaimers.get(v.id))
+            for v in views
+        )
 
     return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer), errands(watched))
 
@@ -175,21 +165,6 @@ def find_occurrence(
     return next(iter(list_occurrences(session, wanted, as_of)), None)
 
 
-def load_evidence(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[EvidenceView, ...]]:
-    """All versions of the evidence by occurrence, oldest first."""
-    found: dict[int, tuple[EvidenceView, ...]] = {}
-    ordered = sorted(occurrence_ids)
-    for start in range(0, len(ordered), _SLICE):
-        statement = (
-            select(Evidence)
-            .where(col(Evidence.occurrence_id).in_(ordered[start : start + _SLICE]))
-            .order_by(col(Evidence.occurrence_id), col(Evidence.version))
-        )
-        for row in session.exec(statement):
-            found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), evidence_view(row))
-    return found
-
-
 def load_reviews(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]:
     """All decisions by occurrence, in their order."""
     found: dict[int, tuple[ReviewView, ...]] = {}
@@ -211,11 +186,6 @@ def _last_returns(session: Session, occurrence_ids: Collection[int]) -> Mapping[
         for occurrence_id, reviews in load_reviews(session, occurrence_ids).items()
         if (returns := [review for review in reviews if review.decision == "returned"])
     }
-
-
-def evidence_view(row: Evidence) -> EvidenceView:
-    """A frozen copy of a stored version."""
-    return EvidenceView(**{name: getattr(row, name) for name in EvidenceView.__dataclass_fields__})
 
 
 def review_view(row: Review) -> ReviewView:

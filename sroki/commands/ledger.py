@@ -137,7 +137,8 @@ def _state_of(view: Any) -> str:
         return say("ждёт решения")
     from flows.reporting.wording import STATES
 
-    return say(STATES[view.state]) + (say(", просрочено") if view.late else "")
+    lost = say(", страница исчезла") if view.lost_pages else ""
+    return say(STATES[view.state]) + (say(", просрочено") if view.late else "") + lost
 
 
 def _parse_quarter(words: str | None) -> Quarter | None:

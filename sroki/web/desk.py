@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 
@@ -15,6 +18,12 @@ from sroki.web.rendering import Pages
 
 _CAST = {Role.RESPONSIBLE: "Исполнитель", Role.CO_RESPONSIBLE: "Соисполнители"}
 
+# As everywhere, and our own script, which sends the form and shows how far it has come.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -22,11 +31,10 @@ class Draft:
 
     occurrence_id: int
     sentence: str
-    url: str = ""
-    note: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)  # of the evidence form
     reason: str = ""
     to_due_on: str = ""
-    form: str = "evidence"  # evidence | review | extension
+    form: str = "evidence"  # evidence | nothing | disclaimer | review | extension | answer
 
 
 def render_desk(
@@ -42,9 +50,24 @@ def render_desk(
     with open_reading(house.engine) as session:
         desk = load_desk(session, visitor.person_id, now)
     today = now.astimezone(house.settings.tzinfo).date()
-    return pages.render(
-        "desk.html", status, token=token, visitor=visitor, desk=desk, today=today, draft=draft, cast=_CAST
+    page = pages.render(
+        "desk.html",
+        status,
+        token=token,
+        visitor=visitor,
+        desk=desk,
+        today=today,
+        draft=draft,
+        cast=_CAST,
+        script_version=sha256(read_script()).hexdigest()[:12],
     )
+    page.headers["Content-Security-Policy"] = _POLICY
+    return page
+
+
+def read_script() -> bytes:
+    """The few lines that show how far an upload has come."""
+    return (Path(__file__).parent / "static" / "upload.js").read_bytes()
 
 
 def status_of(error: CallerError) -> int:

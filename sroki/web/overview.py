@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, Response
 from flows.reporting.rendering import label_roadmaps
 from flows.reporting.wording import format_quarter, pluralize
 from models.database import open_reading
-from models.occurrence import Evidence
 from roadmaps.store.dossier import list_open_problems, load_task
+from roadmaps.store.evidence import find_file
 from roadmaps.store.guesses import list_guesses
 from roadmaps.store.overview import (
     PAGE_ROWS,
@@ -21,7 +21,6 @@ from roadmaps.store.overview import (
     list_undated,
     load_overview,
 )
-from roadmaps.store.visitors import evidence_view
 from sroki.web.access import HouseOf, PagesOf, check_id
 from sroki.web.files import send_file
 from sroki.web.filters import LATENESS_CHOICES, STATE_CHOICES, StatusQuery, read_query
@@ -90,14 +89,14 @@ def show_task(task_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     )
 
 
-@show("/files/{evidence_id}")
-def send_evidence(evidence_id: int, house: HouseOf) -> Response:
+@show("/files/{item_id}")
+def send_evidence(item_id: int, house: HouseOf) -> Response:
     """A file of the evidence, as an attachment."""
     with open_reading(house.engine) as session:
-        evidence = session.get(Evidence, check_id(evidence_id))
-        if evidence is None:
-            raise PageError(404, "Такого файла нет.")
-        return send_file(house, evidence_view(evidence))
+        found = find_file(session, check_id(item_id))
+    if found is None:
+        raise PageError(404, "Такого файла нет.")
+    return send_file(house, found[1])
 
 
 @show("/problems")

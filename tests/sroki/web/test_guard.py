@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,9 +58,13 @@ def test_nothing_redirects_elsewhere(client: TestClient, path: str) -> None:
     assert "location" not in answer.headers
 
 
+# The one script there is, alone on the page with the upload form, and allowed by the policy of that page.
+OWN_SCRIPT = re.compile(r'<script src="/static/upload\.js\?[0-9a-f]{12}" defer></script>')
+
+
 def test_no_page_asks_another_server_for_anything(client: TestClient, link: Callable[..., str]) -> None:
     for path in ("/", "/tasks/1", "/problems", "/held", link("anna"), "/nowhere"):
-        page = client.get(path).text
+        page = OWN_SCRIPT.sub("", client.get(path).text)
         assert "<script" not in page
         assert "http://" not in page
         assert "https://" not in page.replace('placeholder="https://"', "")

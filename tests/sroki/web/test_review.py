@@ -21,7 +21,12 @@ def submitted(town: House, occurrence_id: Callable[..., int]) -> int:
     """Task 1.1 waits for a decision on its first version."""
     number = occurrence_id("1.1")
     hand_in(
-        town, number, at=town.clock(), actor="test", note="Мониторинг проведён", url="https://example.org/r"
+        town,
+        number,
+        at=town.clock(),
+        actor="test",
+        note="Мониторинг проведён",
+        urls=["https://example.org/r"],
     )
     return number
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL
 
@@ -45,6 +46,9 @@ class Settings(BaseSettings):
     tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
     lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    oidc_issuer: str | None = None  # single sign-on by OpenID Connect, where both are set
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -61,6 +65,17 @@ class Settings(BaseSettings):
     def _web_address(cls, address: str) -> str:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"«{address}» — не адрес вида https://…")
+        return address
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_address(cls, address: str | None) -> str | None:
+        if not address:
+            return None
+        parts = urlsplit(address)
+        is_plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
+        if not parts.hostname or not (parts.scheme == "https" or is_plain):
             raise ValueError(f"«{address}» — не адрес вида https://…")
         return address
 
@@ -91,12 +106,26 @@ class Settings(BaseSettings):
         return URL.create("sqlite", database=str(self.home / "sroki.db")).render_as_string()
 
     @property
+    def has_oidc(self) -> bool:
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
     def maildir(self) -> Path:
         return self.home / "mail"
 
     @property
     def evidence_dir(self) -> Path:
         return self.home / "evidence"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine and no other."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_driver(url: str) -> str:

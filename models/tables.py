@@ -1,5 +1,6 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
+from models.account import Account, AccountGrant, AccountLink, AccountSession, OidcRequest, SignInLock
 from models.audit import AuditEntry
 from models.occurrence import Evidence, Extension, ExtensionRequest, Occurrence, Review, agenda_queue
 from models.outbox import (
@@ -16,6 +17,10 @@ from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
 
 __all__ = [
     "AccessLink",
+    "Account",
+    "AccountGrant",
+    "AccountLink",
+    "AccountSession",
     "AuditEntry",
     "CalendarFeed",
     "Coordinator",
@@ -26,6 +31,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Occurrence",
+    "OidcRequest",
     "OutboxMessage",
     "OutboxOccurrence",
     "Party",
@@ -35,6 +41,7 @@ __all__ = [
     "ReadingProblem",
     "Review",
     "Roadmap",
+    "SignInLock",
     "Task",
     "TaskParty",
     "TickSlot",

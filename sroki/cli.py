@@ -16,6 +16,7 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    accounts,
     bounces,
     coordinators,
     diagnosis,
@@ -85,6 +86,7 @@ for module in (
     extensions,
     policies,
     coordinators,
+    accounts,
     bounces,
     webhooks,
     running,

@@ -81,6 +81,20 @@ _DEEDS = {
     "removed by version": "снято документом {document}",
     "version approved": "новая версия утверждена: изменено {changed}, добавлено {added}, снято {removed}",
     "superseded": "заменена документом {document}",
+    "account made": "заведена учётная запись",
+    "account disabled": "учётная запись отключена",
+    "account enabled": "учётная запись включена",
+    "role granted": "дана роль {role}",
+    "role revoked": "снята роль {role}",
+    "password link issued": "выдана ссылка для пароля",
+    "password set": "задан пароль",
+    "signed in": "вход",
+    "signed out": "выход",
+    "sign-in failed": "войти не удалось",
+    "locked out": "вход закрыт на время",
+    "sessions ended": "закончены входы: {sessions}",
+    "desk opened": "открыты свои сроки",
+    "access refused": "отказано в доступе: {what}",
 }
 _CHANGES = {
     "reworded": "слова",
@@ -102,6 +116,8 @@ NOTICES = {
     "digest": "сводка",
     "coordinator": "сводка координатору",
     "weekly": "сводка за неделю",
+    "invitation": "приглашение",
+    "password_reset": "новый пароль",
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024
@@ -180,14 +196,17 @@ def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
         return deed
 
 
-def describe_actor(actor: str, people: Mapping[int, str]) -> str:
-    """Who did it: the clock, a person behind a link, or the name as recorded."""
+def describe_actor(actor: str, people: Mapping[str, str]) -> str:
+    """Who did it: the clock, a person behind a link, an account, or the name as recorded.
+
+    ``people`` names them by ``person:3`` and ``account:4``.
+    """
     if actor == "clock":
         return "по расписанию"
     kind, _, person_id = actor.rpartition(":")
     if kind == "link:person" and person_id.isdigit():
-        return f"{people.get(int(person_id), f'адресат № {person_id}')} (по ссылке из письма)"
-    return actor
+        return f"{people.get(f'person:{person_id}', f'адресат № {person_id}')} (по ссылке из письма)"
+    return people.get(actor, actor)
 
 
 def _readable(value: Any) -> str:

@@ -28,6 +28,7 @@ from sroki.web.decisions import decide
 from sroki.web.desk import Draft, render_desk, status_of
 from sroki.web.files import send_file
 from sroki.web.rendering import PageError
+from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import Submission, read_form, read_submission, read_text
 
 router = APIRouter(include_in_schema=False)
@@ -35,12 +36,14 @@ show = partial(router.api_route, methods=["GET", "HEAD"])
 
 
 @show("/l/{token}")
+@ruled(Rule.CAPABILITY)
 def show_desk(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What one person owes, and what waits for their decision."""
     return render_desk(house, pages, token, visitor)
 
 
 @router.post("/l/{token}/occurrences/{occurrence_id}/evidence")
+@ruled(Rule.CAPABILITY)
 async def receive_evidence(
     request: Request, token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -74,6 +77,7 @@ def _keep(house: House, visitor: Visitor, occurrence_id: int, submission: Submis
 
 
 @router.post("/l/{token}/occurrences/{occurrence_id}/review")
+@ruled(Rule.CAPABILITY)
 async def receive_review(
     request: Request, token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -95,6 +99,7 @@ async def receive_review(
 
 
 @show("/l/{token}/received/{evidence_id}")
+@ruled(Rule.CAPABILITY)
 def show_receipt(
     token: str, evidence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:
@@ -110,6 +115,7 @@ def show_receipt(
 
 
 @show("/l/{token}/decided/{review_id}")
+@ruled(Rule.CAPABILITY)
 def show_decision(
     token: str, review_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:
@@ -125,6 +131,7 @@ def show_decision(
 
 
 @show("/l/{token}/files/{evidence_id}")
+@ruled(Rule.CAPABILITY)
 def send_own_file(evidence_id: int, visitor: VisitorOf, house: HouseOf) -> Response:
     """A file of an occurrence that the visitor carries out or controls."""
     with open_reading(house.engine) as session:

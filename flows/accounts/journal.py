@@ -32,7 +32,17 @@ def _write(level: int, event: str, fields: Mapping[str, object]) -> None:
     _log.log(level, "%s", json.dumps({"event": event, **fields}, ensure_ascii=True, default=str))
 
 
-def record(session: Session, at: datetime, actor: str, deed: str, account_id: int, **details: object) -> None:
-    """A deed about an account, in the trail and in the log."""
+def record(
+    session: Session,
+    at: datetime,
+    actor: str,
+    deed: str,
+    account_id: int,
+    *,
+    client: str = "",
+    **details: object,
+) -> None:
+    """A deed about an account, in the trail and in the log; ``client`` (where from) in the log only."""
     record_deed(session, at, actor, deed, f"account:{account_id}", **details)
-    note(deed.replace(" ", "_").replace("-", "_"), actor=actor, account=account_id, **details)
+    event = deed.replace(" ", "_").replace("-", "_")
+    note(event, actor=actor, account=account_id, **({"client": client} if client else {}), **details)

@@ -24,7 +24,7 @@ FORGET_AFTER = timedelta(days=1)
 # help nobody. In both layouts, because a password is often typed in the wrong one.
 _COMMON = frozenset(Path(__file__).with_name("common_passwords.txt").read_text(encoding="utf-8").split())
 _ROWS = (
-    "01234567890123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю",
+    "0123456789" * 3, "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю",
     "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя", "1q2w3e4r5t6y7u8i9o0p",
     "1qaz2wsx3edc4rfv5tgb",
 )  # fmt: skip
@@ -49,9 +49,9 @@ def check_password(password: str, name: str, address: str) -> None:
 def _is_common(folded: str) -> bool:
     stem = re.sub(r"[^a-zа-я]", "", folded)
     bare = re.sub(r"[\W_]", "", folded)
-    if len(set(bare)) < 5 or _unit(bare) in _COMMON or _unit(stem) in _COMMON:
+    if len(set(folded)) < 5 or _unit(bare) in _COMMON or _unit(stem) in _COMMON:
         return True
-    return len(_unit(bare)) < 5 or _walks(bare)
+    return bool(bare) and (len(_unit(bare)) < 5 or _walks(bare))
 
 
 def _unit(text: str) -> str:

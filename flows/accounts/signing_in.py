@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from flows.accounts.journal import note, record, warn
+from flows.accounts.journal import record, warn
 from flows.accounts.links import keep_password
 from flows.accounts.locks import count_attempt, forgive, keys_of
 from flows.accounts.passwords import hash_password, needs_rehash, verify_password
@@ -17,6 +17,7 @@ from flows.house import House
 from models.account import Account
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from roadmaps.store.trail import record_deed
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ def admit(session: Session, account: Account, at: datetime, visit: Visit, by: st
     if visit.former_token:
         end_session_of(session, visit.former_token, at, "signed in anew")
     token = start_session(session, account.id or 0, at, visit.client, visit.agent)
-    record(session, at, f"account:{account.id}", "signed in", account.id or 0, by=by)
-    note("sign_in_from", account=account.id, client=visit.client)
+    record(session, at, f"account:{account.id}", "signed in", account.id or 0, client=visit.client, by=by)
     return token
 
 
@@ -79,16 +79,15 @@ def _record_failure(
     house: House, account: Account | None, visit: Visit, key: str, at: datetime, has_locked: bool
 ) -> None:
     """In the log always; in the trail where there is an account that somebody tried."""
-    fields = {"client": visit.client, "address": key}
-    warn("sign_in_failed", account=account.id if account else None, **fields)
-    if has_locked:
-        warn("locked_out", account=account.id if account else None, **fields)
-    if account is None:
+    account_id = account.id if account else None
+    for deed in ("sign-in failed", "locked out") if has_locked else ("sign-in failed",):
+        warn(deed.replace(" ", "_").replace("-", "_"), account=account_id, client=visit.client, address=key)
+    if account_id is None:
         return
     with open_session(house.engine) as session:
-        record(session, at, "stranger", "sign-in failed", account.id or 0)
+        record_deed(session, at, "stranger", "sign-in failed", f"account:{account_id}")
         if has_locked:
-            record(session, at, "clock", "locked out", account.id or 0)
+            record_deed(session, at, "clock", "locked out", f"account:{account_id}")
 
 
 def sign_out(house: House, token: str, visitor: SignedIn) -> None:

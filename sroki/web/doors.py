@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
-from flows.accounts import links, oidc, signing_in
+from flows.accounts import links, signing_in
 from flows.accounts.register import has_accounts
 from flows.accounts.rules import ABSOLUTE, LONGEST_CHARS, SHORTEST_CHARS, choose_landing
 from flows.house import House
@@ -202,6 +202,8 @@ def receive_password(token: str, form: OpenForm, house: HouseOf, pages: PagesOf)
 @ruled(Rule.PUBLIC)
 def start_oidc(request: Request, house: HouseOf) -> Response:
     """Off to the provider; the state goes along in a cookie of this browser."""
+    from flows.accounts import oidc  # costs a second, and most houses have no single sign-on
+
     _require_oidc(house)
     leaving = oidc.depart(house, request.query_params.get("to", "/"))
     answer = RedirectResponse(leaving.address, 303)
@@ -221,6 +223,8 @@ def start_oidc(request: Request, house: HouseOf) -> Response:
 @ruled(Rule.PUBLIC)
 async def finish_oidc(request: Request, house: HouseOf, pages: PagesOf) -> Response:
     """Back from the provider: the account of the verified e-mail, or the sign-in page."""
+    from flows.accounts import oidc
+
     _require_oidc(house)
     state = request.cookies.get(_STATE_COOKIE, "")
     query = dict(request.query_params)

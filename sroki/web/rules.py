@@ -7,6 +7,7 @@ A route without a rule makes ``check_rules`` fail, and with it the making of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -51,18 +52,28 @@ def rule_of(endpoint: object) -> Rule | None:
     return getattr(endpoint, _MARK, None)
 
 
+@dataclass(frozen=True)
+class RuledRoute:
+    """A route with its rule; None where its handler has none."""
+
+    path: str
+    methods: frozenset[str]
+    rule: Rule | None
+
+
 def check_rules(app: FastAPI) -> None:
     """RuntimeError names the first route without a rule."""
-    for path, endpoint in list_endpoints(app.routes):
-        if rule_of(endpoint) is None:
-            raise RuntimeError(f"the route {path} says nothing about who may come: @ruled(Rule.…)")
+    for route in list_routes(app.routes):
+        if route.rule is None:
+            raise RuntimeError(f"the route {route.path} says nothing about who may come: @ruled(Rule.…)")
 
 
-def list_endpoints(routes: Iterable[BaseRoute]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Path and handler of every route, those of included routers too."""
+def list_routes(routes: Iterable[BaseRoute]) -> Iterator[RuledRoute]:
+    """Every route, those of included routers too."""
     for route in routes:
         included = getattr(route, "original_router", None)
         if included is not None:
-            yield from list_endpoints(included.routes)
+            yield from list_routes(included.routes)
         else:
-            yield str(getattr(route, "path", route)), getattr(route, "endpoint", route)
+            path, methods = getattr(route, "path", str(route)), getattr(route, "methods", None)
+            yield RuledRoute(path, frozenset(methods or ()), rule_of(getattr(route, "endpoint", None)))

@@ -130,8 +130,16 @@ def _change_roles(
     session: Session, account: Account, grant: Grant, at: datetime, actor: str, deed: str
 ) -> None:
     sessions.end_sessions(session, account.id or 0, at, deed)
-    details = {"role": grant.role.value, "party": grant.party_id, "roadmap": grant.roadmap_id}
-    record(session, at, actor, deed, account.id or 0, **details)
+    record(
+        session,
+        at,
+        actor,
+        deed,
+        account.id or 0,
+        role=grant.role.value,
+        party=grant.party_id,
+        roadmap=grant.roadmap_id,
+    )
 
 
 def disable_account(session: Session, account: Account, at: datetime, actor: str) -> None:

@@ -51,7 +51,7 @@ class Pages:
 
     def render(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A page. Everything that ``values`` hold is escaped."""
-        page = self._environment.get_template(template).render(caller=self._caller, **values)
+        page = self._environment.get_template(template).render(viewer=self._caller, **values)
         return HTMLResponse(page, status)
 
     def render_error(self, status: int, sentence: str, path: str) -> HTMLResponse:

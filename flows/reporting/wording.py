@@ -40,7 +40,7 @@ MESSAGE_STATES = {
     MessageState.FAILED.value: "не доставлено",
     MessageState.CANCELLED.value: "отменено: стало ненужным",
 }
-DECISIONS = {"accepted": "принято", "returned": "возвращено"}
+DECISIONS = {"accepted": "принято", "accepted once": "принято первым из двух", "returned": "возвращено"}
 _DEEDS = {
     "imported": "документ прочитан",
     "approved": "документ утверждён",
@@ -48,6 +48,7 @@ _DEEDS = {
     "window closed": "срок закончился",
     "submitted": "сдано подтверждение, версия {version}",
     "accepted": "подтверждение принято",
+    "accepted once": "подтверждение принято первым из двух проверяющих",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
     "reassigned": "задача передана: {former} → {present}",

@@ -21,6 +21,7 @@ from sroki.web import (
     myself,
     overview,
     preferences,
+    queue,
     register,
     visits,
     why,
@@ -32,7 +33,7 @@ from sroki.web.rendering import PageError, Pages, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
-    overview, why, deeds, visits, extensions, calendars, preferences, health, doors, myself, register,
+    overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

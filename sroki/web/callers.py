@@ -31,6 +31,7 @@ from sroki.web.uploads import read_form, read_text
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _OPEN_HOUSE = (Grant(AccountRole.COORDINATOR),)
 _SAFE = ("GET", "HEAD")
+_MOST_FIELDS = 300  # a page of the review queue and the words of its form
 
 
 class SignInNeededError(Exception):
@@ -98,7 +99,7 @@ def refuse(house: House, caller: Caller, what: str) -> None:
 
 async def _read_own_form(request: Request, account: SignedIn) -> FormData:
     """The form of a session, whose secret it must carry (ASVS 5.0 3.5.1)."""
-    form, is_cut = await read_form(request)
+    form, is_cut = await read_form(request, most_fields=_MOST_FIELDS)
     if is_cut:
         raise PageError(413, "Форма слишком велика. Вернитесь и сократите.")
     if not hmac.compare_digest(read_text(form, "csrf").encode(), account.csrf.encode()):

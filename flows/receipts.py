@@ -37,7 +37,9 @@ def queue_receipt(session: Session, house: House, evidence: Evidence, person_id:
         roadmap=view.roadmap,
         version=version.version,
         received=f"{received_at:%d.%m.%Y в %H:%M}",
-        files=tuple(ReceiptFile(f.file_name or "", f.size_bytes or 0, f.file_sha256 or "") for f in version.files),
+        files=tuple(
+            ReceiptFile(f.file_name or "", f.size_bytes or 0, f.file_sha256 or "") for f in version.files
+        ),
         urls=tuple(link.url or "" for link in version.links),
         note=version.note or "",
         claims=describe_claim(version.claim, view.facts.due_on, view.expected_result),

@@ -80,7 +80,10 @@ class Evidence(SQLModel, table=True):
 
 
 class Review(SQLModel, table=True):
-    """A decision on the evidence of an occurrence. ``decision``: accepted | returned."""
+    """A decision on the evidence of an occurrence.
+
+    ``decision``: accepted | accepted once (the first of two) | returned.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     occurrence_id: int = Field(foreign_key="occurrence.id", index=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL
 
@@ -52,6 +53,9 @@ class Settings(BaseSettings):
     link_ports: str = "80,443"  # from which pages in evidence are fetched
     clamd: str | None = None  # ClamAV's daemon: the path of its socket, or host:port
     clamd_required: bool = True  # whether a file is refused when the daemon does not answer
+    oidc_issuer: str | None = None  # single sign-on by OpenID Connect, where both are set
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -85,6 +89,17 @@ class Settings(BaseSettings):
             raise ValueError(f"«{address}» — не путь сокета и не узел:порт")
         return address or None
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_address(cls, address: str | None) -> str | None:
+        if not address:
+            return None
+        parts = urlsplit(address)
+        is_plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
+        if not parts.hostname or not (parts.scheme == "https" or is_plain):
+            raise ValueError(f"«{address}» — не адрес вида https://…")
+        return address
+
     @field_validator("mail_from")
     @classmethod
     def _sender(cls, sender: str) -> str:
@@ -112,6 +127,10 @@ class Settings(BaseSettings):
         return URL.create("sqlite", database=str(self.home / "sroki.db")).render_as_string()
 
     @property
+    def has_oidc(self) -> bool:
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
     def maildir(self) -> Path:
         return self.home / "mail"
 
@@ -137,6 +156,16 @@ class Settings(BaseSettings):
     def audit_key(self) -> Path:
         """The private key that signs heads of the trail."""
         return self.home / "audit.key"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine and no other."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_driver(url: str) -> str:

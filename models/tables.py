@@ -1,5 +1,6 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
+from models.account import Account, AccountGrant, AccountLink, AccountSession, OidcRequest, SignInLock
 from models.audit import AuditEntry, AuditHead, AuditText
 from models.evidence import Disclaimer, EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Extension, ExtensionRequest, Occurrence, Review, agenda_queue
@@ -18,6 +19,10 @@ from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
 
 __all__ = [
     "AccessLink",
+    "Account",
+    "AccountGrant",
+    "AccountLink",
+    "AccountSession",
     "AuditEntry",
     "AuditHead",
     "AuditText",
@@ -34,6 +39,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Occurrence",
+    "OidcRequest",
     "OutboxMessage",
     "OutboxOccurrence",
     "Party",
@@ -44,6 +50,7 @@ __all__ = [
     "RelayPace",
     "Review",
     "Roadmap",
+    "SignInLock",
     "Task",
     "TaskParty",
     "TickSlot",

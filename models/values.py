@@ -372,6 +372,20 @@ class MailRequest:
 
 
 @dataclass(frozen=True)
+class AccountLetter:
+    """A mail about an account. ``kind``: invitation | password_reset; ``link`` works once, ``hours`` long."""
+
+    key: str
+    kind: str
+    person_name: str
+    address: str
+    planned_on: date
+    link: str
+    hours: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class Message:
     """A mail ready to leave: header values, the bytes as they go out, and what it speaks of."""
 

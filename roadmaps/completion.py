@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -50,6 +51,20 @@ def accept_evidence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
     """The reviewer is satisfied: nothing is reminded any more."""
     _require_submitted(facts, at)
     return replace(facts, accepted_at=at)
+
+
+def is_second_acceptance(accepted_by: Collection[str], actor: str) -> bool:
+    """Under four eyes: whether ``actor`` completes what others in ``accepted_by`` accepted already.
+
+    Only accounts count: behind a link or a command may be anybody, and the same person twice.
+    """
+    if not actor.startswith("account:"):
+        raise ForbiddenTransitionError(
+            "По этой карте принимают двое, каждый под своей учётной записью: войдите на страницу."
+        )
+    if actor in accepted_by:
+        raise ForbiddenTransitionError("Вы уже приняли это подтверждение: нужен второй проверяющий.")
+    return bool(accepted_by)
 
 
 def return_evidence(facts: OccurrenceFacts, at: datetime, reason: str) -> OccurrenceFacts:

@@ -39,7 +39,7 @@ class Policy:
     ``working_days``: offsets count working days; ``most_per_deadline`` caps the notices that one
     person gets about one deadline; ``weekly_on`` is the weekday (0 is Monday) of the controllers'
     digest, None for none; ``stale_after``: so many days after its day a warning of a due date that has
-    passed is missed rather than sent late.
+    passed is missed rather than sent late; ``four_eyes``: evidence is accepted by two different accounts.
     """
 
     roles: Mapping[Role, RolePolicy] = field(
@@ -61,6 +61,7 @@ class Policy:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     weekly_on: int | None = 0
     stale_after: int = 3
+    four_eyes: bool = False
 
     def __hash__(self) -> int:
         return hash((self.send_at, self.returned_after, self.most_per_deadline, self.calendar))
@@ -301,6 +302,7 @@ _READERS: Mapping[str, Mapping[str, Callable[[Any], dict[str, Any]]]] = {
             "weekly_on", {**{day: number for number, day in enumerate(WEEKDAYS)}, "never": None}
         ),
     },
+    "review": {"four_eyes": _flag("four_eyes")},
     "due_date": {"on_day_off": _choice("on_day_off", {rule.value: rule for rule in DayOffRule})},
     "calendar": {
         "extra_off": _days("extra_off"),

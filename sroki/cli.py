@@ -16,6 +16,7 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    accounts,
     archives,
     audit,
     bounces,
@@ -28,6 +29,7 @@ from sroki.commands import (
     people,
     policies,
     reading,
+    reviewing,
     running,
     steps,
     versions,
@@ -87,12 +89,14 @@ for module in (
     audit,
     archives,
     steps,
+    reviewing,
     people,
     extensions,
     disclaimers,
     links,
     policies,
     coordinators,
+    accounts,
     bounces,
     webhooks,
     running,

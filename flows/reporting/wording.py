@@ -49,7 +49,7 @@ PAGE_STATES = {
     LinkState.REFUSED: "адрес не проверяется",
     LinkState.DISALLOWED: "сайт не разрешает проверку",
 }
-DECISIONS = {"accepted": "принято", "returned": "возвращено"}
+DECISIONS = {"accepted": "принято", "accepted once": "принято первым из двух", "returned": "возвращено"}
 _DEEDS = {
     "imported": "документ прочитан",
     "approved": "документ утверждён",
@@ -61,6 +61,7 @@ _DEEDS = {
     "disclaimed": "исполнитель считает, что это не его: {reason}",
     "disclaimer answered": "решено, что исполнять: {answer}",
     "accepted": "подтверждение принято",
+    "accepted once": "подтверждение принято первым из двух проверяющих",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
     "reassigned": "задача передана: {former} → {present}",
@@ -99,6 +100,20 @@ _DEEDS = {
     "superseded": "заменена документом {document}",
     "person forgotten": "человек забыт, акт об уничтожении выдан",
     "evidence destroyed": "подтверждения уничтожены по истечении срока хранения",
+    "account made": "заведена учётная запись",
+    "account disabled": "учётная запись отключена",
+    "account enabled": "учётная запись включена",
+    "role granted": "дана роль {role}",
+    "role revoked": "снята роль {role}",
+    "password link issued": "выдана ссылка для пароля",
+    "password set": "задан пароль",
+    "signed in": "вход",
+    "signed out": "выход",
+    "sign-in failed": "войти не удалось",
+    "locked out": "вход закрыт на время",
+    "sessions ended": "закончены входы: {sessions}",
+    "desk opened": "открыты свои сроки",
+    "access refused": "отказано в доступе: {what}",
 }
 _CHANGES = {
     "reworded": "слова",
@@ -121,6 +136,8 @@ NOTICES = {
     "coordinator": "сводка координатору",
     "weekly": "сводка за неделю",
     "receipt": "расписка",
+    "invitation": "приглашение",
+    "password_reset": "новый пароль",
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024
@@ -199,14 +216,17 @@ def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
         return deed
 
 
-def describe_actor(actor: str, people: Mapping[int, str]) -> str:
-    """Who did it: the clock, a person behind a link, or the name as recorded."""
+def describe_actor(actor: str, people: Mapping[str, str]) -> str:
+    """Who did it: the clock, a person behind a link, an account, or the name as recorded.
+
+    ``people`` names them by ``person:3`` and ``account:4``.
+    """
     if actor == "clock":
         return "по расписанию"
     kind, _, person_id = actor.rpartition(":")
     if kind == "link:person" and person_id.isdigit():
-        return f"{people.get(int(person_id), f'адресат № {person_id}')} (по ссылке из письма)"
-    return actor
+        return f"{people.get(f'person:{person_id}', f'адресат № {person_id}')} (по ссылке из письма)"
+    return people.get(actor, actor)
 
 
 def _readable(value: Any) -> str:

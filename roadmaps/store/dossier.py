@@ -14,7 +14,9 @@ from typing import Any
 from sqlalchemy import and_, literal, or_, select
 from sqlmodel import Session, col
 
+from models.account import Account
 from models.audit import AuditEntry
+from models.authority import ObjectScope
 from models.occurrence import Extension
 from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
@@ -115,7 +117,7 @@ class TaskDossier:
     parties: tuple[PartyView, ...]
     problems: tuple[ProblemView, ...]
     occurrences: tuple[OccurrenceDossier, ...]
-    people: Mapping[int, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     trail: tuple[TrailView, ...] = ()
 
     @property
@@ -128,6 +130,15 @@ class TaskDossier:
     def unreachable(self) -> tuple[str, ...]:
         """Parties without any address: nothing reaches them."""
         return tuple(dict.fromkeys(party.name for party in self.parties if not party.addresses))
+
+
+def find_scope(session: Session, task_id: int) -> ObjectScope | None:
+    """Where a task belongs, for the question who may; None when there is no such task."""
+    roadmap_id = session.execute(select(col(Task.roadmap_id)).where(col(Task.id) == task_id)).scalar()
+    if roadmap_id is None:
+        return None
+    parties = session.execute(select(col(TaskParty.party_id)).where(col(TaskParty.task_id) == task_id))
+    return ObjectScope(roadmap_id, frozenset(parties.scalars()))
 
 
 def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | None:
@@ -228,9 +239,11 @@ def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     return groups
 
 
-def _load_people(session: Session) -> dict[int, str]:
-    rows = session.execute(select(col(Person.id), col(Person.name), col(Person.address)))
-    return {number: name or address for number, name, address in rows}
+def _load_people(session: Session) -> dict[str, str]:
+    people = session.execute(select(col(Person.id), col(Person.name), col(Person.address)))
+    accounts = session.execute(select(col(Account.id), col(Account.name), col(Account.address)))
+    named = {f"person:{number}": name or address for number, name, address in people}
+    return named | {f"account:{number}": name or address for number, name, address in accounts}
 
 
 def list_open_problems(

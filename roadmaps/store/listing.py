@@ -26,6 +26,9 @@ from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
 from roadmaps.store.trail import DeedView, unveil
 
+# (roadmap, party) pairs, None for any: within which somebody may see; ``models.authority`` makes them.
+Reach = Collection[tuple[int | None, int | None]]
+
 
 @dataclass(frozen=True)
 class OccurrenceFilter:
@@ -48,6 +51,7 @@ class OccurrenceFilter:
     submitted_from: datetime | None = None
     person_id: int | None = None
     roles: Collection[Role] = tuple(Role)
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,8 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
         conditions.append(_party_condition(wanted.party))
     if wanted.person_id is not None:
         conditions.append(_person_condition(wanted.person_id, wanted.roles))
+    if wanted.reach is not None:
+        conditions.append(reach_condition(wanted.reach))
     if wanted.text:
         conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
     return statement.where(and_(true(), *conditions))
@@ -225,6 +231,24 @@ def _party_condition(name: str) -> ColumnElement[bool]:
         .where(Party.folded == fold(name), col(TaskParty.role) != Role.CONTROLLER.value)
     )
     return col(Task.id).in_(tasks)
+
+
+def reach_condition(reach: Reach | None) -> ColumnElement[bool]:
+    """The tasks within reach: the SQL twin of ``models.authority.may``; a test holds the two equal."""
+    if reach is None:
+        return true()
+    pairs = [
+        and_(
+            true() if roadmap_id is None else col(Task.roadmap_id) == roadmap_id,
+            true() if party_id is None else col(Task.id).in_(_tasks_of_party(party_id)),
+        )
+        for roadmap_id, party_id in sorted(reach, key=lambda pair: (pair[0] or 0, pair[1] or 0))
+    ]
+    return or_(false(), *pairs)
+
+
+def _tasks_of_party(party_id: int) -> Any:
+    return core_select(TaskParty.task_id).where(col(TaskParty.party_id) == party_id)  # type: ignore[call-overload]
 
 
 def _person_condition(person_id: int, roles: Collection[Role]) -> ColumnElement[bool]:

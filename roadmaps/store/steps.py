@@ -6,6 +6,7 @@ queue and writes the trail, all in the caller's transaction.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,10 +17,12 @@ from sqlmodel import Session, col, select
 from models.errors import CallerError, UnknownThingError
 from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Extension, Occurrence, Review
+from models.roadmap import Task
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import Claim, check_claim
 from roadmaps.store.links import watch_link
+from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
 from roadmaps.store.trail import changed_facts, record_deed
 
@@ -133,17 +136,25 @@ def require_open(session: Session, occurrence_id: int, at: datetime) -> None:
 def review(
     session: Session, occurrence_id: int, at: datetime, actor: str, *, return_reason: str | None = None
 ) -> OccurrenceFacts:
-    """Accept the last evidence, or return it with a reason."""
+    """Accept the last evidence, or return it with a reason.
+
+    Where the roadmap asks for four eyes, the first of two acceptances leaves the facts as they are.
+    """
     facts = lock_facts(session, occurrence_id)
-    if return_reason is None:
-        after, decision = completion.accept_evidence(facts, at), "accepted"
-    else:
-        after, decision = completion.return_evidence(facts, at, return_reason), "returned"
     last = _last_evidence(session, occurrence_id)
+    version = last.version if last else 0
+    if return_reason is not None:
+        after, decision = completion.return_evidence(facts, at, return_reason), "returned"
+    else:
+        after, decision = completion.accept_evidence(facts, at), "accepted"
+        if _asks_four_eyes(session, occurrence_id):
+            others = _acceptors(session, occurrence_id, version)
+            if not completion.is_second_acceptance(others, actor):
+                after, decision = facts, "accepted once"
     session.add(
         Review(
             occurrence_id=occurrence_id,
-            evidence_version=last.version if last else 0,
+            evidence_version=version,
             decision=decision,
             reason=return_reason,
             decided_at=at,
@@ -152,6 +163,21 @@ def review(
     )
     _keep(session, after, at, actor, decision, reason=return_reason)
     return after
+
+
+def _asks_four_eyes(session: Session, occurrence_id: int) -> bool:
+    statement = select(Task.roadmap_id).join(Occurrence, col(Occurrence.task_id) == col(Task.id))
+    roadmap_id = session.exec(statement.where(Occurrence.id == occurrence_id)).one()
+    return load_policies(session, [roadmap_id])[roadmap_id].four_eyes
+
+
+def _acceptors(session: Session, occurrence_id: int, version: int) -> Collection[str]:
+    statement = select(Review.decided_by).where(
+        Review.occurrence_id == occurrence_id,
+        Review.evidence_version == version,
+        Review.decision == "accepted once",
+    )
+    return session.exec(statement).all()
 
 
 def extend(

@@ -45,7 +45,9 @@ async def read_submission(request: Request, file_bytes: int, all_bytes: int) -> 
     return Submission(tuple((upload.filename or "", upload.file) for upload in uploads), words)
 
 
-async def read_form(request: Request, files_bytes: int = 0) -> tuple[FormData, bool]:
+async def read_form(
+    request: Request, files_bytes: int = 0, *, most_fields: int = 20
+) -> tuple[FormData, bool]:
     """A form with at most ``files_bytes`` of files, and whether it was cut off for its size.
 
     A size announced as too large is believed: only the words at the beginning are read then.
@@ -56,7 +58,7 @@ async def read_form(request: Request, files_bytes: int = 0) -> tuple[FormData, b
         allowed_bytes = _FIELDS_BYTES
     body = _CappedBody(request, allowed_bytes)
     form = await Request(request.scope, body.receive).form(
-        max_files=_MOST_FILES, max_fields=20, max_part_size=_FIELDS_BYTES
+        max_files=_MOST_FILES, max_fields=most_fields, max_part_size=_FIELDS_BYTES
     )
     return form, body.is_cut
 

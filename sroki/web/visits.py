@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -26,23 +26,24 @@ from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occu
 from sroki.web.decisions import decide
 from sroki.web.desk import Draft, read_script, render_desk, status_of
 from sroki.web.files import send_file
-from sroki.web.origins import require_own_form
 from sroki.web.rendering import PageError
+from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import Submission, read_form, read_submission, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-OWN_FORM = [Depends(require_own_form)]
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @show("/l/{token}")
+@ruled(Rule.CAPABILITY)
 def show_desk(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What one person owes, and what waits for their decision."""
     return render_desk(house, pages, token, visitor)
 
 
 @show("/l/{token}/occurrences/{occurrence_id}")
+@ruled(Rule.CAPABILITY)
 def show_occurrence(
     token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -58,12 +59,14 @@ def show_occurrence(
 
 
 @show("/static/upload.js")
+@ruled(Rule.PUBLIC)
 def send_script() -> Response:
     """Our own script of the upload form."""
     return Response(read_script(), media_type="text/javascript", headers=_FOREVER)
 
 
-@router.post("/l/{token}/occurrences/{occurrence_id}/evidence", dependencies=OWN_FORM)
+@router.post("/l/{token}/occurrences/{occurrence_id}/evidence")
+@ruled(Rule.CAPABILITY)
 async def receive_evidence(
     request: Request, token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -116,7 +119,8 @@ def _read_claim(words: Mapping[str, str]) -> Claim:
     )
 
 
-@router.post("/l/{token}/occurrences/{occurrence_id}/not-mine", dependencies=OWN_FORM)
+@router.post("/l/{token}/occurrences/{occurrence_id}/not-mine")
+@ruled(Rule.CAPABILITY)
 async def receive_disclaimer(
     request: Request, token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -147,7 +151,8 @@ def _disclaim(house: House, visitor: Visitor, occurrence_id: int, reason: str) -
         )
 
 
-@router.post("/l/{token}/occurrences/{occurrence_id}/review", dependencies=OWN_FORM)
+@router.post("/l/{token}/occurrences/{occurrence_id}/review")
+@ruled(Rule.CAPABILITY)
 async def receive_review(
     request: Request, token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -169,6 +174,7 @@ async def receive_review(
 
 
 @show("/l/{token}/received/{evidence_id}")
+@ruled(Rule.CAPABILITY)
 def show_receipt(
     token: str, evidence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:
@@ -182,6 +188,7 @@ def show_receipt(
 
 
 @show("/l/{token}/decided/{review_id}")
+@ruled(Rule.CAPABILITY)
 def show_decision(
     token: str, review_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:
@@ -197,6 +204,7 @@ def show_decision(
 
 
 @show("/l/{token}/files/{item_id}")
+@ruled(Rule.CAPABILITY)
 def send_own_file(item_id: int, visitor: VisitorOf, house: HouseOf) -> Response:
     """A file of an occurrence that the visitor carries out or controls."""
     with open_reading(house.engine) as session:

@@ -12,16 +12,15 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from flows.house import House
 from flows.standing import Standing
 from models.errors import CallerError
 from models.occurrence import Review
-from models.outbox import Notice
-from models.party import AccessLink, Person
+from models.party import Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Message, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue_all, find_taken_keys
@@ -35,6 +34,8 @@ _log = logging.getLogger("sroki.mail")
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
 _MOST_MAILS = 200  # written at once: what stands in memory does not grow with the number of people
+# The tables themselves: going through their classes doubles the price of a row.
+_NOTICES, _LINKS = (SQLModel.metadata.tables[name] for name in ("notice", "access_link"))
 _ABOUT_REQUESTS = (
     ActionKind.EXTENSION_ASKED,
     ActionKind.EXTENSION_GRANTED,
@@ -120,7 +121,7 @@ def record_notices(
         for action, outbox_id, due_on in notices
     ]
     if rows:
-        session.execute(insert(Notice), rows)
+        session.execute(_NOTICES.insert(), rows)
 
 
 def _draft_mails(
@@ -198,7 +199,7 @@ def _write_mails(
         links += _links(mail, items, today, as_of)
     ids = enqueue_all(session, messages, as_of)
     if links:
-        session.execute(insert(AccessLink), links)
+        session.execute(_LINKS.insert(), links)
     told = [
         (action, ids[mail.key], words.facts[action.occurrence_id].due_on)
         for mail in written

@@ -18,6 +18,7 @@ from notifications.outbox import (
     claim_messages,
     failing_since,
     release,
+    settle_all_sent,
     settle_failed,
     settle_sent,
 )
@@ -281,8 +282,15 @@ def _record(run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
     return write_patiently(
         run.engine,
         run.lease_s,
-        lambda session: [_settle(session, run, *outcome) for outcome in outcomes],
+        lambda session: _settle_all(session, run, outcomes),
     )
+
+
+def _settle_all(session: Session, run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
+    sent = [message for message, error in outcomes if error is None]
+    if len(sent) == len(outcomes) > 1 and settle_all_sent(session, sent, run.as_of):
+        return ["sent"] * len(sent)
+    return [_settle(session, run, *outcome) for outcome in outcomes]
 
 
 def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Exception | None) -> str:

@@ -49,8 +49,8 @@ class SmtpTransport:
             )
         smtp = self._begin_mail(recipient, time.monotonic() + self.timeout_s)
         try:
-            self._expect(*smtp.rcpt(recipient.address), recipient)
-            self._expect(*_send_content(smtp, content), recipient)
+            self._expect(*smtp.name_recipient(recipient.address), recipient)
+            self._expect(*smtp.send_content(content), recipient)
         except DeliveryError as refusal:
             self._keep_after_refusal(smtp, refusal)
             raise
@@ -100,7 +100,7 @@ class SmtpTransport:
                 relay=self.relay,
                 address=recipient.address,
             )
-        code, text = smtp.mail(self._sender.address, ["SMTPUTF8"] if international else [])
+        code, text = smtp.name_sender(self._sender.address, international=international)
         if code == _CLOSING:
             raise _ClosingError(code, text)
         if code != 250:
@@ -168,12 +168,3 @@ class _Own(threading.local):
 
 class _ClosingError(smtplib.SMTPResponseException):
     """The server said 421 before a mail had begun."""
-
-
-def _send_content(smtp: BoundedSMTP, content: bytes) -> tuple[int, bytes]:
-    """The reply to the whole content, or to DATA itself where it was refused."""
-    try:
-        return smtp.data(content)
-    except smtplib.SMTPDataError as error:
-        reply = error.smtp_error
-        return error.smtp_code, reply if isinstance(reply, bytes) else reply.encode()

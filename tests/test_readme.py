@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands run, and what it shows is what they print.
+"""The README and the pages beside it tell the truth: their commands run, and print what is shown.
 
 A block marked ``console`` is one sitting in a house of its own. After ``$ `` comes a command, then
 some lines of what it prints: in their order, spaces aside, and ``…`` at the end of a line stands for
@@ -21,13 +21,15 @@ from sroki.cli import cli, main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 DEPENDENCIES = ROOT / "docs" / "decisions" / "001-dependencies.md"
 SPACES = re.compile(r"\s+")
 
 
 def blocks(mark: str) -> list[str]:
-    """The fenced blocks with this mark."""
-    return re.findall(rf"^```{mark}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    """The fenced blocks with this mark; the page of commands goes on where the README ends."""
+    return re.findall(rf"^```{mark}\n(.*?)^```", README + COMMANDS, re.DOTALL | re.MULTILINE)
 
 
 def sitting() -> list[tuple[str, list[str]]]:
@@ -89,8 +91,8 @@ def test_every_command_shown_prints_what_is_shown(desk: Path, capsys: pytest.Cap
 
 
 def test_every_command_is_shown() -> None:
-    missing = [name for name in cli.commands if not re.search(rf"sroki {name}\b", README)]
-    assert not missing, f"say in README.md what these do: {missing}"
+    missing = [name for name in cli.commands if not re.search(rf"sroki\s{name}\b", README + COMMANDS)]
+    assert not missing, f"say in docs/commands.md what these do: {missing}"
 
 
 def test_every_make_target_named_exists() -> None:
@@ -101,7 +103,7 @@ def test_every_make_target_named_exists() -> None:
 
 def test_every_setting_is_explained() -> None:
     names = {f"SROKI_{name.upper()}" for name in Settings.model_fields}
-    explained = set(re.findall(r"^\| `(SROKI_[A-Z_]+)`", README, re.MULTILINE))
+    explained = set(re.findall(r"^\| `(SROKI_[A-Z_]+)`", SETTINGS, re.MULTILINE))
     assert explained == names
 
 

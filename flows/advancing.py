@@ -1,20 +1,20 @@
 """One pass over what is due: windows open and close, notices become mail in the outbox.
 
-Everything happens in one transaction: a fact, a notice and its message are recorded together or not
-at all. Unique keys make a second pass over the same moment find nothing.
+A fact, a notice and its message are recorded in one transaction: together or not at all. Unique
+keys make a second pass over the same moment find nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from flows.house import House
-from flows.mailing import make_notice, queue_mail
+from flows.mailing import queue_mail, record_notices
 from flows.standing import take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
@@ -23,15 +23,19 @@ from models.values import Action, ActionKind
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.queue import (
     Agenda,
-    due_occurrence_ids,
+    DueRound,
     load_agenda,
     lock_occurrences,
     plannable_ids,
+    put_back,
     record_fact_actions,
-    requeue,
     set_aside,
+    take_round,
 )
 from roadmaps.store.trail import record_deed
+
+_ROUND = 2000  # occurrences that one transaction deals with, more or less
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,21 @@ class AdvanceReport:
 def advance(house: House, as_of: datetime) -> AdvanceReport:
     """Record all that is due at ``as_of``. Two passes at once: one of them finds the work done.
 
-    What cannot be planned or written is set aside for an hour and stops nobody else.
+    What is due for thousands of people is recorded in rounds, a transaction each, so that nobody
+    else waits long for the database; a person is told all in one round. What cannot be planned or
+    written is set aside for an hour and stops nobody else.
     """
+    report = AdvanceReport()
+    while True:
+        done, is_last = _record_round(house, as_of)
+        report += done
+        if is_last:
+            return report
+
+
+def _record_round(house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:
     is_sorting_out = False
-    for _ in range(4):
+    for _ in range(_TRIES):
         try:
             with open_session(house.engine) as session:
                 return _advance(session, house, as_of, is_sorting_out)
@@ -67,46 +82,57 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
         except Exception as error:
             if is_sorting_out or not is_about_data(error):
                 raise
-            is_sorting_out = True
+            is_sorting_out = True  # look again, at each occurrence by itself
     with open_session(house.engine) as session:
         return _advance(session, house, as_of, is_sorting_out)
 
 
-def _advance(session: Session, house: House, as_of: datetime, is_sorting_out: bool) -> AdvanceReport:
+def _advance(
+    session: Session, house: House, as_of: datetime, is_sorting_out: bool
+) -> tuple[AdvanceReport, bool]:
+    """One round, and whether nothing is left after it."""
     withdraw_aged_mail(session, as_of, house.settings.tzinfo)
-    ids = due_occurrence_ids(session, as_of)
+    due_round = take_round(session, as_of, _ROUND)
     if is_sorting_out:
-        ids = plannable_ids(session, ids, as_of)
-    actions = _record_facts(session, ids, as_of) if ids else []
+        due_round = replace(due_round, ids=plannable_ids(session, due_round.ids, as_of))
+    agenda = _load_due(session, due_round.ids, as_of)
+    actions = _plan(agenda, due_round, as_of)
+    record_fact_actions(session, actions, as_of)
+    _record_openings(session, actions, as_of)
     notices = [action for action in actions if action.person_id is not None]
     due = [action for action in notices if not action.missed]
-    standing = take_standing(session, house.settings.tzinfo, due, as_of)
-    queued = queue_mail(session, house, due, standing, as_of)
-    _record_missed(session, [action for action in notices if action.missed], as_of)
-    queue_events(session, ids, as_of)
-    requeue(session, ids, as_of)
+    is_last = due_round.people is None
+    standing = take_standing(session, house.settings.tzinfo, due, as_of, everybody=is_last)
+    queued = queue_mail(session, house, agenda.facts, due, standing, as_of)
+    record_notices(session, [(action, None, None) for action in notices if action.missed], as_of)
+    queue_events(session, due_round.ids, as_of)
+    put_back(session, agenda.recording(actions, as_of))
     set_aside(session, queued.unwritten, as_of)
     facts = [action.kind for action in actions if action.person_id is None]
-    return AdvanceReport(
+    report = AdvanceReport(
         opened=facts.count(ActionKind.OPENED),
         closed=facts.count(ActionKind.CLOSE),
         queued=queued.count,
         missed=len(notices) - len(due),
     )
+    return report, is_last
 
 
-def _record_facts(session: Session, ids: list[int], as_of: datetime) -> list[Action]:
-    """All that is due for the occurrences; openings and closings are recorded at once."""
-    lay_out_ahead(session, as_of)
+def _load_due(session: Session, ids: list[int], as_of: datetime) -> Agenda:
+    lay_out_ahead(session, ids, as_of)
     lock_occurrences(session, ids)
-    actions = _plan(load_agenda(session, ids), as_of)
-    record_fact_actions(session, actions, as_of)
-    _record_openings(session, actions, as_of)
-    return actions
+    return load_agenda(session, ids)
 
 
-def _plan(agenda: Agenda, as_of: datetime) -> list[Action]:
-    return [action for occurrence_id in agenda.facts for action in agenda.due_actions(occurrence_id, as_of)]
+def _plan(agenda: Agenda, due_round: DueRound, as_of: datetime) -> list[Action]:
+    """All that is due for these occurrences, and for nobody but the people of the round."""
+    people = due_round.people
+    return [
+        action
+        for occurrence_id in agenda.facts
+        for action in agenda.due_actions(occurrence_id, as_of)
+        if people is None or action.person_id is None or action.person_id in people
+    ]
 
 
 def _record_openings(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
@@ -121,7 +147,3 @@ def _record_openings(session: Session, actions: Iterable[Action], as_of: datetim
                 f"occurrence:{action.occurrence_id}",
                 planned_on=action.planned_on.isoformat(),
             )
-
-
-def _record_missed(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
-    session.add_all(make_notice(action, None, as_of) for action in actions)

@@ -14,7 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from flows.advancing import advance
-from flows.delivering import deliver
+from flows.delivering import deliver_for_a_while
 from flows.house import House, read_clock
 from flows.orchestra import Work
 from flows.standing import welcome
@@ -53,7 +53,7 @@ def beat(house: House, performer: Performer) -> bool:
                 return False
             performer.perform(house, "advancing", now, advance)
             if is_mail_waiting(house, now):
-                performer.perform(house, "delivering", now, deliver)
+                performer.perform(house, "delivering", now, deliver_for_a_while)
         house.is_clock_failing = False
         return True
     except SrokiError as error:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from flows.house import House, read_clock
 from flows.webhooks import disable_webhooks, load_secrets
@@ -17,11 +22,15 @@ from notifications.outbox import ClaimedMessage, find_next_attempt, settle_cance
 from notifications.owners import current_owner
 from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 
+_A_WHILE_S = 50.0
 
-def deliver(house: House, as_of: datetime) -> DeliveryReport:
+
+def deliver(house: House, as_of: datetime, most_s: float | None = None) -> DeliveryReport:
     """Send all that may be sent at ``as_of``; one commit a message, the network outside of transactions.
 
     First the mail, then the events for those who listen: neither waits for the other's trouble.
+    ``most_s``: leave the rest to the next pass after so many seconds, so that a slow relay does not
+    keep the clock from opening windows.
     """
     report = deliver_messages(
         house.engine,
@@ -29,10 +38,16 @@ def deliver(house: House, as_of: datetime) -> DeliveryReport:
         as_of=as_of,
         owner=current_owner(),
         lease_s=house.settings.lease_s,
-        is_relevant=lambda message: _is_relevant(house, message, as_of),
+        sift=lambda messages: _sift(house, messages, as_of),
         now=read_clock,
+        most_s=most_s,
     )
     return report + deliver_events(house, as_of)
+
+
+def deliver_for_a_while(house: House, as_of: datetime) -> DeliveryReport:
+    """Send what can be sent within a minute; what is left stays due for the next beat of the clock."""
+    return deliver(house, as_of, most_s=_A_WHILE_S)
 
 
 def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
@@ -51,7 +66,6 @@ def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
         as_of=as_of,
         owner=current_owner(),
         lease_s=house.settings.lease_s,
-        is_relevant=lambda _: True,
         now=read_clock,
         channel="webhook",
     )
@@ -61,44 +75,78 @@ def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
     return report
 
 
-def _is_relevant(house: House, message: ClaimedMessage, as_of: datetime) -> bool | None:
-    """Whether a message may go as it is; None when it was withdrawn here, in one transaction.
+@dataclass(frozen=True)
+class _Told:
+    """A notice of a message as it was planned; ``due_on`` as the mail names it."""
+
+    occurrence_id: int
+    person_id: int | None
+    key: str
+    planned_on: date
+    due_on: date | None
+
+
+def _sift(house: House, messages: Sequence[ClaimedMessage], as_of: datetime) -> set[int]:
+    """The messages that may go as they are; the others are withdrawn here, in one transaction.
 
     A message with a line that no longer holds, or whose day has passed, stays behind; the lines that
     do hold are taken back into the agenda, so that the next pass writes one fresh mail of them. Only
     where nobody knows whether it was delivered (its sender died) it goes again with the same bytes:
     rewritten, it could reach the person twice.
     """
+    today = as_of.astimezone(house.settings.tzinfo).date()
     with open_session(house.engine) as session:
-        notices = session.exec(select(Notice).where(Notice.outbox_id == message.id)).all()
-        if not notices:
-            return _drop_unreachable(session, message)
-        ids = {notice.occurrence_id for notice in notices}
+        told = _load_told(session, messages)
+        ids = {notice.occurrence_id for notices in told.values() for notice in notices}
         lock_occurrences(session, ids)
-        agenda = load_agenda(session, ids)
-        true = [notice for notice in notices if _holds(notice, agenda)]
-        is_aged = message.planned_on < as_of.astimezone(house.settings.tzinfo).date()
-        if len(true) == len(notices) and not is_aged:
-            return True
-        if message.was_in_flight and true:
-            return True
-        settle = settle_missed if len(true) == len(notices) else settle_cancelled
-        settle(session, message, DAY_HAS_PASSED if is_aged else NO_LONGER_RELEVANT)
-        take_back(session, [message.id], house.settings.tzinfo, as_of)
-        return None
+        agenda = load_agenda(session, ids, with_history=False)
+        unreachable = _find_unreachable(session, [m for m in messages if m.id not in told])
+        stale = {}
+        for message in messages:
+            reason = "" if message.id in told else unreachable.get(message.person_id or 0, "")
+            notices = told.get(message.id, [])
+            reason = reason or _find_reason(message, notices, agenda, today)
+            if reason:
+                stale[message.id] = reason
+                settle = settle_missed if reason == DAY_HAS_PASSED else settle_cancelled
+                settle(session, message, reason)
+        take_back(session, [number for number in stale if number in told], house.settings.tzinfo, as_of)
+    return {message.id for message in messages} - stale.keys()
 
 
-def _drop_unreachable(session: Session, message: ClaimedMessage) -> bool | None:
-    """A digest without lines of its own stays behind when mail to its person has come back."""
-    person = session.get(Person, message.person_id) if message.person_id else None
-    if person is None or person.unreachable_since_at is None:
-        return True
-    settle_cancelled(session, message, NO_LONGER_RELEVANT)
-    return None
+def _load_told(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, list[_Told]]:
+    columns: list[Any] = [Notice.outbox_id, *(getattr(Notice, f.name) for f in fields(_Told))]
+    statement = select(*columns).where(col(Notice.outbox_id).in_([message.id for message in messages]))
+    told: defaultdict[int, list[_Told]] = defaultdict(list)
+    for row in session.execute(statement):
+        told[row.outbox_id].append(_Told(*row[1:]))
+    return told
 
 
-def _holds(notice: Notice, agenda: Agenda) -> bool:
+def _find_unreachable(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, str]:
+    """People to whom a digest without lines of its own must not go: mail to them has come back."""
+    if not messages:
+        return {}
+    statement = select(col(Person.id)).where(
+        col(Person.id).in_({message.person_id or 0 for message in messages}),
+        col(Person.unreachable_since_at).is_not(None),
+    )
+    return {person_id: NO_LONGER_RELEVANT for person_id in session.execute(statement).scalars() if person_id}
+
+
+def _find_reason(message: ClaimedMessage, notices: Sequence[_Told], agenda: Agenda, today: date) -> str:
+    """Why a message must not go as it is; empty when it may."""
+    if not notices:
+        return ""
+    holding = sum(_holds(notice, agenda) for notice in notices)
+    is_aged = message.planned_on < today
+    if (holding == len(notices) and not is_aged) or (message.was_in_flight and holding):
+        return ""
+    return DAY_HAS_PASSED if is_aged and holding == len(notices) else NO_LONGER_RELEVANT
+
+
+def _holds(notice: _Told, agenda: Agenda) -> bool:
     """Whether the calendar of today tells this person the same: not done, not moved, still theirs."""
     if notice.due_on is not None and notice.due_on != agenda.facts[notice.occurrence_id].due_on:
         return False  # it may still be planned for that day, but the mail names another due date
-    return any(p.action.key == notice.key for p in agenda.coming_actions(notice.occurrence_id))
+    return agenda.holds(notice.occurrence_id, notice.person_id, notice.planned_on, notice.key)

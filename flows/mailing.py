@@ -5,30 +5,35 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import islice
+from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, insert
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from flows.house import House
 from flows.standing import Standing
 from models.errors import CallerError
 from models.occurrence import Review
-from models.outbox import Notice, OutboxMessage
+from models.outbox import Notice
 from models.party import AccessLink, Person
-from models.values import Action, ActionKind, MailItem, MailRequest, Role
+from models.values import Action, ActionKind, MailItem, MailRequest, Message, Role
 from notifications.messages import compose_message
-from notifications.outbox import enqueue
+from notifications.outbox import enqueue_all, find_taken_keys
+from roadmaps.agenda import OccurrenceFacts
 from roadmaps.store.extending import RequestView, load_requests
-from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.telling import Told, load_told
 
 _log = logging.getLogger("sroki.mail")
 
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
+_MOST_MAILS = 200  # written at once: what stands in memory does not grow with the number of people
 _ABOUT_REQUESTS = (
     ActionKind.EXTENSION_ASKED,
     ActionKind.EXTENSION_GRANTED,
@@ -44,142 +49,194 @@ class QueuedMail:
     unwritten: Mapping[int, str] = field(default_factory=dict)
 
 
-class _UnwritableError(Exception):
-    """A mail could not be composed; the sentence says why."""
+@dataclass(frozen=True)
+class _Mail:
+    """All that one person is told now, the name of the message, and the secrets of its two links."""
+
+    person: Row[Any]
+    actions: Sequence[Action]
+    standing: Standing
+    key: str
+    desk: str
+    unsubscribing: str
 
 
-def make_notice(action: Action, outbox_id: int | None, as_of: datetime, due_on: date | None = None) -> Notice:
-    """The record of an action that was mailed, or missed in favour of a fresher one."""
-    return Notice(
-        due_on=due_on,
-        key=action.key,
-        kind=action.kind.value,
-        occurrence_id=action.occurrence_id,
-        person_id=action.person_id,
-        planned_on=action.planned_on,
-        offset_days=action.offset_days,
-        late=action.late,
-        outcome="missed" if action.missed else "mailed",
-        outbox_id=outbox_id,
-        recorded_at=as_of,
-    )
+@dataclass(frozen=True)
+class _Words:
+    """What the lines of some mails say, by occurrence."""
+
+    facts: Mapping[int, OccurrenceFacts]
+    told: Mapping[int, Told]
+    reasons: Mapping[int, str]
+    requests: Mapping[int, tuple[RequestView, ...]]
 
 
 def queue_mail(
     session: Session,
     house: House,
-    actions: Sequence[Action],
+    facts: Mapping[int, OccurrenceFacts],
+    actions: Iterable[Action],
     standing: Mapping[int, Standing],
     as_of: datetime,
 ) -> QueuedMail:
     """One message a person: all that is due for them now, their standing digest (by person) included.
 
-    A mail that cannot be written holds up no other: nothing of it is recorded, so it stays due.
+    ``facts`` of all occurrences concerned. IntegrityError when another pass has recorded one of them
+    first. A mail that cannot be written holds up no other: nothing of it is recorded, so it stays due.
     """
     by_person: defaultdict[int, list[Action]] = defaultdict(list, {person_id: [] for person_id in standing})
     for action in actions:
         by_person[action.person_id or 0].append(action)
-    if not by_person:
-        return QueuedMail()
-    unwritten: dict[int, str] = {}
-    written = 0
-    views = _views(session, {action.occurrence_id for action in actions}, as_of)
-    reasons = _return_reasons(session, [a.occurrence_id for a in actions if a.kind is ActionKind.RETURNED])
-    requests = load_requests(session, {a.occurrence_id for a in actions if a.kind in _ABOUT_REQUESTS})
-    people = {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(by_person))).all()}
+    entries = iter(sorted(by_person.items()))
     today = as_of.astimezone(house.settings.tzinfo).date()
-    for person_id, due in sorted(by_person.items()):
-        items = tuple(
-            _item(a, views[a.occurrence_id], reasons.get(a.occurrence_id, ""), requests.get(a.occurrence_id))
-            for a in due
-        )
-        person, parts = people[person_id], standing.get(person_id, Standing())
-        try:
-            _queue_message(session, house, person, due, items, parts, today, as_of)
-            written += 1
-        except _UnwritableError as error:
-            _log.error("no mail to person %d: %s", person_id, error)
-            unwritten |= {item.occurrence_id: str(error) for item in items}
-    return QueuedMail(written, unwritten)
+    unwritten: dict[int, str] = {}
+    count = 0
+    while some := list(islice(entries, _MOST_MAILS)):
+        mails = list(_draft_mails(session, some, standing, today))
+        words = _load_words(session, facts, [action for _, due in some for action in due])
+        queued = _write_mails(session, house, mails, words, today, as_of)
+        count += queued.count
+        unwritten |= queued.unwritten
+    return QueuedMail(count, unwritten)
 
 
-def _queue_message(
-    session: Session,
-    house: House,
-    person: Person,
-    actions: list[Action],
-    items: tuple[MailItem, ...],
-    standing: Standing,
-    today: date,
-    as_of: datetime,
+def record_notices(
+    session: Session, notices: Iterable[tuple[Action, int | None, date | None]], as_of: datetime
 ) -> None:
-    key = _message_key(session, person.id or 0, actions, standing, today)
-    token, unsubscribing = secrets.token_urlsafe(16), secrets.token_urlsafe(16)  # 128 bits each
-    links = f"{house.settings.base_url.rstrip('/')}/l"
-    request = MailRequest(
-        key=key,
-        person_name=person.name,
-        address=person.address,
-        planned_on=today,
-        items=items,
-        person_id=person.id,
-        written_at=as_of,
-        standing=standing.name,
-        parts=standing.parts,
-        link=f"{links}/{token}",
-        unsubscribe_link=f"{links}/{unsubscribing}/unsubscribe",
-    )
-    try:
-        message = compose_message(request, sender=house.settings.mail_from)
-    except CallerError:
-        raise  # the sender of the settings is wrong: that is no matter of one mail
-    except Exception as error:
-        raise _UnwritableError(f"{type(error).__name__}: {error}") from error
-    outbox_id = enqueue(session, message, as_of)
-    if outbox_id is None:
-        raise IntegrityError("outbox", {"key": key}, ValueError("the key exists"))
-    last_due_on = max([today, *(item.due_on for item in items if item.due_on)])
-    last_on = last_due_on + timedelta(days=_LINK_GRACE_DAYS)
-    session.add_all(
-        AccessLink(
-            token_sha256=sha256(secret.encode()).hexdigest(),
-            person_id=person.id or 0,
-            purpose=purpose,
-            message_key=key,
-            issued_at=as_of,
-            expires_at=datetime.combine(last_on, datetime.min.time(), tzinfo=UTC),
-        )
-        for purpose, secret in (("desk", token), ("unsubscribe", unsubscribing))
-    )
-    due = {item.occurrence_id: item.due_on for item in items}
-    session.add_all(make_notice(action, outbox_id, as_of, due[action.occurrence_id]) for action in actions)
+    """Record actions as mailed in a message, or missed for a fresher one; each with the due date it told."""
+    rows = [
+        {
+            "due_on": due_on,
+            "key": action.key,
+            "kind": action.kind.value,
+            "occurrence_id": action.occurrence_id,
+            "person_id": action.person_id,
+            "planned_on": action.planned_on,
+            "offset_days": action.offset_days,
+            "late": action.late,
+            "outcome": "missed" if action.missed else "mailed",
+            "outbox_id": outbox_id,
+            "recorded_at": as_of,
+        }
+        for action, outbox_id, due_on in notices
+    ]
+    if rows:
+        session.execute(insert(Notice), rows)
 
 
-def _message_key(
-    session: Session, person_id: int, actions: list[Action], standing: Standing, today: date
-) -> str:
-    """A single action keeps its own key; a digest has one a person and day, named after what is standing.
+def _draft_mails(
+    session: Session, some: Sequence[tuple[int, list[Action]]], standing: Mapping[int, Standing], today: date
+) -> Iterator[_Mail]:
+    columns: list[Any] = [Person.id, Person.name, Person.address]
+    chosen = core_select(*columns).where(col(Person.id).in_([person_id for person_id, _ in some]))
+    people = {row.id: row for row in session.execute(chosen)}
+    bases = {
+        person_id: _name_base(person_id, due, standing.get(person_id, Standing()), today)
+        for person_id, due in some
+    }
+    keys = _free_keys(session, bases.values())
+    for person_id, due in some:
+        links = secrets.token_urlsafe(16), secrets.token_urlsafe(16)  # 128 bits each
+        told = standing.get(person_id, Standing())
+        yield _Mail(people[person_id], due, told, keys[bases[person_id]], *links)
+
+
+def _name_base(person_id: int, actions: Sequence[Action], standing: Standing, today: date) -> str:
+    """A single action keeps its own key; a digest has one a person and day, named after what is standing."""
+    if len(actions) == 1 and not standing.parts:
+        return actions[0].key
+    return f"{standing.name or 'digest'}:{person_id}:{today.isoformat()}"
+
+
+def _free_keys(session: Session, bases: Collection[str]) -> dict[str, str]:
+    """A key for each base that was never used.
 
     A further mail on the same day (something came back from review after the morning's digest) gets
     a number; the keys of the notices in it keep it from being planned twice.
     """
-    alone = len(actions) == 1 and not standing.parts
-    base = actions[0].key if alone else f"{standing.name or 'digest'}:{person_id}:{today.isoformat()}"
-    taken = set(session.exec(select(OutboxMessage.key).where(col(OutboxMessage.key).startswith(base))).all())
+    keys = {base: base for base in bases}
     number = 2
-    key = base
-    while key in taken:
-        key, number = f"{base}:{number}", number + 1
-    return key
+    while taken := find_taken_keys(session, list(keys.values())):
+        keys = {base: f"{base}:{number}" if key in taken else key for base, key in keys.items()}
+        number += 1
+    return keys
 
 
-def _views(session: Session, ids: set[int], as_of: datetime) -> Mapping[int, OccurrenceView]:
-    ordered = sorted(ids)
-    views: dict[int, OccurrenceView] = {}
-    for start in range(0, len(ordered), 500):
-        wanted = OccurrenceFilter(ids=ordered[start : start + 500])
-        views |= {view.id: view for view in list_occurrences(session, wanted, as_of)}
-    return views
+def _load_words(session: Session, facts: Mapping[int, OccurrenceFacts], actions: Sequence[Action]) -> _Words:
+    returned = [action.occurrence_id for action in actions if action.kind is ActionKind.RETURNED]
+    asked = {action.occurrence_id for action in actions if action.kind in _ABOUT_REQUESTS}
+    return _Words(
+        facts,
+        load_told(session, {action.occurrence_id for action in actions}),
+        _return_reasons(session, returned),
+        load_requests(session, asked) if asked else {},
+    )
+
+
+def _write_mails(
+    session: Session, house: House, mails: Sequence[_Mail], words: _Words, today: date, as_of: datetime
+) -> QueuedMail:
+    """Messages, links and notices of some people: a handful of statements for all of them."""
+    messages: list[Message] = []
+    links: list[dict[str, Any]] = []
+    unwritten: dict[int, str] = {}
+    written: list[_Mail] = []
+    for mail in mails:
+        try:
+            items = tuple(_item(action, words) for action in mail.actions)
+            messages.append(_compose(house, mail, items, today, as_of))
+        except CallerError:
+            raise  # the sender of the settings is wrong: that is no matter of one mail
+        except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
+            _log.exception("no mail to person %d", mail.person.id)
+            reason = f"{type(error).__name__}: {error}"
+            unwritten |= {action.occurrence_id: reason for action in mail.actions}
+            continue
+        written.append(mail)
+        links += _links(mail, items, today, as_of)
+    if not written:
+        return QueuedMail(0, unwritten)
+    ids = enqueue_all(session, messages, as_of)
+    session.execute(insert(AccessLink), links)
+    told = [
+        (action, ids[mail.key], words.facts[action.occurrence_id].due_on)
+        for mail in written
+        for action in mail.actions
+    ]
+    record_notices(session, told, as_of)
+    return QueuedMail(len(written), unwritten)
+
+
+def _compose(house: House, mail: _Mail, items: tuple[MailItem, ...], today: date, as_of: datetime) -> Message:
+    base = f"{house.settings.base_url.rstrip('/')}/l"
+    request = MailRequest(
+        key=mail.key,
+        person_name=mail.person.name,
+        address=mail.person.address,
+        planned_on=today,
+        items=items,
+        person_id=mail.person.id,
+        written_at=as_of,
+        standing=mail.standing.name,
+        parts=mail.standing.parts,
+        link=f"{base}/{mail.desk}",
+        unsubscribe_link=f"{base}/{mail.unsubscribing}/unsubscribe",
+    )
+    return compose_message(request, sender=house.settings.mail_from)
+
+
+def _links(mail: _Mail, items: Sequence[MailItem], today: date, as_of: datetime) -> Iterator[dict[str, Any]]:
+    last_due_on = max([today, *(item.due_on for item in items if item.due_on)])
+    last_on = last_due_on + timedelta(days=_LINK_GRACE_DAYS)
+    for purpose, secret in (("desk", mail.desk), ("unsubscribe", mail.unsubscribing)):
+        yield {
+            "token_sha256": sha256(secret.encode()).hexdigest(),
+            "person_id": mail.person.id,
+            "purpose": purpose,
+            "message_key": mail.key,
+            "issued_at": as_of,
+            "expires_at": datetime.combine(last_on, datetime.min.time(), tzinfo=UTC),
+        }
 
 
 def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
@@ -193,28 +250,27 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
     return {occurrence_id: reason or "" for occurrence_id, reason in session.exec(statement)}
 
 
-def _item(
-    action: Action, view: OccurrenceView, reason: str, requests: tuple[RequestView, ...] | None
-) -> MailItem:
-    about = _request_of(action, requests or ())
+def _item(action: Action, words: _Words) -> MailItem:
+    facts, told = words.facts[action.occurrence_id], words.told[action.occurrence_id]
+    about = _request_of(action, words.requests.get(action.occurrence_id, ()))
     return MailItem(
         kind=action.kind,
-        occurrence_id=view.id,
-        roadmap=view.roadmap,
-        task_number=view.task_number,
-        title=view.title,
-        raw_term=view.raw_term,
-        opens_on=view.facts.opens_on,
-        due_on=view.facts.due_on,
+        occurrence_id=action.occurrence_id,
+        roadmap=told.roadmap,
+        task_number=told.task_number,
+        title=told.title,
+        raw_term=told.raw_term,
+        opens_on=facts.opens_on,
+        due_on=facts.due_on,
         planned_on=action.planned_on,
         offset_days=action.offset_days,
         late=action.late,
-        responsible=view.parties.get(Role.RESPONSIBLE, ()),
-        co_responsible=view.parties.get(Role.CO_RESPONSIBLE, ()),
-        controller=view.parties.get(Role.CONTROLLER, ()),
-        expected_result=view.expected_result,
-        original_due_on=view.original_due_on if view.original_due_on != view.facts.due_on else None,
-        reason=reason,
+        responsible=told.parties.get(Role.RESPONSIBLE, ()),
+        co_responsible=told.parties.get(Role.CO_RESPONSIBLE, ()),
+        controller=told.parties.get(Role.CONTROLLER, ()),
+        expected_result=told.expected_result,
+        original_due_on=told.original_due_on if told.original_due_on != facts.due_on else None,
+        reason=words.reasons.get(action.occurrence_id, ""),
         asked_due_on=about.to_due_on if about else None,
         asked_reason=about.reason if about else "",
         refusal=(about.answer or "") if about else "",

@@ -19,7 +19,7 @@ from typing import Any
 from prefect import flow
 
 from flows.advancing import advance
-from flows.delivering import deliver
+from flows.delivering import deliver_for_a_while
 from flows.house import House, open_house
 from flows.importing import import_file
 from models.settings import load_settings
@@ -65,7 +65,7 @@ async def advancing(as_of: datetime) -> dict[str, Any]:
 async def delivering(as_of: datetime) -> dict[str, Any]:
     """Send what waits in the outbox."""
     with _house() as house:
-        return asdict(await asyncio.to_thread(deliver, house, as_of))
+        return asdict(await asyncio.to_thread(deliver_for_a_while, house, as_of))
 
 
 @flow(name="importing", validate_parameters=False)

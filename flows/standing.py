@@ -43,9 +43,11 @@ class Standing:
 
 
 def take_standing(
-    session: Session, zone: ZoneInfo, actions: Iterable[Action], as_of: datetime
+    session: Session, zone: ZoneInfo, actions: Iterable[Action], as_of: datetime, *, everybody: bool = True
 ) -> dict[int, Standing]:
     """The standing digests to be mailed now, by person; each is moved to its next moment.
+
+    ``everybody``: also of those who are not mailed for ``actions``; not while others are still to be.
 
     One person, one regular mail a day: whoever is mailed now for ``actions`` gets the digest of
     this day in the same mail, and a digest waits for a mail that is planned later on the same day.
@@ -56,6 +58,8 @@ def take_standing(
     for due in due_subscriptions(session, as_of, mailed, tomorrow_at):
         later = None
         if due.person_id not in mailed:
+            if not everybody:
+                continue
             later = next_regular_moment(session, due.person_id, as_of, tomorrow_at)
         if later is not None:
             postpone_subscription(session, due, later)

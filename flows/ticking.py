@@ -19,7 +19,7 @@ from models.outbox import TickSlot
 from notifications.delivery import DeliveryReport
 from notifications.outbox import find_next_attempt
 from notifications.owners import current_owner, is_dead
-from roadmaps.store.queue import has_due
+from roadmaps.store.queue import next_due_at
 
 _TICK = "tick"
 
@@ -54,7 +54,8 @@ def run_passes(house: House, as_of: datetime) -> TickReport:
 def is_work_due(house: House, as_of: datetime) -> bool:
     """Whether a tick at ``as_of`` would find anything: two looks at indexes."""
     with open_reading(house.engine) as session:
-        return has_due(session, as_of) or _has_waiting_mail(session, as_of)
+        due_at = next_due_at(session)
+        return (due_at is not None and due_at <= as_of) or _has_waiting_mail(session, as_of)
 
 
 def is_mail_waiting(house: House, as_of: datetime) -> bool:

@@ -74,6 +74,15 @@ class Notice(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class RelayPace(SQLModel, table=True):
+    """A relay with a limit of mails a minute: ``free_at`` is the moment of its next free turn."""
+
+    __tablename__ = "relay_pace"
+
+    relay: str = Field(primary_key=True)
+    free_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class TickSlot(SQLModel, table=True):
     """The ledger of ticks: a flow claims each of its slots once. ``state``: running | done | failed."""
 

@@ -8,6 +8,7 @@ from models.outbox import (
     Notice,
     OutboxMessage,
     OutboxOccurrence,
+    RelayPace,
     TickSlot,
     Webhook,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Person",
     "PolicyText",
     "ReadingProblem",
+    "RelayPace",
     "Review",
     "Roadmap",
     "Task",

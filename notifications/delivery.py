@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -19,16 +19,25 @@ from notifications.outbox import (
     claim_messages,
     failing_since,
     release,
-    settle_cancelled,
     settle_failed,
     settle_sent,
 )
+from notifications.pace import spacing, take_turns
 from notifications.retry import plan_retry
+from notifications.senders import Outcome, Senders
 from notifications.transports.base import Transport
 
+NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
+_FRESH_S = 5.0  # so long after the question the answer that a message still matters is believed
 _Written = TypeVar("_Written")
 
-NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
+# Asked about claimed messages: the ids of those that may go as they are; it settles the others.
+Sift = Callable[[Sequence[ClaimedMessage]], Collection[int]]
+
+
+def keep_all(messages: Sequence[ClaimedMessage]) -> set[int]:
+    """Every message may go."""
+    return {message.id for message in messages}
 
 
 @dataclass(frozen=True)
@@ -63,21 +72,25 @@ class DeliveryReport:
 
 @dataclass(frozen=True)
 class _Run:
-    """What stays the same over one run. ``started``: reading of the stopwatch, in seconds."""
+    """What stays the same over one run. ``started_s``: reading of the stopwatch."""
 
     engine: Engine
     transport: Transport
     as_of: datetime
     owner: str
     lease_s: float
-    is_relevant: Callable[[ClaimedMessage], bool | None]
-    started: float
-    now: Callable[[], datetime] | None = None
-    channel: str = "mail"
+    sift: Sift
+    started_s: float
+    now: Callable[[], datetime] | None
+    channel: str
 
     @property
     def elapsed_s(self) -> float:
-        return time.monotonic() - self.started
+        return time.monotonic() - self.started_s
+
+    @property
+    def wall_at(self) -> datetime:
+        return self.now() if self.now else self.as_of + timedelta(seconds=self.elapsed_s)
 
 
 class _PausedError(Exception):
@@ -91,116 +104,203 @@ def deliver_messages(
     as_of: datetime,
     owner: str,
     lease_s: float,
-    is_relevant: Callable[[ClaimedMessage], bool | None],
+    sift: Sift = keep_all,
     batch: int = 100,
     now: Callable[[], datetime] | None = None,
     channel: str = "mail",
+    most_s: float | None = None,
 ) -> DeliveryReport:
-    """Send everything of a channel that may be claimed at ``as_of``, in batches, one commit per message.
+    """Send all of a channel that may be claimed at ``as_of``, in batches; each is settled once it has left.
 
-    The transport is entered here, so connections last as long as the run and no longer.
-    ``as_of`` is the moment of the run and of all it records; the stopwatch only guards the lease.
-    ``is_relevant`` is asked just before sending; what is not is cancelled, unless the answer is None:
-    then the one who was asked has settled it already. ``now`` is the wall clock for leases. The run
-    ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause stops it.
+    The transport is entered here, so connections last as long as the run and no longer; its
+    capacity says how many messages leave at once, and how many a minute. ``as_of`` is the moment of
+    the run and of all it records; the stopwatch only guards the lease. ``sift`` is asked when messages
+    have been claimed, and again where sending takes long. ``now`` is the wall clock for leases. The
+    run ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause
+    stops it, or (``most_s``) begins no further batch after so many seconds.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, is_relevant, time.monotonic(), now, channel)
+    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel)
     outcomes: Counter[str] = Counter()
     paused = None
     try:
-        with transport:
-            while claims := _claim(run, batch):
-                _deliver_claims(run, claims, outcomes)
+        with transport, Senders(transport, transport.capacity.connections) as senders:
+            while most_s is None or run.elapsed_s < most_s:
+                claims = _claim(run, batch)
+                if not claims or not _deliver_claims(run, senders, claims, outcomes):
+                    break
     except _PausedError as pause:
         paused = str(pause)
     return DeliveryReport(**outcomes, paused=paused)
 
 
 def _claim(run: _Run, batch: int) -> list[ClaimedMessage]:
-    now = run.now() if run.now else run.as_of + timedelta(seconds=run.elapsed_s)
+    per_minute = run.transport.capacity.per_minute
+    limit = min(batch, max(1, per_minute // 2)) if per_minute else batch  # half a minute's turns
     with open_session(run.engine) as session:
-        return claim_messages(session, run.owner, run.as_of, run.lease_s, batch, now=now, channel=run.channel)
-
-
-def _deliver_claims(run: _Run, claims: list[ClaimedMessage], outcomes: Counter[str]) -> None:
-    """Deal with the messages of one claim; whatever was not begun goes back, whatever happens."""
-    claimed_s = run.elapsed_s
-    waiting = list(reversed(claims))
-    reason = None
-    try:
-        while waiting:
-            # A transport takes less than half a lease for one mail, so nobody else gets a message
-            # that is being sent if none is begun after half of it.
-            if len(waiting) < len(claims) and run.elapsed_s - claimed_s > run.lease_s / 2:
-                return
-            try:
-                relevant = run.is_relevant(waiting[-1])
-            except Exception as error:
-                if not is_about_data(error):
-                    raise
-                outcomes[_record_failure(run, waiting.pop(), _name_fault(error), permanent=False)] += 1
-                continue
-            # From here on the message may have been sent whatever fails, so it does not go back
-            # to the queue before its lease ends: only a pause says for certain that it was not.
-            message = waiting.pop()
-            try:
-                outcomes[_deliver_one(run, message) if relevant else _cancel(run, message, relevant)] += 1
-            except DeliveryError as pause:
-                waiting.append(message)
-                reason = str(pause)
-                raise _PausedError(reason) from pause
-    finally:
-        _release_all(run, waiting, reason)
-
-
-def _cancel(run: _Run, message: ClaimedMessage, relevant: bool | None) -> str:
-    if relevant is None:
-        return "cancelled"
-    held = _record(run, lambda session: settle_cancelled(session, message, NO_LONGER_RELEVANT))
-    return "cancelled" if held else "overtaken"
-
-
-def _deliver_one(run: _Run, message: ClaimedMessage) -> str:
-    """Send one message and record its outcome; DeliveryError when the relay itself refuses."""
-    try:
-        run.transport.send(message.address, message.content, message.message_id)
-    except DeliveryError as error:
-        if error.pause:
-            raise
-        return _record_failure(run, message, str(error), permanent=error.permanent)
-    except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
-        return _record_failure(run, message, _name_fault(error), permanent=False)
-    held = _record(run, lambda session: settle_sent(session, message, run.as_of))
-    return "sent" if held else "overtaken"
-
-
-def _name_fault(error: Exception) -> str:
-    return f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
-
-
-def _record_failure(run: _Run, message: ClaimedMessage, sentence: str, *, permanent: bool) -> str:
-    retry_at = None
-
-    def settle(session: Session) -> bool:
-        nonlocal retry_at
-        since = message.first_failed_at or failing_since(session, message) or run.as_of
-        retry_at = plan_retry(
-            message.attempts, first_failed_at=since, failed_at=run.as_of, permanent=permanent
+        return claim_messages(
+            session, run.owner, run.as_of, run.lease_s, limit, now=run.wall_at, channel=run.channel
         )
-        failed = replace(message, first_failed_at=since)
-        return settle_failed(session, failed, sentence, retry_at, run.as_of)
 
-    held = _record(run, settle)
-    if not held:
+
+def _deliver_claims(
+    run: _Run, senders: Senders, claims: list[ClaimedMessage], outcomes: Counter[str]
+) -> bool:
+    """Deal with the messages of one claim; whatever was not begun goes back, whatever happens.
+
+    False when it is of no use to claim more now, since the relay has no turn left for us.
+    """
+    batch = _Batch(run, claims, outcomes)
+    try:
+        while batch.waiting or senders.busy:
+            wait_s = batch.seconds_until_next() if senders.has_room else None
+            if wait_s == 0:
+                senders.begin(batch.begin())
+            elif senders.busy:
+                batch.settle(senders.finish(wait_s))
+            elif wait_s is None:
+                break
+            else:
+                time.sleep(wait_s)
+    finally:
+        while senders.busy:
+            batch.settle(senders.finish())
+        batch.release()
+    batch.raise_pause()
+    return batch.has_turns
+
+
+class _Batch:
+    """The messages of one claim: which may still be begun and when, and what became of the others."""
+
+    def __init__(self, run: _Run, claims: Sequence[ClaimedMessage], outcomes: Counter[str]) -> None:
+        self.waiting = deque(claims)
+        self._run, self._outcomes = run, outcomes
+        self._claimed_s = run.elapsed_s
+        self._sifted_s = float("-inf")  # never
+        self._pause: DeliveryError | None = None
+        turns = _take_turns(run, len(claims))
+        self.has_turns = turns is not None
+        self._turn_s, self._spacing_s = turns or (0.0, 0.0)
+
+    def seconds_until_next(self) -> float | None:
+        """How long the next message has to wait for its turn; None when none may be begun any more.
+
+        Namely when the relay refuses us, or when half of the lease is over: a transport takes less
+        than the other half for one mail, so that nobody else gets a message that is being sent.
+        """
+        wait_s = max(0.0, self._turn_s - self._run.elapsed_s)
+        too_late = self._run.elapsed_s + wait_s - self._claimed_s > self._run.lease_s / 2
+        if self._pause is not None or too_late or not self.has_turns:
+            return None
+        if wait_s == 0 and self._run.elapsed_s - self._sifted_s > _FRESH_S:
+            self._sift()
+        return wait_s if self.waiting else None
+
+    def begin(self) -> ClaimedMessage:
+        """The next message, which takes its turn.
+
+        From here on it may have been sent whatever fails, so it does not go back to the queue before
+        its lease ends: only a pause says for certain that it was not.
+        """
+        self._turn_s = max(self._turn_s, self._run.elapsed_s - self._spacing_s) + self._spacing_s
+        return self.waiting.popleft()
+
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Record what became of messages; a pause is remembered, and its message goes back."""
+        ended = []
+        for message, error in outcomes:
+            if isinstance(error, DeliveryError) and error.pause:
+                self._pause = self._pause or error
+                self.waiting.append(message)
+            else:
+                ended.append((message, error))
+        if ended:
+            self._outcomes.update(_record(self._run, ended))
+
+    def release(self) -> None:
+        """Give back what was not begun."""
+        reason = str(self._pause) if self._pause else None
+        if self.waiting:
+            _write(self._run, lambda session: [release(session, m, reason) for m in self.waiting])
+
+    def raise_pause(self) -> None:
+        if self._pause is not None:
+            raise _PausedError(str(self._pause)) from self._pause
+
+    def _sift(self) -> None:
+        """Leave out what no longer matters; it has been settled by whoever was asked."""
+        messages = list(self.waiting)
+        try:
+            relevant = set(self._run.sift(messages))
+        except Exception as error:
+            if not is_about_data(error):
+                raise
+            # One poisonous message must not stop the others.
+            relevant = {message.id for message in messages if self._is_relevant(message)}
+        else:
+            self._outcomes["cancelled"] += len(messages) - len(relevant)
+        self.waiting = deque(message for message in messages if message.id in relevant)
+        self._sifted_s = self._run.elapsed_s
+
+    def _is_relevant(self, message: ClaimedMessage) -> bool:
+        try:
+            relevant = bool(self._run.sift([message]))
+        except Exception as error:
+            if not is_about_data(error):
+                raise
+            self._outcomes.update(_record(self._run, [(message, error)]))
+            return False
+        self._outcomes["cancelled"] += not relevant
+        return relevant
+
+
+def _take_turns(run: _Run, count: int) -> tuple[float, float] | None:
+    """When the first of so many messages may leave (on the stopwatch), and how far apart they are.
+
+    None when other processes have taken all turns of the next minutes.
+    """
+    capacity = run.transport.capacity
+    if capacity.per_minute is None:
+        return 0.0, 0.0
+    now, within = run.wall_at, timedelta(seconds=run.lease_s / 4)
+    with open_session(run.engine) as session:
+        first_at = take_turns(session, capacity.name, count, capacity.per_minute, now, within)
+    if first_at is None:
+        return None
+    return run.elapsed_s + (first_at - now).total_seconds(), spacing(capacity.per_minute).total_seconds()
+
+
+def _record(run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
+    """Record the outcomes of messages that ended at the same time, and their names.
+
+    No outcome waits for the sending of another message; those that are in share a commit.
+    """
+    return _write(run, lambda session: [_settle(session, run, *outcome) for outcome in outcomes])
+
+
+def _write(run: _Run, write: Callable[[Session], _Written]) -> _Written:
+    """Write what became of claimed messages.
+
+    A database that is busy or full is asked again while the lease lasts: the mail has left, and
+    forgetting it now would send it twice.
+    """
+    return write_patiently(run.engine, 0.8 * run.lease_s, write)
+
+
+def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Exception | None) -> str:
+    if error is None:
+        return "sent" if settle_sent(session, message, run.as_of) else "overtaken"
+    sentence = str(error)
+    if not isinstance(error, DeliveryError):
+        sentence = f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
+    since = message.first_failed_at or failing_since(session, message) or run.as_of
+    retry_at = plan_retry(
+        message.attempts,
+        first_failed_at=since,
+        failed_at=run.as_of,
+        permanent=isinstance(error, DeliveryError) and error.permanent,
+    )
+    failed = replace(message, first_failed_at=since)
+    if not settle_failed(session, failed, sentence, retry_at, run.as_of):
         return "overtaken"
     return "retried" if retry_at else "failed"
-
-
-def _release_all(run: _Run, messages: list[ClaimedMessage], reason: str | None) -> None:
-    if messages:
-        _record(run, lambda session: [release(session, message, reason) for message in messages])
-
-
-def _record(run: _Run, write: Callable[[Session], _Written]) -> _Written:
-    """Write what became of claimed messages; patiently, as it cannot be found out again."""
-    return write_patiently(run.engine, run.lease_s, write)

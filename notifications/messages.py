@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
@@ -25,6 +26,8 @@ from notifications.headers import (
 )
 from notifications.parts import name_digest, write_parts
 from notifications.wording import GROUPS, Line, plural, write_lines
+
+_LINE_OF_BASE64 = re.compile(".{1,76}")  # RFC 2045, section 6.8
 
 _TEMPLATE_OF = {
     "opened": "opened",
@@ -181,9 +184,10 @@ def _build_mail(headers: Iterable[tuple[str, str]], text: str, html: str, seed: 
 
 
 def _build_part(boundary: str, subtype: str, body: str) -> str:
-    encoded = base64.encodebytes(body.replace("\n", "\r\n").encode("utf-8")).decode("ascii")
+    encoded = base64.b64encode(body.replace("\n", "\r\n").encode("utf-8")).decode("ascii")
+    lines = "\r\n".join(_LINE_OF_BASE64.findall(encoded))
     return (
         f"--{boundary}\r\n"
         f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
-        "Content-Transfer-Encoding: base64\r\n\r\n" + encoded.replace("\n", "\r\n")
+        f"Content-Transfer-Encoding: base64\r\n\r\n{lines}\r\n"
     )

@@ -5,7 +5,7 @@ The caller owns the transaction. Nothing in this file sends anything or reads a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Executable,
+    Select,
     Table,
     and_,
     bindparam,
@@ -65,7 +66,37 @@ class ClaimedMessage:
 
 def enqueue(session: Session, message: Message, created_at: datetime) -> int | None:
     """Put a message into the outbox; its id, or None when its key was ever there before."""
-    values = {
+    insertion = _insertion(session.get_bind().dialect.name)
+    row = session.execute(insertion, _as_row(message, created_at)).first()
+    if row is None:
+        return None
+    _note_occurrences(session, [(row.id, message)])
+    return cast(int, row.id)
+
+
+def enqueue_all(session: Session, messages: Collection[Message], created_at: datetime) -> dict[str, int]:
+    """Put new messages into the outbox; their ids by key. IntegrityError if a key was ever there before."""
+    if not messages:
+        return {}
+    session.execute(_outbox.insert(), [_as_row(message, created_at) for message in messages])
+    ids: dict[str, int] = {}
+    for keys in _slices([message.key for message in messages]):
+        rows = session.execute(select(_columns.key, _columns.id).where(_columns.key.in_(keys)))
+        ids |= {row.key: row.id for row in rows}
+    _note_occurrences(session, [(ids[message.key], message) for message in messages])
+    return ids
+
+
+def find_taken_keys(session: Session, keys: Collection[str]) -> set[str]:
+    """Which of these keys were ever in the outbox."""
+    taken: set[str] = set()
+    for some in _slices(list(keys)):
+        taken |= set(session.execute(select(_columns.key).where(_columns.key.in_(some))).scalars())
+    return taken
+
+
+def _as_row(message: Message, created_at: datetime) -> dict[str, Any]:
+    return {
         "key": message.key,
         "channel": message.channel,
         "message_id": message.message_id,
@@ -80,15 +111,16 @@ def enqueue(session: Session, message: Message, created_at: datetime) -> int | N
         "created_at": created_at,
         "next_attempt_at": created_at,
     }
-    row = session.execute(_insertion(session.get_bind().dialect.name), values).first()
-    if row is None:
-        return None
-    if message.occurrence_ids:
-        session.execute(
-            _speaks_of.insert(),
-            [{"outbox_id": row.id, "occurrence_id": n} for n in sorted(set(message.occurrence_ids))],
-        )
-    return cast(int, row.id)
+
+
+def _note_occurrences(session: Session, messages: Iterable[tuple[int, Message]]) -> None:
+    rows = [
+        {"outbox_id": outbox_id, "occurrence_id": number}
+        for outbox_id, message in messages
+        for number in sorted(set(message.occurrence_ids))
+    ]
+    if rows:
+        session.execute(_speaks_of.insert(), rows)
 
 
 def claim_messages(
@@ -256,9 +288,19 @@ def release(session: Session, message: ClaimedMessage, reason: str | None = None
 
 def find_next_attempt(session: Session, channel: str | None = None) -> datetime | None:
     """The earliest moment at which a message (of a channel) may be claimed; None for an empty queue."""
-    wanted: list[ColumnElement[bool]] = [_columns.state.in_([state.value for state in _LIVE])]
-    wanted += [_columns.channel == channel] if channel else []
-    return session.execute(select(func.min(_columns.next_attempt_at)).where(*wanted)).scalar()
+    moments = session.execute(_next_attempts(channel)).one()
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+@cache
+def _next_attempts(channel: str | None) -> Select[Any]:
+    """The earliest moment of each state that waits: one look each at the head of the index."""
+    of_channel = [_columns.channel == channel] if channel else []
+    heads = [
+        select(func.min(_columns.next_attempt_at)).where(_columns.state == state.value, *of_channel)
+        for state in _LIVE
+    ]
+    return select(*[head.scalar_subquery() for head in heads])
 
 
 def list_messages(
@@ -371,15 +413,20 @@ def _dead_owners(session: Session) -> list[str]:
 
 def _occurrences_of(session: Session, outbox_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
-    for start in range(0, len(outbox_ids), 1000):  # databases bound the parameters of a statement
+    for ids in _slices(outbox_ids):
         rows = session.execute(
             select(_speaks_of.c.outbox_id, _speaks_of.c.occurrence_id)
-            .where(_speaks_of.c.outbox_id.in_(outbox_ids[start : start + 1000]))
+            .where(_speaks_of.c.outbox_id.in_(ids))
             .order_by(_speaks_of.c.outbox_id, _speaks_of.c.occurrence_id)
         )
         for row in rows:
             found[row.outbox_id] = (*found.get(row.outbox_id, ()), row.occurrence_id)
     return found
+
+
+def _slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), 500):  # databases bound the parameters of a statement
+        yield values[start : start + 500]
 
 
 def _settle(session: Session, message: ClaimedMessage, *, state: MessageState, **values: Any) -> bool:

@@ -7,9 +7,10 @@ and a tick that was missed is caught up by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from models.values import Action, ActionKind, Role
@@ -77,15 +78,69 @@ class Planned:
 
 def planned_actions(facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: Policy) -> list[Planned]:
     """The whole calendar of an occurrence as things stand: facts to record and notices to give."""
-    if facts.is_finished:
-        return []
-    planned = _fact_actions(facts)
-    if facts.held:
-        return planned
-    for recipient in dict.fromkeys(recipients):
-        planned += _notices(facts, recipient, policy)
+    planned = [
+        Planned(_stamp(entry.action, facts.id, person_id), entry.due_at)
+        for person_id, calendar in _calendars(facts, recipients, policy)
+        for entry in calendar
+    ]
     # Somebody may speak for two parties of one task: one notice is enough.
     return list({entry.action.key: entry for entry in planned}.values())
+
+
+def is_planned(
+    facts: OccurrenceFacts,
+    recipients: Iterable[Recipient],
+    policy: Policy,
+    person_id: int | None,
+    planned_on: date,
+    key: str,
+) -> bool:
+    """Whether the calendar holds the notice with this key, planned for this person and day."""
+    return any(
+        entry.action.planned_on == planned_on and _stamp(entry.action, facts.id, person_id).key == key
+        for whose, calendar in _calendars(facts, recipients, policy)
+        if whose == person_id
+        for entry in calendar
+    )
+
+
+def _calendars(
+    facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: Policy
+) -> Iterator[tuple[int | None, tuple[Planned, ...]]]:
+    """What is planned for nobody (facts to record) and for each recipient, not yet in their names."""
+    if facts.is_finished:
+        return
+    nameless = replace(facts, id=0)
+    yield None, _fact_calendar(nameless)
+    if not facts.held:
+        for recipient in dict.fromkeys(recipients):
+            yield recipient.person_id, _notice_calendar(nameless, replace(recipient, person_id=0), policy)
+
+
+def _stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:
+    return Action(
+        action.kind,
+        occurrence_id,
+        person_id,
+        action.planned_on,
+        action.offset_days,
+        cause_at=action.cause_at,
+    )
+
+
+# Thousands of occurrences share their dates: a calendar is worked out once for all that do.
+_MOST_CALENDARS = 4096
+
+
+@lru_cache(maxsize=_MOST_CALENDARS)
+def _fact_calendar(facts: OccurrenceFacts) -> tuple[Planned, ...]:
+    return tuple(sorted(_fact_actions(facts), key=lambda planned: planned.due_at))
+
+
+@lru_cache(maxsize=_MOST_CALENDARS)
+def _notice_calendar(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> tuple[Planned, ...]:
+    """The notices of one recipient, earliest first."""
+    return tuple(sorted(_notices(facts, recipient, policy), key=lambda planned: planned.due_at))
 
 
 def _fact_actions(facts: OccurrenceFacts) -> list[Planned]:
@@ -243,14 +298,29 @@ def due_actions(
     missed, and so is one that is stale (``Policy.stale_after``); the opening of a window that still
     runs and every escalation are always caught up.
     """
-    due = [
-        planned.action
-        for planned in planned_actions(facts, recipients, policy)
-        if planned.action.key not in history and planned.due_at <= as_of
-    ]
+    due = _unrecorded(facts, recipients, history, policy, as_of)
+    if not due:
+        return []
     today = _local_day(as_of, facts.zone)
     freshest = _freshest_of_series(due)
     return [_judge(action, facts, freshest, today, policy) for action in due]
+
+
+def _unrecorded(
+    facts: OccurrenceFacts,
+    recipients: Iterable[Recipient],
+    history: Set[str],
+    policy: Policy,
+    as_of: datetime,
+) -> list[Action]:
+    due: dict[str, Action] = {}
+    for person_id, calendar in _calendars(facts, recipients, policy):
+        for entry in calendar:
+            if entry.due_at <= as_of:
+                action = _stamp(entry.action, facts.id, person_id)
+                if action.key not in history:
+                    due[action.key] = action
+    return list(due.values())
 
 
 def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
@@ -288,9 +358,10 @@ def next_moment(
     facts: OccurrenceFacts, recipients: Iterable[Recipient], history: Set[str], policy: Policy
 ) -> datetime | None:
     """The earliest UTC moment at which something unrecorded is due; None when nothing ever will be."""
-    moments = [
-        planned.due_at
-        for planned in planned_actions(facts, recipients, policy)
-        if planned.action.key not in history
-    ]
+    moments = []
+    for person_id, calendar in _calendars(facts, recipients, policy):
+        for entry in calendar:
+            if _stamp(entry.action, facts.id, person_id).key not in history:
+                moments.append(entry.due_at)
+                break
     return min(moments, default=None)

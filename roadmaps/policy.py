@@ -61,6 +61,9 @@ class Policy:
     weekly_on: int | None = 0
     stale_after: int = 3
 
+    def __hash__(self) -> int:
+        return hash((self.send_at, self.returned_after, self.most_per_deadline, self.calendar))
+
     def is_quiet(self, day: date) -> bool:
         """Whether no mail leaves on this day."""
         return day.weekday() in self.quiet_weekdays or (self.quiet_holidays and self.calendar.is_day_off(day))

@@ -10,7 +10,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from models.errors import CallerError
 
 _YES_OR_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-_OPTIONS = ("starttls", "verify", "cafile")
+_OPTIONS = ("starttls", "verify", "cafile", "connections", "per_minute")
+_CONNECTIONS = 4  # where the address does not say
+_MOST_CONNECTIONS, _MOST_PER_MINUTE = 32, 100_000
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Relay:
     """A mail server and how to talk to it. The password is in no representation.
 
     ``tls`` from the first byte (``smtps``), ``starttls`` after the greeting; ``verify`` checks the
-    certificate, against ``cafile`` (PEM) or what the system trusts.
+    certificate, against ``cafile`` (PEM) or what the system trusts. ``connections`` are open at
+    once at most; ``per_minute`` mails leave at most, None for no limit.
     """
 
     host: str
@@ -29,13 +32,15 @@ class Relay:
     starttls: bool = False
     verify: bool = True
     cafile: Path | None = None
+    connections: int = _CONNECTIONS
+    per_minute: int | None = None
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
 
 
 def parse_relay(url: str) -> Relay:
-    """Read ``smtp://user:pass@host:port/?starttls=1&verify=0&cafile=…`` or ``smtps://…``.
+    """Read ``smtp://user:pass@host:port/?starttls=1&verify=0&connections=4&per_minute=600`` or ``smtps://…``.
 
     Ports by default: 465 for smtps, 587 with STARTTLS (RFC 8314), else 25. A login to another
     machine gets STARTTLS unless ``starttls=0`` says that the password may travel in the clear.
@@ -71,6 +76,8 @@ def _build_relay(parts: SplitResult, host: str, port: int | None, options: dict[
         starttls=starttls,
         verify=_read_switch(options, "verify", default=True),
         cafile=_read_file(options),
+        connections=_read_number(options, "connections", _MOST_CONNECTIONS) or _CONNECTIONS,
+        per_minute=_read_number(options, "per_minute", _MOST_PER_MINUTE),
     )
 
 
@@ -89,6 +96,15 @@ def _read_switch(options: dict[str, str], name: str, *, default: bool) -> bool:
         return _YES_OR_NO[options[name].lower()]
     except KeyError as error:
         raise _refuse(f"параметр {name} может быть 1 или 0") from error
+
+
+def _read_number(options: dict[str, str], name: str, most: int) -> int | None:
+    if name not in options:
+        return None
+    text = options[name]
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise _refuse(f"параметр {name} — целое число от 1 до {most}")
+    return int(text)
 
 
 def _read_file(options: dict[str, str]) -> Path | None:

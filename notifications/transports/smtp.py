@@ -1,15 +1,16 @@
-"""Mail through an SMTP relay (RFC 5321), many mails over one kept connection."""
+"""Mail through an SMTP relay (RFC 5321), many mails over a few kept connections."""
 
 from __future__ import annotations
 
 import contextlib
 import smtplib
-import threading
+import time
 from types import TracebackType
 from typing import Self
 
 from models.errors import DeliveryError
 from notifications.headers import Mailbox, parse_address, parse_sender
+from notifications.transports.base import Capacity
 from notifications.transports.connection import BoundedSMTP, connect, explain_refusal, quote_reply
 from notifications.transports.relay import Relay
 
@@ -22,16 +23,17 @@ _CLOSING = 421  # RFC 5321, 3.8: the server closes the channel after this reply
 class SmtpTransport:
     """Sends through ``relay`` in the name of ``sender`` (``Имя <address>``).
 
-    ``timeout_s`` bounds one mail as a whole, connecting and logging in included. The connection is
-    made by the first mail, kept for the next ones, made anew after a drop, and closed with the
-    context. Each thread has a connection of its own.
+    ``timeout_s`` bounds one mail as a whole, connecting and logging in included. A connection is
+    made when all others are in use, kept for the next mails, made anew after a drop, and closed
+    with the context.
     """
 
     def __init__(self, relay: Relay, sender: str, timeout_s: float = 60.0) -> None:
         self.relay = relay
         self.timeout_s = timeout_s
+        self.capacity = Capacity(relay.connections, relay.per_minute, str(relay))
         self._sender = parse_sender(sender)
-        self._kept = _Kept()
+        self._idle: list[BoundedSMTP] = []
 
     def send(self, address: str, content: bytes, message_id: str) -> None:
         recipient = parse_address(address)
@@ -41,41 +43,54 @@ class SmtpTransport:
                 permanent=True,
                 address=address,
             )
-        smtp = self._begin_mail(recipient)
+        smtp = self._begin_mail(recipient, time.monotonic() + self.timeout_s)
         try:
             self._expect(*smtp.rcpt(recipient.address), recipient)
             self._expect(*_send_content(smtp, content), recipient)
-        except DeliveryError:
-            self._reset()
+        except DeliveryError as refusal:
+            self._keep_after_refusal(smtp, refusal)
             raise
         except (smtplib.SMTPException, OSError) as error:
-            self._close()
+            smtp.close()
             raise DeliveryError(
                 "Связь с почтовым сервером {relay} прервалась во время отправки на {address}.",
                 relay=self.relay,
                 address=address,
             ) from error
+        self._idle.append(smtp)
 
-    def _begin_mail(self, recipient: Mailbox) -> BoundedSMTP:
-        """A connection on which MAIL FROM was accepted."""
-        if self._kept.smtp is not None:
-            self._kept.smtp.start_budget(self.timeout_s)
+    def _begin_mail(self, recipient: Mailbox, until_s: float) -> BoundedSMTP:
+        """A connection on which MAIL FROM was accepted, bound by the end of this mail's time."""
+        while smtp := self._take_idle():
+            # A connection may have died unnoticed: the mail keeps most of its time for another one.
+            smtp.start_budget((until_s - time.monotonic()) / 3)
             try:
-                return self._ask_to_send(self._kept.smtp, recipient)
+                self._ask_to_send(smtp, recipient)
             except (smtplib.SMTPServerDisconnected, _ClosingError, OSError):
-                self._close()  # relays drop connections that were idle; nothing was sent on it yet
+                smtp.close()  # relays drop connections that were idle; nothing was sent on it yet
+            else:
+                smtp.start_budget(until_s - time.monotonic())
+                return smtp
         # Half of the time at most for a new connection, so that it does not eat up the mail's.
-        smtp = self._kept.smtp = connect(self.relay, self.timeout_s / 2)
-        smtp.start_budget(self.timeout_s / 2)
+        smtp = connect(self.relay, (until_s - time.monotonic()) / 2)
+        smtp.start_budget(until_s - time.monotonic())
         try:
-            return self._ask_to_send(smtp, recipient)
+            self._ask_to_send(smtp, recipient)
         except (smtplib.SMTPException, OSError) as error:
-            self._close()
+            smtp.close()
             raise explain_refusal(self.relay, error) from error
+        return smtp
 
-    def _ask_to_send(self, smtp: BoundedSMTP, recipient: Mailbox) -> BoundedSMTP:
+    def _take_idle(self) -> BoundedSMTP | None:
+        try:
+            return self._idle.pop()
+        except IndexError:  # looking first would race with the other senders
+            return None
+
+    def _ask_to_send(self, smtp: BoundedSMTP, recipient: Mailbox) -> None:
         international = recipient.needs_utf8 or self._sender.needs_utf8
         if international and not smtp.has_extn("smtputf8"):
+            self._idle.append(smtp)
             raise DeliveryError(
                 "Почтовый сервер {relay} не отправляет на адреса с нелатинскими буквами: {address}.",
                 permanent=True,
@@ -86,47 +101,41 @@ class SmtpTransport:
         if code == _CLOSING:
             raise _ClosingError(code, text)
         if code != 250:
-            self._reset()
             # No recipient was named yet: a final no is meant for the sender, whatever the message.
-            raise DeliveryError(
+            refusal = DeliveryError(
                 "Почтовый сервер {relay} не принимает писем от {sender}: {reason}.",
                 pause=code >= 500,
                 relay=self.relay,
                 sender=self._sender.address,
                 reason=quote_reply(self.relay, code, text),
             )
-        return smtp
+            self._keep_after_refusal(smtp, refusal)
+            raise refusal
 
     def _expect(self, code: int, text: bytes, recipient: Mailbox) -> None:
         """Nothing for a yes; otherwise what the reply means (RFC 5321, 4.2.1)."""
         if code in (250, 251, 252):
             return
-        if code == _CLOSING:
-            self._close()
         raise DeliveryError(
             "Почтовый сервер {relay} не принял письмо на {address}: {reason}.",
             permanent=code >= 500 and code not in _LOGIN_CODES,
             pause=code in _LOGIN_CODES,
+            closing=code == _CLOSING,
             relay=self.relay,
             address=recipient.address,
             reason=quote_reply(self.relay, code, text),
         )
 
-    def _reset(self) -> None:
-        """Make the connection ready for the next mail after a refusal, or give it up."""
-        if self._kept.smtp is None:
-            return
-        try:
-            code, _ = self._kept.smtp.rset()
-        except (smtplib.SMTPException, OSError):
-            code = 0
-        if code != 250:
-            self._close()
-
-    def _close(self) -> None:
-        if self._kept.smtp is not None:
-            self._kept.smtp.close()
-            self._kept.smtp = None
+    def _keep_after_refusal(self, smtp: BoundedSMTP, refusal: DeliveryError) -> None:
+        """Make the connection ready for the next mail, or give it up."""
+        code = 0
+        if not refusal.details.get("closing"):
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                code, _ = smtp.rset()
+        if code == 250:
+            self._idle.append(smtp)
+        else:
+            smtp.close()
 
     def __enter__(self) -> Self:
         return self
@@ -137,17 +146,11 @@ class SmtpTransport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._kept.smtp is not None:
-            self._kept.smtp.start_budget(min(self.timeout_s, 5))
+        while smtp := self._take_idle():
+            smtp.start_budget(min(self.timeout_s, 5))
             with contextlib.suppress(smtplib.SMTPException, OSError):
-                self._kept.smtp.quit()
-        self._close()
-
-
-class _Kept(threading.local):
-    """The connection of a thread."""
-
-    smtp: BoundedSMTP | None = None
+                smtp.quit()
+            smtp.close()
 
 
 class _ClosingError(smtplib.SMTPResponseException):

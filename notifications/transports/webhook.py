@@ -13,6 +13,7 @@ from typing import Self
 import httpx
 
 from models.errors import DeliveryError
+from notifications.transports.base import Capacity
 
 _GONE = 410  # RFC 9110, 15.5.11: the receiver wants no more, for good
 
@@ -24,6 +25,8 @@ class WebhookTransport:
     ``X-Sroki-Signature: sha256=HMAC(secret, timestamp + "." + body)``. An address that did not answer
     is not asked again in the same run. Neither redirects nor proxies of the environment are followed.
     """
+
+    capacity = Capacity()
 
     def __init__(
         self, secrets: Mapping[str, str], clock: Callable[[], datetime], timeout_s: float = 10.0

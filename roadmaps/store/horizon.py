@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import Select, func
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from models.occurrence import Occurrence
@@ -16,32 +19,39 @@ from roadmaps.store.queue import requeue
 from roadmaps.store.trail import record_deed
 
 _AHEAD = timedelta(days=366)
+_SLICE = 500  # ids per statement
 
 
-def lay_out_ahead(session: Session, as_of: datetime) -> int:
-    """Give every standing task whose last instance is less than a year away its next ones; how many."""
-    made = 0
-    for roadmap in session.exec(
-        select(Roadmap)
-        .where(col(Roadmap.last_year).is_(None), col(Roadmap.approved_at).is_not(None))
-        .where(col(Roadmap.superseded_by_id).is_(None))
-    ).all():
-        today = as_of.astimezone(ZoneInfo(roadmap.zone)).date()
-        for task in _ending_tasks(session, roadmap, today + _AHEAD):
-            made += _lay_out(session, task, today, as_of)
+def lay_out_ahead(session: Session, occurrence_ids: Collection[int], as_of: datetime) -> int:
+    """Give the standing tasks of these occurrences their next ones, where less than a year is laid out.
+
+    A task is looked at whenever something of it is due, and so before its last instance is over.
+    Returns how many occurrences were made.
+    """
+    made, ordered = 0, sorted(occurrence_ids)
+    for start in range(0, len(ordered), _SLICE):
+        for task, zone in session.execute(_standing_tasks(ordered[start : start + _SLICE])).all():
+            today = as_of.astimezone(ZoneInfo(zone)).date()
+            if _last_day(session, task) < today + _AHEAD:
+                made += _lay_out(session, task, today, as_of)
     return made
 
 
-def _ending_tasks(session: Session, roadmap: Roadmap, before_on: date) -> list[Task]:
-    last = (
-        select(Occurrence.task_id)
-        .group_by(col(Occurrence.task_id))
-        .having(func.max(Occurrence.original_due_on) < before_on)
+def _standing_tasks(occurrence_ids: Collection[int]) -> Select[Any]:
+    """Tasks of these occurrences that recur in an approved roadmap without an end year."""
+    some = core_select(Occurrence.task_id).where(col(Occurrence.id).in_(occurrence_ids))  # type: ignore[call-overload]
+    return (  # type: ignore[no-any-return]
+        core_select(Task, Roadmap.zone)  # type: ignore[call-overload]
+        .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
+        .where(col(Task.id).in_(some), col(Task.recurrence).is_not(None))
+        .where(col(Roadmap.last_year).is_(None), col(Roadmap.approved_at).is_not(None))
+        .where(col(Roadmap.superseded_by_id).is_(None))
     )
-    statement = select(Task).where(
-        Task.roadmap_id == roadmap.id, col(Task.recurrence).is_not(None), col(Task.id).in_(last)
-    )
-    return list(session.exec(statement).all())
+
+
+def _last_day(session: Session, task: Task) -> date:
+    last = select(func.max(Occurrence.original_due_on)).where(Occurrence.task_id == task.id)
+    return session.exec(last).one() or date.min
 
 
 def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -22,8 +21,7 @@ from models.values import OccurrenceState, Quarter, Role, fold
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.completion import derive_state, is_late
 from roadmaps.store.queue import FACT_COLUMNS
-
-_SLICE = 500
+from roadmaps.store.telling import load_parties
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
     views = [_view(row, as_of) for row in session.execute(statement)]
     if wanted.late is not None:
         views = [view for view in views if view.late is wanted.late]
-    parties = _parties_of(session, {view.task_id for view in views})
+    parties = load_parties(session, {view.task_id for view in views})
     return [_with_parties(view, parties.get(view.task_id, {})) for view in views]
 
 
@@ -154,21 +152,6 @@ def _view(row: Any, as_of: datetime) -> OccurrenceView:
 
 def _with_parties(view: OccurrenceView, parties: dict[Role, tuple[str, ...]]) -> OccurrenceView:
     return OccurrenceView(**{**view.__dict__, "parties": parties})
-
-
-def _parties_of(session: Session, task_ids: Collection[int]) -> dict[int, dict[Role, tuple[str, ...]]]:
-    cast: defaultdict[int, dict[Role, tuple[str, ...]]] = defaultdict(dict)
-    ordered = sorted(task_ids)
-    for start in range(0, len(ordered), _SLICE):
-        statement = (
-            select(TaskParty.task_id, TaskParty.role, Party.name)
-            .join(Party, col(Party.id) == col(TaskParty.party_id))
-            .where(col(TaskParty.task_id).in_(ordered[start : start + _SLICE]))
-            .order_by(col(TaskParty.task_id), TaskParty.role, col(TaskParty.position))
-        )
-        for task_id, role, name in session.exec(statement):
-            cast[task_id][Role(role)] = (*cast[task_id].get(Role(role), ()), name)
-    return cast
 
 
 def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
@@ -301,7 +284,7 @@ def list_tasks(session: Session, roadmap_id: int | None = None) -> list[dict[str
     if roadmap_id is not None:
         statement = statement.where(Task.roadmap_id == roadmap_id)
     tasks = session.exec(statement).all()
-    parties = _parties_of(session, {task.id for task in tasks if task.id is not None})
+    parties = load_parties(session, {task.id for task in tasks if task.id is not None})
     return [
         task.model_dump() | {role.value: list(parties.get(task.id or 0, {}).get(role, ())) for role in Role}
         for task in tasks

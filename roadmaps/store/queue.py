@@ -6,7 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from roadmaps.agenda import (
     Planned,
     Recipient,
     due_actions,
+    is_planned,
     next_moment,
     planned_actions,
 )
@@ -49,6 +50,10 @@ FACT_COLUMNS = (
     "cancelled_at",
 )
 
+_NEXT_DUE = select(
+    select(func.min(agenda_queue.c.next_action_at)).scalar_subquery(),
+    select(func.min(col(DigestSubscription.next_at))).scalar_subquery(),
+)
 _REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
 
@@ -85,34 +90,79 @@ class Agenda:
             self.policies[occurrence_id],
         )
 
+    def holds(self, occurrence_id: int, person_id: int | None, planned_on: date, key: str) -> bool:
+        """Whether a notice is still in the calendar of one of the occurrences."""
+        recipients = self.recipients.get(occurrence_id, [])
+        facts, policy = self.facts[occurrence_id], self.policies[occurrence_id]
+        return is_planned(facts, recipients, policy, person_id, planned_on, key)
 
-def has_due(session: Session, as_of: datetime) -> bool:
-    """Whether anything at all waits at ``as_of``: two looks at the heads of indexes."""
-    return any(moment <= as_of for moment in _heads(session))
+    def recording(self, actions: Iterable[Action], at: datetime) -> Agenda:
+        """The agenda as it stands once these actions have been recorded at ``at``."""
+        facts, history = dict(self.facts), dict(self.history)
+        for action in actions:
+            number = action.occurrence_id
+            if action.person_id is not None:
+                history[number] = {*history.get(number, ()), action.key}
+            elif action.kind is ActionKind.OPENED:
+                facts[number] = replace(facts[number], opened_at=at)
+            else:
+                facts[number] = replace(facts[number], closed_at=at)
+        return replace(self, facts=facts, history=history)
 
 
 def next_due_at(session: Session) -> datetime | None:
-    """The earliest moment at which an occurrence or a standing digest waits."""
-    return min(_heads(session), default=None)
+    """The earliest moment at which an occurrence or a standing digest waits: two looks at indexes."""
+    moments = session.execute(_NEXT_DUE).one()
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _heads(session: Session) -> list[datetime]:
-    heads = (func.min(agenda_queue.c.next_action_at), func.min(col(DigestSubscription.next_at)))
-    moments = [session.execute(select(head)).scalar() for head in heads]
-    return [moment for moment in moments if moment is not None]
+@dataclass(frozen=True)
+class DueRound:
+    """What one transaction of a pass deals with. ``people``: who is told; None: all who are concerned.
+
+    A person is told in one round of all that is due for them, so that they get one mail.
+    """
+
+    ids: list[int]
+    people: frozenset[int] | None = None
 
 
-def due_occurrence_ids(session: Session, as_of: datetime) -> list[int]:
-    """Occurrences for which something is due, earliest first."""
+def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
+    """About ``most`` of the occurrences for which something is due, and all else that their people owe."""
+    ids = _due_ids(session, as_of, most + 1)
+    if len(ids) <= most:
+        return DueRound(ids)
+    ids = ids[:most]
+    rows = (row for some in _slices(ids) for row in session.execute(_recipients_of(some)))
+    people = frozenset(row.person_id for row in rows)
+    theirs: set[int] = set()
+    for some in _slices(sorted(people)):
+        theirs |= set(session.execute(_due_of_people(as_of, some)).scalars())
+    return DueRound(list(dict.fromkeys([*ids, *sorted(theirs)])), people)
+
+
+def _due_ids(session: Session, as_of: datetime, most: int) -> list[int]:
+    """The occurrences for which something is due, earliest first."""
     statement = (
         select(agenda_queue.c.occurrence_id)
         .where(agenda_queue.c.next_action_at <= as_of)
         .order_by(agenda_queue.c.next_action_at, agenda_queue.c.occurrence_id)
+        .limit(most)
     )
     return list(session.execute(statement).scalars())
 
 
-def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
+def _due_of_people(as_of: datetime, person_ids: Collection[int]) -> Select[Any]:
+    return (
+        select(agenda_queue.c.occurrence_id)
+        .join(Occurrence, col(Occurrence.id) == agenda_queue.c.occurrence_id)
+        .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
+        .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
+        .where(agenda_queue.c.next_action_at <= as_of, col(Membership.person_id).in_(person_ids))
+    )
+
+
+def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_history: bool = True) -> Agenda:
     """Facts, recipients, history and policies, in a fixed number of statements per 500 occurrences."""
     facts: dict[int, OccurrenceFacts] = {}
     roadmaps: dict[int, int] = {}
@@ -123,11 +173,12 @@ def load_agenda(session: Session, occurrence_ids: Collection[int]) -> Agenda:
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
         for request in session.execute(_requests_statement(ids)):
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
-        for row in session.execute(_recipients_statement(ids)):
+        for row in session.execute(_recipients_of(ids)):
             recipients[row.id].append(_recipient(row))
-        keys = select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(ids))
-        for occurrence_id, key in session.execute(keys):
-            history[occurrence_id].add(key)
+        if with_history:
+            keys = select(col(Notice.occurrence_id), col(Notice.key))
+            for occurrence_id, key in session.execute(keys.where(col(Notice.occurrence_id).in_(ids))):
+                history[occurrence_id].add(key)
     by_roadmap = load_policies(session, set(roadmaps.values()))
     policies = {occurrence_id: by_roadmap[roadmap_id] for occurrence_id, roadmap_id in roadmaps.items()}
     return Agenda(facts, recipients, history, policies)
@@ -211,7 +262,7 @@ def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
     return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
 
 
-def _recipients_statement(ids: Collection[int]) -> Select[Any]:
+def _recipients_of(ids: Collection[int]) -> Select[Any]:
     """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
     columns: list[Any] = [
         Occurrence.id,
@@ -287,26 +338,28 @@ def requeue(session: Session, occurrence_ids: Collection[int], as_of: datetime |
     for ids in _slices(occurrence_ids):
         lock_occurrences(session, ids)
         try:
-            _requeue(session, ids)
+            put_back(session, load_agenda(session, ids))
         except Exception as error:
             if as_of is None or not is_about_data(error):
                 raise
-            _requeue(session, plannable_ids(session, ids, as_of))
+            put_back(session, load_agenda(session, plannable_ids(session, ids, as_of)))
 
 
-def _requeue(session: Session, ids: list[int]) -> None:
-    agenda = load_agenda(session, ids)
-    _put_at(session, {id_: agenda.next_moment(id_) for id_ in agenda.facts})
+def put_back(session: Session, agenda: Agenda) -> None:
+    """The same for occurrences whose agenda is at hand, and whose rows the caller holds."""
+    _put_at(session, {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in agenda.facts})
     keep_awake(session, event_moments(session, agenda.facts))
 
 
 def _put_at(session: Session, moments: Mapping[int, datetime | None]) -> None:
     """Move occurrences in the queue; None takes one out."""
-    rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]
     for ids in _slices(moments):
+        rows = [
+            {"next_action_at": at, "occurrence_id": id_} for id_ in ids if (at := moments[id_]) is not None
+        ]
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
-    if rows:
-        session.execute(insert(agenda_queue), rows)
+        if rows:
+            session.execute(insert(agenda_queue), rows)
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

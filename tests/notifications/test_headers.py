@@ -18,7 +18,14 @@ from hypothesis import strategies as st
 from hostile_texts import PAYLOADS, SENDER, read_mail
 from models.errors import CallerError
 from models.values import MailItem, MailRequest
-from notifications.headers import clean_header, clean_line, parse_address, parse_sender, shorten
+from notifications.headers import (
+    clean_header,
+    clean_line,
+    encode_header,
+    parse_address,
+    parse_sender,
+    shorten,
+)
 from notifications.messages import compose_message
 
 
@@ -120,3 +127,14 @@ def test_a_sender_without_an_address_is_the_callers_mistake() -> None:
     with pytest.raises(CallerError) as caught:
         parse_sender("Сроки")
     assert str(caught.value) == "Настройка SROKI_MAIL_FROM не годится: в «Сроки» нет почтового адреса."
+
+
+@given(st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=200))
+def test_words_come_back_as_they_were_and_no_line_is_too_long(text: str) -> None:
+    value = clean_header(text)
+    encoded = encode_header("Subject", value)
+    lines = f"Subject: {encoded}".split("\r\n")
+    assert value.isascii() or all(len(line) <= 76 for line in lines)
+    assert str(make_header(decode_header(encoded))) == value
+    for word in encoded.split("\r\n ") if not value.isascii() else ():
+        assert str(make_header(decode_header(word)))  # RFC 2047: each word decodes by itself

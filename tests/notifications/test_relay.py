@@ -42,8 +42,13 @@ def test_an_address_of_a_relay_is_read(url: str, relay: Relay) -> None:
         ("smtp://h:70000", "порт или имя сервера записаны с ошибкой"),
         ("smtp://[::1", "порт или имя сервера записаны с ошибкой"),
         ("smtp://:secret@h", "указан пароль, но не указано имя"),
-        ("smtp://h?tls=1", "параметр «tls» неизвестен, есть starttls, verify, cafile"),
+        (
+            "smtp://h?tls=1",
+            "параметр «tls» неизвестен, есть starttls, verify, cafile, connections, per_minute",
+        ),
         ("smtp://h?starttls=maybe", "параметр starttls может быть 1 или 0"),
+        ("smtp://h?connections=0", "параметр connections — целое число от 1 до 32"),
+        ("smtp://h?per_minute=half", "параметр per_minute — целое число от 1 до 100000"),
         ("smtps://h?cafile=/nowhere.pem", "файла «/nowhere.pem» из параметра cafile нет"),
         (
             "smtp://h/u:secret",
@@ -81,3 +86,9 @@ def test_one_mail_takes_less_than_half_a_lease(tmp_path: Path) -> None:
 def test_a_sender_that_is_no_address_is_told_when_the_settings_are_read(tmp_path: Path) -> None:
     with pytest.raises(CallerError, match="SROKI_MAIL_FROM"):
         load_settings(home=tmp_path, smtp_url="smtp://h", mail_from="Сроки")
+
+
+def test_an_address_says_how_much_its_relay_takes() -> None:
+    relay = parse_relay("smtp://h?connections=2&per_minute=600")
+    assert (relay.connections, relay.per_minute) == (2, 600)
+    assert (parse_relay("smtp://h").connections, parse_relay("smtp://h").per_minute) == (4, None)

@@ -393,7 +393,6 @@ def deliver(engine: Engine, port: int, moment: datetime = NOW) -> DeliveryReport
         as_of=moment,
         owner="a",
         lease_s=600,
-        is_relevant=lambda message: True,
         batch=4,
     )
 
@@ -427,9 +426,8 @@ def test_a_lost_reply_repeats_one_mail_with_the_same_bytes(engine: Engine, start
     mailbox.drop_after_content, mailbox.keep_when_dropping = 1, True
     assert deliver(engine, port) == DeliveryReport(sent=9, retried=1)
     assert deliver(engine, port, NOW + timedelta(hours=1)) == DeliveryReport(sent=1)
-    repeated = [mail for mail in mailbox.mails if mail[0] == "person1@example.org"]
-    assert len(repeated) == 2
-    assert repeated[0] == repeated[1]
+    repeated = [mail for mail in set(mailbox.mails) if mailbox.mails.count(mail) == 2]
+    assert len(repeated) == 1
     assert len(mailbox.mails) == 11
 
 

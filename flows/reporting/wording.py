@@ -71,6 +71,7 @@ _DEEDS = {
     "coordinator set": "назначен координатор",
     "coordinator removed": "больше не координатор",
     "event entered": "событие произошло {event_on}, срок до {due_on}",
+    "set aside": "отложено на час, потому что не обрабатывается: {reason}",
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
     "policy set": "введены правила напоминаний из {file}",
     "term settled": "назван срок: {phrase}",

@@ -7,21 +7,23 @@ keys make a second pass over the same moment find nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from flows.house import House
-from flows.mailing import queue_mail, record_notices
+from flows.mailing import QueuedMail, queue_mail, record_notices
 from flows.standing import take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import is_about_data, open_session
 from models.values import Action, ActionKind
+from roadmaps.store.gathering import take_rest_of_day
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.queue import (
+    SET_ASIDE_FOR,
     Agenda,
     DueRound,
     load_agenda,
@@ -32,7 +34,8 @@ from roadmaps.store.queue import (
     set_aside,
     take_round,
 )
-from roadmaps.store.trail import record_deed
+from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, wake_subscription
+from roadmaps.store.trail import Deed, record_deeds
 
 _ROUND = 2000  # occurrences that one transaction deals with, more or less
 _TRIES = 3
@@ -60,8 +63,7 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
     """Record all that is due at ``as_of``. Two passes at once: one of them finds the work done.
 
     What is due for thousands of people is recorded in rounds, a transaction each, so that nobody
-    else waits long for the database; a person is told all in one round. What cannot be planned or
-    written is set aside for an hour and stops nobody else.
+    else waits long for the database; a person is told all in one round.
     """
     report = AdvanceReport()
     while True:
@@ -72,6 +74,7 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
 
 
 def _record_round(house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:
+    """One round; what cannot be planned or written in it is set aside for an hour and stops nobody else."""
     is_sorting_out = False
     for _ in range(_TRIES):
         try:
@@ -82,7 +85,7 @@ def _record_round(house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:
         except Exception as error:
             if is_sorting_out or not is_about_data(error):
                 raise
-            is_sorting_out = True  # look again, at each occurrence by itself
+            is_sorting_out = True
     with open_session(house.engine) as session:
         return _advance(session, house, as_of, is_sorting_out)
 
@@ -93,29 +96,40 @@ def _advance(
     """One round, and whether nothing is left after it."""
     withdraw_aged_mail(session, as_of, house.settings.tzinfo)
     due_round = take_round(session, as_of, _ROUND)
-    if is_sorting_out:
-        due_round = replace(due_round, ids=plannable_ids(session, due_round.ids, as_of))
-    agenda = _load_due(session, due_round.ids, as_of)
+    ids = plannable_ids(session, due_round.ids, as_of) if is_sorting_out else due_round.ids
+    agenda = _load_due(session, ids, as_of)
     actions = _plan(agenda, due_round, as_of)
     record_fact_actions(session, actions, as_of)
     _record_openings(session, actions, as_of)
     notices = [action for action in actions if action.person_id is not None]
     due = [action for action in notices if not action.missed]
+    if not is_sorting_out:  # what is broken may stand there too
+        rest = take_rest_of_day(session, due, as_of, house.settings.tzinfo)
+        agenda, actions, due = agenda.joined(rest.agenda), actions + rest.actions, due + rest.actions
     is_last = due_round.people is None
     standing = take_standing(session, house.settings.tzinfo, due, as_of, everybody=is_last)
     queued = queue_mail(session, house, agenda.facts, due, standing, as_of)
     record_notices(session, [(action, None, None) for action in notices if action.missed], as_of)
-    queue_events(session, due_round.ids, as_of)
-    put_back(session, agenda.recording(actions, as_of))
-    set_aside(session, queued.unwritten, as_of)
+    queue_events(session, ids, as_of)
+    put_back(session, agenda.recording([a for a in actions if a.person_id not in queued.unwritten], as_of))
+    _set_aside(session, due, queued, as_of)
     facts = [action.kind for action in actions if action.person_id is None]
     report = AdvanceReport(
         opened=facts.count(ActionKind.OPENED),
         closed=facts.count(ActionKind.CLOSE),
         queued=queued.count,
-        missed=len(notices) - len(due),
+        missed=sum(action.missed for action in notices),
     )
     return report, is_last
+
+
+def _set_aside(session: Session, due: Iterable[Action], queued: QueuedMail, as_of: datetime) -> None:
+    """What could not be written is tried again in an hour; so are the digests that stood in it."""
+    reasons = {action.occurrence_id: queued.unwritten.get(action.person_id or 0) for action in due}
+    set_aside(session, {number: reason for number, reason in reasons.items() if reason}, as_of)
+    for person_id in queued.unwritten:
+        for kind in (COORDINATOR, CONTROLLER):
+            wake_subscription(session, person_id, kind, as_of + SET_ASIDE_FOR)
 
 
 def _load_due(session: Session, ids: list[int], as_of: datetime) -> Agenda:
@@ -136,14 +150,17 @@ def _plan(agenda: Agenda, due_round: DueRound, as_of: datetime) -> list[Action]:
 
 
 def _record_openings(session: Session, actions: Iterable[Action], as_of: datetime) -> None:
-    for action in actions:
-        if action.person_id is None:
-            deed = "window opened" if action.kind is ActionKind.OPENED else "window closed"
-            record_deed(
-                session,
+    record_deeds(
+        session,
+        [
+            Deed(
                 as_of,
                 "clock",
-                deed,
+                "window opened" if action.kind is ActionKind.OPENED else "window closed",
                 f"occurrence:{action.occurrence_id}",
-                planned_on=action.planned_on.isoformat(),
+                {"planned_on": action.planned_on.isoformat()},
             )
+            for action in actions
+            if action.person_id is None
+        ],
+    )

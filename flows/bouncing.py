@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from flows.house import House
 from models.database import open_session
-from models.errors import SrokiError, UnreadableFileError
+from models.errors import CallerError, SrokiError, UnreadableFileError
 from models.outbox import OutboxMessage
 from models.party import Person
 from models.values import MessageState
@@ -27,7 +27,8 @@ _ACTOR = "bounce"
 class BounceOutcome(StrEnum):
     """What a returned mail meant for us."""
 
-    DEAD = "dead"  # permanent: nothing more is sent to the address
+    DEAD = "dead"  # nobody is there: nothing more is sent to the address
+    LOST = "lost"  # this mail was given up (a full mailbox, a filter); the address stays in use
     NOTED = "noted"  # transient: the message keeps its state
     KNOWN = "known"  # the same was reported before
     UNRELATED = "unrelated"  # no report, or not of a mail of ours to that address
@@ -53,7 +54,7 @@ def receive_bounce(house: House, content: bytes, at: datetime) -> Bounce:
         told = [r for r in report.recipients if r.is_trouble and r.concerns(message.address)]
         if not told:
             return Bounce(BounceOutcome.UNRELATED)
-        return _record(session, message, next((r for r in told if r.is_permanent), told[0]), at)
+        return _record(session, message, max(told, key=_weight), at)
 
 
 def receive_maildir(house: House, folder: Path, at: datetime) -> list[Bounce]:
@@ -76,6 +77,24 @@ def receive_maildir(house: House, folder: Path, at: datetime) -> list[Bounce]:
     return bounces
 
 
+def receive_mailbox(house: House, at: datetime) -> list[Bounce]:
+    """Take in what is new in the mailbox of the settings; what is no report stays unread for people.
+
+    CallerError where there is no such setting; SrokiError when the mailbox cannot be read.
+    """
+    if not house.settings.bounce_url:
+        raise CallerError("Задайте SROKI_BOUNCE_URL: imaps://имя:пароль@сервер/INBOX.")
+    from notifications.mailbox import open_mailbox, parse_mailbox
+
+    bounces = []
+    with open_mailbox(parse_mailbox(house.settings.bounce_url)) as mailbox:
+        for uid, content in mailbox.read_new(LONGEST_REPORT_BYTES):
+            bounces.append(receive_bounce(house, content, at))
+            # Marked after it is stored: one that is read twice is known the second time.
+            mailbox.mark(uid, read=bounces[-1].outcome is not BounceOutcome.UNRELATED)
+    return bounces
+
+
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink())
 
@@ -93,18 +112,25 @@ def _find_message(session: Session, report: BounceReport) -> OutboxMessage | Non
     return session.exec(statement.with_for_update()).first() if names else None
 
 
+def _weight(told: RecipientReport) -> int:
+    return told.is_dead_address * 2 + told.is_lost
+
+
 def _record(session: Session, message: OutboxMessage, told: RecipientReport, at: datetime) -> Bounce:
     why = f"{told.status} {told.diagnosis}".strip() or told.action
-    if not told.is_permanent:
+    if message.state == MessageState.FAILED.value:
+        return Bounce(BounceOutcome.KNOWN, message.address)
+    if not told.is_lost:
         message.last_error = f"Доставка задерживается: {why}"
         session.add(message)
         record_deed(session, at, _ACTOR, "delayed", f"outbox:{message.id}", why=why)
         return Bounce(BounceOutcome.NOTED, message.address)
-    if message.state == MessageState.FAILED.value:
-        return Bounce(BounceOutcome.KNOWN, message.address)
     message.state, message.next_attempt_at = MessageState.FAILED.value, at
     message.last_error = f"Письмо вернулось: {why}"
     session.add(message)
+    if not told.is_dead_address:
+        record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)
+        return Bounce(BounceOutcome.LOST, message.address)
     person = session.get(Person, message.person_id) if message.person_id else None
     if person is not None and person.address.lower() == message.address.lower():
         _leave_in_peace(session, person, at, why)

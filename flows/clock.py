@@ -7,6 +7,7 @@ follows from the database, so a beat that is lost or doubled changes nothing.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -14,13 +15,16 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from flows.advancing import advance
+from flows.bouncing import receive_mailbox
 from flows.delivering import deliver_for_a_while
+from flows.evidence_checks import are_links_due, check_links
 from flows.house import House, read_clock
 from flows.orchestra import Work
 from flows.standing import welcome
 from flows.ticking import claim_slot, is_mail_waiting, is_work_due
 from models.errors import SrokiError
 
+_MAILBOX_EVERY = timedelta(minutes=5)
 _log = logging.getLogger("sroki.clock")
 _AGAIN_AFTER_S = 5.0
 
@@ -42,6 +46,29 @@ def beat(house: House, performer: Performer) -> bool:
     """One beat: do what is due now, if anything; whether there was work. Errors are logged, not raised."""
     now = house.clock()
     house.last_beat_at = now
+    worked = _do_due(house, performer, now)
+    collect_bounces(house, now)  # after the mail: a mailbox that is slow delays nobody
+    return worked
+
+
+def collect_bounces(house: House, now: datetime) -> None:
+    """Look into the mailbox of returned mail, where there is one, every five minutes."""
+    if not house.settings.bounce_url:
+        return
+    if house.mailbox_read_at is not None and now - house.mailbox_read_at < _MAILBOX_EVERY:
+        return
+    house.mailbox_read_at = now
+    try:
+        bounces = receive_mailbox(house, now)
+        if bounces:
+            _log.info("returned mail: %s read", len(bounces))
+    except SrokiError as error:
+        _log.error("%s", error)
+    except Exception:  # noqa: BLE001  (the clock must go on)
+        _log.exception("the mailbox was not read; what is in it waits")
+
+
+def _do_due(house: House, performer: Performer, now: datetime) -> bool:
     try:
         welcome(house, now)
         if not is_work_due(house, now):
@@ -65,6 +92,23 @@ def beat(house: House, performer: Performer) -> bool:
     return True
 
 
+def look_at_links(house: House, performer: Performer) -> bool:
+    """Check the pages that are due now, if any; whether there were some. Errors are logged, not raised.
+
+    Apart from the beat: slow sites must not hold up the mail. Each page is claimed for itself.
+    """
+    now = house.clock()
+    try:
+        if not are_links_due(house, now):
+            return False
+        performer.perform(house, "checking_links", now, check_links)
+    except SrokiError as error:
+        _log.error("%s", error)
+    except Exception:  # noqa: BLE001  (the clock must go on)
+        _log.exception("checking pages failed; they stay due")
+    return True
+
+
 class Clock:
     """Beats every ``tick_every_s`` seconds in a thread of its own, the first time at once.
 
@@ -82,6 +126,12 @@ class Clock:
     def start(self) -> None:
         every = IntervalTrigger(seconds=self._house.settings.tick_every_s, timezone="UTC")
         self._job = self._scheduler.add_job(self._beat, every, next_run_time=read_clock())
+        if self._house.web is not None:
+            # A house of its own: a flow notes in it that its work has begun.
+            apart = replace(self._house)
+            self._scheduler.add_job(
+                look_at_links, every, args=(apart, self._performer), next_run_time=read_clock()
+            )
         self._scheduler.start()
 
     def _beat(self) -> None:

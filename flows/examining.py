@@ -14,6 +14,8 @@ from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap
 from models.values import MessageState
 from notifications.transports import check_transport
+from roadmaps.store.guesses import list_guesses
+from roadmaps.workdays import last_known_year
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def examine_house(house: House) -> list[Finding]:
             _problems(session),
             _mail_queue(session),
             _last_tick(session),
+            _calendar(session),
             _transport(house),
+            *_mailbox(house),
         ]
 
 
@@ -91,6 +95,33 @@ def _last_tick(session: Session) -> Finding:
     if last_at is None:
         return _finding(True, "Часы ещё не запускались: sroki serve или sroki tick.")
     return _finding(True, "Последний проход закончился {at:%d.%m.%Y %H:%M} UTC.", at=last_at)
+
+
+def _calendar(session: Session) -> Finding:
+    guesses = list_guesses(session)
+    if not guesses:
+        return _finding(
+            True, "Производственный календарь известен по {year} год, этого хватает.", year=last_known_year()
+        )
+    sentence = (
+        "Производственный календарь известен по {year} год; сроков дальше него: {count}, первый "
+        "{day:%d.%m.%Y}. Их дни — предположение: обновите пакет holidays или назовите дни в policy."
+    )
+    return _finding(False, sentence, year=last_known_year(), count=len(guesses), day=guesses[0].due_on)
+
+
+def _mailbox(house: House) -> list[Finding]:
+    """Whether the mailbox of returned mail can be opened, where there is one."""
+    if not house.settings.bounce_url:
+        return []
+    from notifications.mailbox import open_mailbox, parse_mailbox
+
+    try:
+        address = parse_mailbox(house.settings.bounce_url)
+        with open_mailbox(address):
+            return [_finding(True, "Ящик вернувшихся писем {mailbox} открывается.", mailbox=address)]
+    except SrokiError as error:
+        return [_finding(False, error.template, **error.details)]
 
 
 def _transport(house: House) -> Finding:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from flows.reporting.wording import format_days
+from flows.explaining_digests import explain_standing
+from flows.reporting.wording import format_date, format_days
 from models.errors import UnknownThingError
 from models.outbox import Notice, OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
 from models.values import ActionKind, MessageState
 from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, planned_actions
+from roadmaps.policy import Policy
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import Agenda, load_agenda
+from roadmaps.store.reaching import load_dead_recipients
 
+_MISSED = "пропущено: об этом сказало более свежее письмо или день давно прошёл"
+_NO_CAP = 1_000_000
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # lateness is not asked here
 _OUTCOMES = {
     MessageState.QUEUED: "в очереди",
@@ -49,21 +54,28 @@ class Explanation:
     reasons: tuple[dict[str, Any], ...]
 
 
-def explain(session: Session, who: str) -> Explanation:
-    """Every notice of a person (an address) or an occurrence (a number), by day, and what silences it."""
+def explain(session: Session, who: str, zone: ZoneInfo) -> Explanation:
+    """Every notice of a person (an address) or an occurrence (a number), by day, and what silences it.
+
+    ``zone`` is that of the house, for digests that speak of several roadmaps.
+    """
     person, views = _find(session, who)
     recorded = _recorded_rows(session, person, [view.id for view in views])
     agenda = load_agenda(
         session, {view.id for view in views} | {notice.occurrence_id for notice, *_ in recorded}
     )
     addresses = {id_ or 0: address for id_, address in session.exec(select(Person.id, Person.address))}
-    explained = _Explained(agenda, addresses, person.id if person else None)
+    dead = load_dead_recipients(session, agenda.facts)
+    explained = _Explained(agenda, addresses, person.id if person else None, dead)
     reasons = [explained.recorded(*row) for row in recorded]
     for view in views:
         reasons += explained.coming(view.id)
         reasons += explained.silenced(view.id)
+        reasons += explained.capped(view.id)
+        reasons += explained.unreached(view.id)
     reasons += _withdrawn(session, person, [view.id for view in views])
-    reasons.sort(key=lambda reason: (reason["planned_on"], reason["occurrence"], reason["to"] or ""))
+    reasons += explain_standing(session, person, zone) if person is not None else []
+    reasons.sort(key=lambda reason: (reason["planned_on"], reason["occurrence"] or 0, reason["to"] or ""))
     subject = person.address if person else f"Срок № {views[0].id}: {views[0].title}"
     return Explanation(subject, tuple(_notes(session, person, views)), tuple(reasons))
 
@@ -103,17 +115,26 @@ class _Explained:
     agenda: Agenda
     addresses: Mapping[int, str]
     only: int | None
+    dead: Mapping[int, Sequence[Recipient]]
 
     def recorded(self, notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
-        outcome = "заменено более свежим напоминанием"
-        if message is not None:
-            outcome = _OUTCOMES[MessageState(message.state)]
-            if message.last_error:
-                outcome += f": {message.last_error}"
+        outcome = _MISSED if message is None else _OUTCOMES[MessageState(message.state)]
+        if message is not None and message.last_error:
+            outcome += f": {message.last_error}"
+        facts = self.agenda.facts[notice.occurrence_id]
+        if notice.due_on is not None and notice.due_on != facts.due_on:
+            outcome += f"; срок был {format_date(notice.due_on)}, теперь {format_date(facts.due_on)}"
         planned = {entry.action.key: entry for entry in self.agenda.coming_actions(notice.occurrence_id)}
-        due_at = planned[notice.key].due_at if notice.key in planned else None
+        entry = planned.get(notice.key)
         zone = self._zone(notice.occurrence_id, notice.person_id or 0)
-        reason = _reason(notice.kind, notice.offset_days, notice.occurrence_id, due_at, zone)
+        reason = _reason(
+            notice.kind,
+            notice.offset_days,
+            notice.occurrence_id,
+            entry.due_at if entry else None,
+            zone,
+            entry.action.nominal_on if entry and entry.action.nominal_on != notice.planned_on else None,
+        )
         return reason | {
             "planned_on": notice.planned_on,
             "to": address,
@@ -140,6 +161,29 @@ class _Explained:
         planned = [p for p in planned_actions(facts, talkative, policy) if p.action.key not in known]
         return self._future(planned, "не будет: человек оставил только обязательные письма", "silenced")
 
+    def capped(self, occurrence_id: int) -> list[dict[str, Any]]:
+        """What the cap of the policy takes away."""
+        policy = self.agenda.policies[occurrence_id]
+        planned = self._beyond(occurrence_id, replace(policy, most_per_deadline=_NO_CAP), ())
+        outcome = f"не будет: по правилам не больше {policy.most_per_deadline} писем об одном сроке"
+        return self._future(planned, outcome, "capped")
+
+    def unreached(self, occurrence_id: int) -> list[dict[str, Any]]:
+        """What people would hear to whom nothing is sent because their mail came back."""
+        dead = self.dead.get(occurrence_id, ())
+        planned = self._beyond(occurrence_id, self.agenda.policies[occurrence_id], dead)
+        dead_ids = {recipient.person_id for recipient in dead}
+        planned = [entry for entry in planned if entry.action.person_id in dead_ids]
+        return self._future(planned, "не будет: письма на этот адрес возвращаются", "unreachable")
+
+    def _beyond(self, occurrence_id: int, policy: Policy, others: Iterable[Recipient]) -> list[Planned]:
+        """What another policy or further recipients would add to the calendar of an occurrence."""
+        known = {p.action.key for p in self.agenda.coming_actions(occurrence_id)}
+        known |= self.agenda.history.get(occurrence_id, set())
+        told = [*self.agenda.recipients.get(occurrence_id, []), *others]
+        planned = planned_actions(self.agenda.facts[occurrence_id], told, policy)
+        return [entry for entry in planned if entry.action.key not in known]
+
     def _future(self, planned: Iterable[Planned], outcome: str, state: str) -> list[dict[str, Any]]:
         reasons = []
         for entry in planned:
@@ -147,7 +191,14 @@ class _Explained:
             if person_id is None or self.only not in (None, person_id):
                 continue
             zone = self._zone(action.occurrence_id, person_id)
-            reason = _reason(action.kind.value, action.offset_days, action.occurrence_id, entry.due_at, zone)
+            reason = _reason(
+                action.kind.value,
+                action.offset_days,
+                action.occurrence_id,
+                entry.due_at,
+                zone,
+                action.nominal_on if action.nominal_on != action.planned_on else None,
+            )
             reasons.append(
                 reason
                 | {
@@ -170,13 +221,20 @@ class _Explained:
 
 
 def _reason(
-    kind: str, offset: int, occurrence_id: int, due_at: datetime | None, zone: ZoneInfo
+    kind: str,
+    offset: int,
+    occurrence_id: int,
+    due_at: datetime | None,
+    zone: ZoneInfo,
+    quiet_on: date | None = None,
 ) -> dict[str, Any]:
+    """``quiet_on``: the day that the rule names, where no mail leaves on it."""
     local = due_at.astimezone(zone) if due_at else None
+    moved = f"; перенесено с {format_date(quiet_on)}: в тот день писем нет" if quiet_on else ""
     return {
         "kind": kind,
         "occurrence": occurrence_id,
-        "rule": describe_rule(kind, offset),
+        "rule": describe_rule(kind, offset) + moved,
         "due_at": due_at,
         "moment": f"{local:%d.%m.%Y %H:%M} ({zone.key})" if local else None,
     }
@@ -233,6 +291,10 @@ def _notes(session: Session, person: Person | None, views: list[OccurrenceView])
     view, notes = views[0], []
     if view.facts.is_finished:
         notes.append("Срок принят или снят: новых писем о нём не будет.")
+    if view.original_due_on != view.facts.due_on:
+        notes.append(
+            f"Срок перенесён с {format_date(view.original_due_on)} на {format_date(view.facts.due_on)}."
+        )
     if view.facts.held:
         notes.append("Срок прошёл до утверждения карты и ждёт решения координатора: писем о нём нет.")
     statement = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
@@ -16,6 +17,9 @@ from models.migrations import migrate
 from models.settings import Settings
 from notifications.transports.base import Transport
 from notifications.transports.choose import open_transport
+
+if TYPE_CHECKING:
+    from flows.fetching import WebAccess
 
 
 def read_clock() -> datetime:
@@ -32,6 +36,8 @@ class House:
     clock: Callable[[], datetime] = read_clock
     given_transport: Transport | None = None
     given_webhooks: Transport | None = None  # how events leave, where not by HTTP
+    mailbox_read_at: datetime | None = None  # when the clock last looked for returned mail
+    web: WebAccess | None = None  # the right to ask strangers for pages; without it nobody is asked
     last_beat_at: datetime | None = None  # when the clock of this process last looked
     is_clock_failing: bool = False  # the last beat of the clock of this process ended in an error
     is_welcomed: bool = False  # the coordinator of the settings is known to the database

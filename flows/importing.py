@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,8 @@ from sqlmodel import Session
 
 from flows.house import House
 from models.database import open_reading, open_session
-from models.errors import CallerError, UnreadableFileError
+from models.durable import keep_bytes
+from models.errors import CallerError, SrokiError, UnreadableFileError
 from models.roadmap import Roadmap
 from roadmaps.documents import read_document
 from roadmaps.store.comparing import instructions_in
@@ -74,10 +74,7 @@ def import_file(
     ``replaces`` names that roadmap; ``whole`` says that rows an amending document leaves out are gone.
     """
     document = read_document(path)
-    try:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise UnreadableFileError("Файл {path} не читается.", path=path) from error
+    sha256 = _keep_source(house, path)
     with open_session(house.engine) as session:
         roadmap, created = store_draft(session, document, sha256, house.settings.zone, as_of, actor)
         if roadmap.approved_at is not None:
@@ -88,6 +85,18 @@ def import_file(
             proposal = propose_version(session, roadmap.parsed, roadmap.id, replaces=named, whole=whole)
         approval = _approve(session, roadmap, proposal, as_of, actor) if approve else None
         return _report(roadmap, created, approval, proposal)
+
+
+def _keep_source(house: House, path: Path) -> str:
+    """Keep the document as it came, for exports and inspectors; its SHA-256."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError("Файл {path} не читается.", path=path) from error
+    try:
+        return keep_bytes(house.settings.documents_dir, content)
+    except OSError as error:
+        raise SrokiError("Файл не удалось сохранить: {reason}.", reason=error.strerror or error) from error
 
 
 def compare_file(house: House, name: str, path: Path, *, whole: bool = False) -> VersionReport:

@@ -12,21 +12,21 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from flows.house import House
 from flows.standing import Standing
 from models.errors import CallerError
 from models.occurrence import Review
-from models.outbox import Notice
-from models.party import AccessLink, Person
+from models.party import Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Message, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue_all, find_taken_keys
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.store.extending import RequestView, load_requests
+from roadmaps.store.reaching import load_unreached
 from roadmaps.store.telling import Told, load_told
 
 _log = logging.getLogger("sroki.mail")
@@ -34,19 +34,13 @@ _log = logging.getLogger("sroki.mail")
 # How long a link works after the later of the due date and the day of the mail.
 _LINK_GRACE_DAYS = 60
 _MOST_MAILS = 200  # written at once: what stands in memory does not grow with the number of people
+# The tables themselves: going through their classes doubles the price of a row.
+_NOTICES, _LINKS = (SQLModel.metadata.tables[name] for name in ("notice", "access_link"))
 _ABOUT_REQUESTS = (
     ActionKind.EXTENSION_ASKED,
     ActionKind.EXTENSION_GRANTED,
     ActionKind.EXTENSION_REFUSED,
 )
-
-
-@dataclass(frozen=True)
-class QueuedMail:
-    """How many messages were queued; occurrences of those that could not be written, and why."""
-
-    count: int = 0
-    unwritten: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +63,15 @@ class _Words:
     told: Mapping[int, Told]
     reasons: Mapping[int, str]
     requests: Mapping[int, tuple[RequestView, ...]]
+    unreached: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class QueuedMail:
+    """How many messages were queued; people to whom none could be written, and why."""
+
+    count: int = 0
+    unwritten: Mapping[int, str] = field(default_factory=dict)
 
 
 def queue_mail(
@@ -81,8 +84,8 @@ def queue_mail(
 ) -> QueuedMail:
     """One message a person: all that is due for them now, their standing digest (by person) included.
 
-    ``facts`` of all occurrences concerned. IntegrityError when another pass has recorded one of them
-    first. A mail that cannot be written holds up no other: nothing of it is recorded, so it stays due.
+    ``facts`` of all occurrences concerned. A mail that cannot be written holds up no other: nothing of
+    it is recorded, so it stays due. IntegrityError when another pass has recorded one of them first.
     """
     by_person: defaultdict[int, list[Action]] = defaultdict(list, {person_id: [] for person_id in standing})
     for action in actions:
@@ -90,14 +93,11 @@ def queue_mail(
     entries = iter(sorted(by_person.items()))
     today = as_of.astimezone(house.settings.tzinfo).date()
     unwritten: dict[int, str] = {}
-    count = 0
     while some := list(islice(entries, _MOST_MAILS)):
         mails = list(_draft_mails(session, some, standing, today))
         words = _load_words(session, facts, [action for _, due in some for action in due])
-        queued = _write_mails(session, house, mails, words, today, as_of)
-        count += queued.count
-        unwritten |= queued.unwritten
-    return QueuedMail(count, unwritten)
+        unwritten |= _write_mails(session, house, mails, words, today, as_of)
+    return QueuedMail(len(by_person) - len(unwritten), unwritten)
 
 
 def record_notices(
@@ -121,7 +121,7 @@ def record_notices(
         for action, outbox_id, due_on in notices
     ]
     if rows:
-        session.execute(insert(Notice), rows)
+        session.execute(_NOTICES.insert(), rows)
 
 
 def _draft_mails(
@@ -170,41 +170,43 @@ def _load_words(session: Session, facts: Mapping[int, OccurrenceFacts], actions:
         load_told(session, {action.occurrence_id for action in actions}),
         _return_reasons(session, returned),
         load_requests(session, asked) if asked else {},
+        load_unreached(session, {a.occurrence_id for a in actions if a.role is not Role.RESPONSIBLE}),
     )
 
 
 def _write_mails(
     session: Session, house: House, mails: Sequence[_Mail], words: _Words, today: date, as_of: datetime
-) -> QueuedMail:
-    """Messages, links and notices of some people: a handful of statements for all of them."""
+) -> dict[int, str]:
+    """Messages, links and notices of some people, a handful of statements for all of them.
+
+    Returns to whom none could be written, and why.
+    """
     messages: list[Message] = []
     links: list[dict[str, Any]] = []
-    unwritten: dict[int, str] = {}
     written: list[_Mail] = []
+    unwritten: dict[int, str] = {}
     for mail in mails:
         try:
             items = tuple(_item(action, words) for action in mail.actions)
             messages.append(_compose(house, mail, items, today, as_of))
         except CallerError:
             raise  # the sender of the settings is wrong: that is no matter of one mail
-        except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
-            _log.exception("no mail to person %d", mail.person.id)
-            reason = f"{type(error).__name__}: {error}"
-            unwritten |= {action.occurrence_id: reason for action in mail.actions}
+        except Exception as error:  # noqa: BLE001 - one poisonous text must not stop the others
+            _log.error("no mail to person %d: %s: %s", mail.person.id, type(error).__name__, error)
+            unwritten[mail.person.id] = f"{type(error).__name__}: {error}"
             continue
         written.append(mail)
         links += _links(mail, items, today, as_of)
-    if not written:
-        return QueuedMail(0, unwritten)
     ids = enqueue_all(session, messages, as_of)
-    session.execute(insert(AccessLink), links)
+    if links:
+        session.execute(_LINKS.insert(), links)
     told = [
         (action, ids[mail.key], words.facts[action.occurrence_id].due_on)
         for mail in written
         for action in mail.actions
     ]
     record_notices(session, told, as_of)
-    return QueuedMail(len(written), unwritten)
+    return unwritten
 
 
 def _compose(house: House, mail: _Mail, items: tuple[MailItem, ...], today: date, as_of: datetime) -> Message:
@@ -253,6 +255,7 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
 def _item(action: Action, words: _Words) -> MailItem:
     facts, told = words.facts[action.occurrence_id], words.told[action.occurrence_id]
     about = _request_of(action, words.requests.get(action.occurrence_id, ()))
+    unreached = words.unreached.get(action.occurrence_id, ()) if action.role is not Role.RESPONSIBLE else ()
     return MailItem(
         kind=action.kind,
         occurrence_id=action.occurrence_id,
@@ -274,7 +277,8 @@ def _item(action: Action, words: _Words) -> MailItem:
         asked_due_on=about.to_due_on if about else None,
         asked_reason=about.reason if about else "",
         refusal=(about.answer or "") if about else "",
-        role=_role_of(action),
+        role=action.role,
+        unreached=unreached,
     )
 
 
@@ -283,8 +287,3 @@ def _request_of(action: Action, requests: tuple[RequestView, ...]) -> RequestVie
     if action.kind not in _ABOUT_REQUESTS:
         return None
     return next((r for r in reversed(requests) if action.cause_at in (r.asked_at, r.decided_at)), None)
-
-
-def _role_of(action: Action) -> Role:
-    controlling = (ActionKind.ESCALATION, ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
-    return Role.CONTROLLER if action.kind in controlling else Role.RESPONSIBLE

@@ -116,7 +116,8 @@ def _noting(house: House, begun: threading.Event) -> House:
 def _run_flow(house: House, name: str, as_of: datetime) -> Coroutine[Any, Any, Any]:
     from flows import orchestrated
 
-    flow = {"advancing": orchestrated.advancing, "delivering": orchestrated.delivering}[name]
+    flows = (orchestrated.advancing, orchestrated.delivering, orchestrated.checking_links)
+    flow = next(flow for flow in flows if flow.name == name)
 
     async def run() -> Any:
         with orchestrated.working_in(house):

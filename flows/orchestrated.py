@@ -20,6 +20,8 @@ from prefect import flow
 
 from flows.advancing import advance
 from flows.delivering import deliver_for_a_while
+from flows.evidence_checks import check_links
+from flows.fetching import open_web
 from flows.house import House, open_house
 from flows.importing import import_file
 from models.settings import load_settings
@@ -48,6 +50,7 @@ def _house() -> Iterator[House]:
         yield given
         return
     opened = open_house(load_settings())
+    opened.web = open_web(opened.settings)  # a worker may ask for pages
     try:
         yield opened
     finally:
@@ -66,6 +69,13 @@ async def delivering(as_of: datetime) -> dict[str, Any]:
     """Send what waits in the outbox."""
     with _house() as house:
         return asdict(await asyncio.to_thread(deliver_for_a_while, house, as_of))
+
+
+@flow(name="checking_links", validate_parameters=False)
+async def checking_links(as_of: datetime) -> dict[str, Any]:
+    """Look again at the pages that evidence points to."""
+    with _house() as house:
+        return asdict(await asyncio.to_thread(check_links, house, as_of))
 
 
 @flow(name="importing", validate_parameters=False)

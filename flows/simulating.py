@@ -26,20 +26,32 @@ _BATCH_ROWS = 1000
 def simulate(
     house: House, first_on: date, last_on: date, on_progress: Callable[[date], None] | None = None
 ) -> list[dict[str, object]]:
-    """Messages that a house left alone would send on these days, with the keys of ``outbox --json``."""
+    """Messages that a house left alone would send on these days, with the keys of ``outbox --json``.
+
+    Days that lie ahead are reached through those before them: what goes out until then has gone.
+    """
+    first_at, end_at = _midnight(house, first_on), _midnight(house, last_on + timedelta(days=1))
     with _copied_house(house) as copy:
+        if (now := house.clock()) < first_at:
+            _live(copy, now, first_at)
         with open_reading(copy.engine) as session:
             before = {message["id"] for message in list_messages(session)}
-        end_at = _midnight(house, last_on + timedelta(days=1))
-        moment: datetime | None = _midnight(house, first_on)
-        while moment is not None and moment < end_at:
-            tick(copy.at(moment), moment)
-            if on_progress is not None:
-                on_progress(moment.astimezone(house.settings.tzinfo).date())
-            moment = _next_moment(copy, moment)
+        _live(copy, first_at, end_at, on_progress)
         with open_reading(copy.engine) as session:
             messages = list_messages(session)
     return [message for message in messages if message["id"] not in before]
+
+
+def _live(
+    house: House, first_at: datetime, end_at: datetime, on_progress: Callable[[date], None] | None = None
+) -> None:
+    """Tick at every moment that waits, from the first one on, before the end."""
+    moment: datetime | None = first_at
+    while moment is not None and moment < end_at:
+        tick(house.at(moment), moment)
+        if on_progress is not None:
+            on_progress(moment.astimezone(house.settings.tzinfo).date())
+        moment = _next_moment(house, moment)
 
 
 def _next_moment(house: House, after: datetime) -> datetime | None:

@@ -65,8 +65,10 @@ def take_standing(
             postpone_subscription(session, due, later)
             continue
         name, parts = _tell(session, due, as_of, tomorrow_at, zone)
-        # What was due later today is served with it; otherwise the count goes on from this moment.
-        if serve_subscription(session, due, max(as_of, due.next_at), zone) and parts:
+        # What was due later today is served with it: a digest that was told, also one caught up in
+        # the small hours, is told again on another day. Where there was nothing, the day goes on.
+        told_until = tomorrow_at - timedelta(microseconds=1) if parts else as_of
+        if serve_subscription(session, due, max(told_until, due.next_at), zone) and parts:
             taken[due.person_id].append((name, parts))
     return {person_id: _join(found) for person_id, found in taken.items()}
 

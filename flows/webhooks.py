@@ -6,12 +6,14 @@ import hashlib
 import json
 import secrets
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from flows.evidence import check_url
+from flows.house import House
+from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
 from models.outbox import Webhook
 from models.values import Message
@@ -58,6 +60,21 @@ def remove_webhook(session: Session, url: str, at: datetime, actor: str) -> None
         raise UnknownThingError("Подписки {url} нет. Список: sroki webhook list.", url=url)
     session.delete(hook)
     record_deed(session, at, actor, "webhook removed", f"webhook:{hook.id}")
+
+
+def try_webhook(house: House, url: str, at: datetime) -> None:
+    """Post one signed event of the kind ``test``, past the outbox; DeliveryError says what was answered."""
+    from notifications.transports.webhook import WebhookTransport
+
+    with open_reading(house.engine) as session:
+        known = load_secrets(session)
+    address = url.strip()
+    if address not in known:
+        raise UnknownThingError("Подписки {url} нет. Список: sroki webhook list.", url=url)
+    number = secrets.token_hex(20)
+    body = {"id": number, "event": "test", "at": at.astimezone(UTC).isoformat(), "occurrence": None}
+    with WebhookTransport(known, house.clock) as transport:
+        transport.send(address, json.dumps(body).encode(), f"<{number}>")
 
 
 def load_secrets(session: Session) -> dict[str, str]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -169,3 +169,32 @@ def is_about_data(error: Exception) -> bool:
     if isinstance(error, CallerError):
         return True  # a stored text that cannot be read, such as a policy
     return not isinstance(error, SrokiError | DBAPIError | OSError | MemoryError)
+
+
+@contextmanager
+def open_snapshot(engine: Engine) -> Iterator[Session]:
+    """A session that reads one state of the database from its first statement to its last."""
+    with open_reading(engine) as session:
+        if engine.dialect.name == "postgresql":  # on SQLite a reading is a snapshot anyway
+            session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        yield session
+
+
+def wipe_deleted(engine: Engine) -> None:
+    """Leave no bytes of deleted rows in the files of the database.
+
+    SQLite rebuilds its file and empties the write-ahead log. PostgreSQL frees dead rows by VACUUM; its
+    own log and backups keep what they hold until they are recycled.
+    """
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            raise OperationalError("VACUUM", {}, error) from error
+        finally:
+            connection.close()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as bare:
+        bare.exec_driver_sql("VACUUM FULL")

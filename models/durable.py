@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 
@@ -16,3 +18,32 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def keep_bytes(folder: Path, content: bytes) -> str:
+    """Store bytes under their SHA-256 (lower-case hex), whole or not at all; the digest."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = folder / sha256[:2] / sha256
+    if target.is_file():
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="incoming-", delete=False) as aside:
+        try:
+            aside.write(content)
+            aside.flush()
+            os.fsync(aside.fileno())
+            Path(aside.name).replace(target)
+        except BaseException:
+            Path(aside.name).unlink(missing_ok=True)
+            raise
+    sync_folder(target.parent)
+    return sha256
+
+
+def make_durable_folder(folder: Path) -> None:
+    """Make a folder, with those above it, that a power cut does not take away again."""
+    if folder.is_dir():
+        return
+    make_durable_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)

@@ -6,6 +6,8 @@ in a catalogue for another language; so no code below the shell knows which lang
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class SrokiError(Exception):
     """Something failed; ``exit_code`` 1. ``str(error)`` is one Russian sentence."""
@@ -25,6 +27,17 @@ class CallerError(SrokiError):
     """The caller asked for something that cannot be done; ``exit_code`` 2."""
 
     exit_code = 2
+
+
+class SeveralMistakesError(CallerError):
+    """Several mistakes of one file, each a sentence and a line of its own."""
+
+    def __init__(self, mistakes: Sequence[CallerError]) -> None:
+        super().__init__("")
+        self.mistakes = tuple(mistakes)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.mistakes))
 
 
 class UnreadableFileError(CallerError):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
 
 from models.database import UtcDateTime
@@ -48,25 +57,33 @@ agenda_queue = Table(
 
 
 class Evidence(SQLModel, table=True):
-    """One version of a proof. ``kind``: file | link | note. Files lie under their SHA-256."""
+    """One version of a proof: what is claimed, and in ``EvidenceItem`` its files and addresses.
+
+    ``nothing_to_report``: there is nothing to report, and the note says why. ``effective_on`` is the day on
+    which the work was done; ``share_percent`` and ``years`` say what part of it; ``result`` is a
+    decimal number in plain digits.
+    """
 
     __table_args__ = (UniqueConstraint("occurrence_id", "version"),)
 
     id: int | None = Field(default=None, primary_key=True)
     occurrence_id: int = Field(foreign_key="occurrence.id", index=True)
     version: int
-    kind: str
-    file_name: str | None = Field(default=None, sa_type=Text)
-    file_sha256: str | None = None
-    file_bytes: int | None = None
-    url: str | None = Field(default=None, sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
+    nothing_to_report: bool = False
+    effective_on: date | None = None
+    share_percent: int | None = None
+    years: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    result: str | None = None
     submitted_at: datetime = Field(sa_type=UtcDateTime)
     submitted_by: str = Field(sa_type=Text)
 
 
 class Review(SQLModel, table=True):
-    """A decision on the evidence of an occurrence. ``decision``: accepted | returned."""
+    """A decision on the evidence of an occurrence.
+
+    ``decision``: accepted | accepted once (the first of two) | returned.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     occurrence_id: int = Field(foreign_key="occurrence.id", index=True)

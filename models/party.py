@@ -43,6 +43,7 @@ class Person(SQLModel, table=True):
 
     ``only_mandatory``: they want openings and final escalations only. ``unreachable_since_at``: a
     permanent bounce came back, and nothing is sent there until the address is set again.
+    ``forgotten_at``: name and address are gone (152-FZ); the row stays so that its number is not used again.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -52,6 +53,7 @@ class Person(SQLModel, table=True):
     added_at: datetime = Field(sa_type=UtcDateTime)
     only_mandatory: bool = False
     unreachable_since_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Membership(SQLModel, table=True):

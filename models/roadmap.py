@@ -46,6 +46,7 @@ class Task(SQLModel, table=True):
 
     ``event_rule`` (fields of ``EventRule``) waits for ``event_on``, the day of the event, which a
     person enters. ``written_spans`` are the dates as the document gave them, whatever became of them.
+    ``calendar_name``: document and row from which calendars know it, once another version took it over.
     """
 
     __table_args__ = (UniqueConstraint("roadmap_id", "uid"),)
@@ -71,6 +72,7 @@ class Task(SQLModel, table=True):
         default=None, sa_column=Column(JSON(none_as_null=True))
     )
     source_line: int | None = None
+    calendar_name: str | None = Field(default=None, sa_type=Text)
 
 
 class PolicyText(SQLModel, table=True):

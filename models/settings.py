@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL
 
@@ -42,9 +43,19 @@ class Settings(BaseSettings):
     zone: str = "Asia/Yekaterinburg"
     lang: str = "ru"
     coordinator: str | None = None  # mail address that hears of parties without an address
+    bounce_url: str | None = None  # a mailbox to which undeliverable mail returns: imaps://…
     tick_every_s: float = Field(default=60.0, gt=0, le=86_400)
     lease_s: float = Field(default=600.0, gt=0, le=86_400)
     upload_limit_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    retention_years: int | None = Field(
+        default=None, gt=0, le=100
+    )  # evidence of closed roadmaps; None: for ever
+    link_ports: str = "80,443"  # from which pages in evidence are fetched
+    clamd: str | None = None  # ClamAV's daemon: the path of its socket, or host:port
+    clamd_required: bool = True  # whether a file is refused when the daemon does not answer
+    oidc_issuer: str | None = None  # single sign-on by OpenID Connect, where both are set
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -61,6 +72,31 @@ class Settings(BaseSettings):
     def _web_address(cls, address: str) -> str:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"«{address}» — не адрес вида https://…")
+        return address
+
+    @field_validator("link_ports")
+    @classmethod
+    def _ports(cls, words: str) -> str:
+        if not re.fullmatch(r"\d{1,5}(,\d{1,5})*", words) or any(int(n) > 65535 for n in words.split(",")):
+            raise ValueError(f"«{words}» — не порты через запятую, вроде 80,443")
+        return words
+
+    @field_validator("clamd")
+    @classmethod
+    def _scanner(cls, address: str | None) -> str | None:
+        if address and not re.fullmatch(r"/.+|(?:tcp://)?[^/\s]+:\d{1,5}", address):
+            raise ValueError(f"«{address}» — не путь сокета и не узел:порт")
+        return address or None
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_address(cls, address: str | None) -> str | None:
+        if not address:
+            return None
+        parts = urlsplit(address)
+        is_plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
+        if not parts.hostname or not (parts.scheme == "https" or is_plain):
             raise ValueError(f"«{address}» — не адрес вида https://…")
         return address
 
@@ -91,12 +127,45 @@ class Settings(BaseSettings):
         return URL.create("sqlite", database=str(self.home / "sroki.db")).render_as_string()
 
     @property
+    def has_oidc(self) -> bool:
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
     def maildir(self) -> Path:
         return self.home / "mail"
 
     @property
+    def link_port_numbers(self) -> frozenset[int]:
+        return frozenset(int(number) for number in self.link_ports.split(","))
+
+    @property
+    def hand_in_limit_bytes(self) -> int:
+        """All files of one hand-in together."""
+        return 4 * self.upload_limit_bytes
+
+    @property
     def evidence_dir(self) -> Path:
         return self.home / "evidence"
+
+    @property
+    def documents_dir(self) -> Path:
+        """Imported documents as they came, each under its SHA-256."""
+        return self.home / "documents"
+
+    @property
+    def audit_key(self) -> Path:
+        """The private key that signs heads of the trail."""
+        return self.home / "audit.key"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine and no other."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_driver(url: str) -> str:

@@ -1,6 +1,8 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
-from models.audit import AuditEntry
+from models.account import Account, AccountGrant, AccountLink, AccountSession, OidcRequest, SignInLock
+from models.audit import AuditEntry, AuditHead, AuditText
+from models.evidence import Disclaimer, EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Extension, ExtensionRequest, Occurrence, Review, agenda_queue
 from models.outbox import (
     CalendarFeed,
@@ -17,16 +19,27 @@ from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
 
 __all__ = [
     "AccessLink",
+    "Account",
+    "AccountGrant",
+    "AccountLink",
+    "AccountSession",
     "AuditEntry",
+    "AuditHead",
+    "AuditText",
     "CalendarFeed",
     "Coordinator",
     "DigestSubscription",
+    "Disclaimer",
     "Evidence",
+    "EvidenceItem",
+    "EvidenceLink",
     "Extension",
     "ExtensionRequest",
+    "LinkCheck",
     "Membership",
     "Notice",
     "Occurrence",
+    "OidcRequest",
     "OutboxMessage",
     "OutboxOccurrence",
     "Party",
@@ -37,6 +50,7 @@ __all__ = [
     "RelayPace",
     "Review",
     "Roadmap",
+    "SignInLock",
     "Task",
     "TaskParty",
     "TickSlot",

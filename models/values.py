@@ -260,6 +260,8 @@ class Action:
     late: bool = False
     missed: bool = False
     cause_at: datetime | None = None  # of what happened: the hand-in, the return
+    role: Role = Role.RESPONSIBLE  # in which the person hears of it
+    nominal_on: date | None = None  # the day that the offset names, which may be a quiet one
 
     @property
     def key(self) -> str:
@@ -293,11 +295,16 @@ class MailItem:
     asked_reason: str = ""
     refusal: str = ""  # why it was refused
     role: Role = Role.RESPONSIBLE  # the role in which this person gets the line
+    unreached: tuple[str, ...] = ()  # executors for whom nobody can be mailed
 
 
 @dataclass(frozen=True)
 class DigestLine:
-    """One line of a standing digest: a task, a party or a mail; what does not apply is empty."""
+    """One line of a standing digest: a task, a party or a mail; what does not apply is empty.
+
+    ``path`` is the place of the line: below the page of the person where it begins with ``./``, else
+    below the address of the house.
+    """
 
     title: str
     number: str = ""
@@ -306,15 +313,40 @@ class DigestLine:
     opens_on: date | None = None
     due_on: date | None = None
     note: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
 class DigestPart:
     """A part of a standing digest. ``total`` counts also the lines that are left out of ``lines``."""
 
-    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | undelivered | …
+    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | guessed | …
     lines: tuple[DigestLine, ...]
     total: int
+
+
+@dataclass(frozen=True)
+class ReceiptFile:
+    """A file that was received."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A hand-in that is confirmed by mail. ``received`` and ``claims`` are in words."""
+
+    occurrence_id: int
+    label: str  # number and title of the task
+    roadmap: str
+    version: int
+    received: str
+    files: tuple[ReceiptFile, ...] = ()
+    urls: tuple[str, ...] = ()
+    note: str = ""
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -336,6 +368,21 @@ class MailRequest:
     standing: str = ""
     parts: tuple[DigestPart, ...] = ()
     unsubscribe_link: str = ""
+    receipt: Receipt | None = None  # alone in its mail, which needs no link
+
+
+@dataclass(frozen=True)
+class AccountLetter:
+    """A mail about an account. ``kind``: invitation | password_reset; ``link`` works once, ``hours`` long."""
+
+    key: str
+    kind: str
+    person_name: str
+    address: str
+    planned_on: date
+    link: str
+    hours: int
+    written_at: datetime
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,21 @@ _MOST_PARTS = 20
 _MOST_RECIPIENTS = 100
 _STATUS = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?!\d)")  # RFC 3463, section 2
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
+_DEEPEST = 5  # a person forwards a report, a list wraps it: more is a game
+# RFC 3463: what is wrong with the address itself (X.1), save the sender's (X.1.7, X.1.8); a mailbox
+# taken out of use (X.2.1); a domain that takes no mail (X.4.1 of Exchange, X.4.4, X.4.310).
+_DEAD_STATUS = re.compile(r"5\.(1\.(?![78]$)\d+|2\.1|4\.(1|4|310))$")
+_VAGUE_STATUS = re.compile(r"5\.(0\.0|1\.0|2\.0)$")
+# Servers that say only "refused" in the code say more in words: Yandex 5.7.1, Mail.ru 5.0.0.
+_NO_SUCH_USER = re.compile(
+    r"no such (user|recipient|mailbox|person)"
+    r"|(user|recipient|mailbox|account|address)[^.;]{0,60}(unknown|not found|not exist|disabled|invalid)"
+    r"|(unknown|invalid) (user|mailbox|recipient|local)",
+    re.IGNORECASE,
+)
+_NOT_THE_ADDRESS = re.compile(
+    r"spam|policy|blocked|blacklist|reputation|quota|full|too (large|big)|dmarc|spf", re.I
+)
 _STATUSES = ("message/delivery-status", "message/global-delivery-status")  # the latter: RFC 6533
 _RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
 
@@ -37,6 +52,22 @@ class RecipientReport:
     def is_permanent(self) -> bool:
         """The address does not take mail: trying again cannot help (RFC 3464, 2.3.3 and 2.3.4)."""
         return self.action == "failed" and self.status.startswith("5.")
+
+    @property
+    def is_dead_address(self) -> bool:
+        """There is nobody at the address: a full mailbox or a refused content says nothing of the kind."""
+        if not self.is_permanent:
+            return False
+        if _NO_SUCH_USER.search(self.diagnosis):
+            return True
+        if _VAGUE_STATUS.match(self.status):
+            return not _NOT_THE_ADDRESS.search(self.diagnosis)
+        return bool(_DEAD_STATUS.match(self.status))
+
+    @property
+    def is_lost(self) -> bool:
+        """This mail was given up, whatever the reason."""
+        return self.action == "failed" and bool(self.status)
 
     @property
     def is_trouble(self) -> bool:
@@ -67,10 +98,17 @@ def parse_report(content: bytes) -> BounceReport | None:
         return None
 
 
-def _parse(mail: Message) -> BounceReport | None:
-    if mail.get_content_type() != "multipart/report" or not mail.is_multipart():
+def _parse(mail: Message, depth: int = 0) -> BounceReport | None:
+    """The report that a mail is, or that stands within it: forwarded, or wrapped by a mailing list."""
+    if depth > _DEEPEST or not mail.is_multipart():
         return None
     parts = [part for part in mail.get_payload() if isinstance(part, Message)][:_MOST_PARTS]
+    if mail.get_content_type() == "multipart/report" and (report := _read(parts)):
+        return report
+    return next(filter(None, (_parse(part, depth + 1) for part in parts)), None)
+
+
+def _read(parts: Iterable[Message]) -> BounceReport | None:
     blocks = [block for part in parts if part.get_content_type() in _STATUSES for block in _blocks(part)]
     if not blocks:
         return None
@@ -94,7 +132,19 @@ def _message_ids(part: Message) -> Iterable[str]:
         if isinstance(payload, list) and payload and isinstance(payload[0], Message)
         else HeaderParser().parsestr(_text(part), headersonly=True)
     )
-    return _MESSAGE_ID.findall(_value(returned, "Message-ID"))
+    yield from _MESSAGE_ID.findall(_value(returned, "Message-ID"))
+    yield from _forwarded_ids(returned, 0)
+
+
+def _forwarded_ids(returned: Message, depth: int) -> Iterable[str]:
+    """Of the mails within the returned one: a mailbox that forwards may have put ours into its own."""
+    if depth > _DEEPEST or not returned.is_multipart():
+        return
+    parts = [part for part in returned.get_payload() if isinstance(part, Message)]
+    for part in parts[:_MOST_PARTS]:
+        if returned.get_content_type() in _RETURNED:
+            yield from _MESSAGE_ID.findall(_value(part, "Message-ID"))
+        yield from _forwarded_ids(part, depth + 1)
 
 
 def _text(part: Message) -> str:

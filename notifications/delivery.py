@@ -7,7 +7,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -19,6 +18,7 @@ from notifications.outbox import (
     claim_messages,
     failing_since,
     release,
+    settle_all_sent,
     settle_failed,
     settle_sent,
 )
@@ -29,7 +29,6 @@ from notifications.transports.base import Transport
 
 NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
 _FRESH_S = 5.0  # so long after the question the answer that a message still matters is believed
-_Written = TypeVar("_Written")
 
 # Asked about claimed messages: the ids of those that may go as they are; it settles the others.
 Sift = Callable[[Sequence[ClaimedMessage]], Collection[int]]
@@ -221,7 +220,11 @@ class _Batch:
         """Give back what was not begun."""
         reason = str(self._pause) if self._pause else None
         if self.waiting:
-            _write(self._run, lambda session: [release(session, m, reason) for m in self.waiting])
+            write_patiently(
+                self._run.engine,
+                self._run.lease_s,
+                lambda session: [release(session, message, reason) for message in self.waiting],
+            )
 
     def raise_pause(self) -> None:
         if self._pause is not None:
@@ -273,18 +276,21 @@ def _take_turns(run: _Run, count: int) -> tuple[float, float] | None:
 def _record(run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
     """Record the outcomes of messages that ended at the same time, and their names.
 
-    No outcome waits for the sending of another message; those that are in share a commit.
+    No outcome waits for the sending of another message; those that are in share a commit. Patiently:
+    the mail has left, and forgetting it now would send it twice.
     """
-    return _write(run, lambda session: [_settle(session, run, *outcome) for outcome in outcomes])
+    return write_patiently(
+        run.engine,
+        run.lease_s,
+        lambda session: _settle_all(session, run, outcomes),
+    )
 
 
-def _write(run: _Run, write: Callable[[Session], _Written]) -> _Written:
-    """Write what became of claimed messages.
-
-    A database that is busy or full is asked again while the lease lasts: the mail has left, and
-    forgetting it now would send it twice.
-    """
-    return write_patiently(run.engine, 0.8 * run.lease_s, write)
+def _settle_all(session: Session, run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
+    sent = [message for message, error in outcomes if error is None]
+    if len(sent) == len(outcomes) > 1 and settle_all_sent(session, sent, run.as_of):
+        return ["sent"] * len(sent)
+    return [_settle(session, run, *outcome) for outcome in outcomes]
 
 
 def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Exception | None) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from models.values import ActionKind, MailRequest, Message, Role
+from models.values import AccountLetter, ActionKind, MailRequest, Message, Receipt, Role
 from notifications.headers import (
     Mailbox,
     clean_header,
@@ -40,6 +41,9 @@ _TEMPLATE_OF = {
     "extension_asked": "extension_asked",
     "extension_granted": "extension_answered",
     "extension_refused": "extension_answered",
+    "coordinator": "standing",
+    "weekly": "standing",
+    "receipt": "receipt",
 }
 
 
@@ -59,7 +63,7 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     holds nothing to say. The same request and sender give the same bytes and Message-ID for ever.
     """
     lines = write_lines(request.items, request.planned_on)
-    if not lines and not request.parts:
+    if not lines and not request.parts and request.receipt is None:
         raise ValueError(f"nothing to say: {request.key}")
     kind = _name_kind(request, lines)
     subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
@@ -75,13 +79,45 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
         subject=subject,
         planned_on=request.planned_on,
         content=_build_mail(headers, text, html, _digest_of(request)),
-        occurrence_ids=tuple(dict.fromkeys(item.occurrence_id for item in request.items)),
+        occurrence_ids=_occurrences_of(request),
         person_id=request.person_id,
     )
 
 
+def _occurrences_of(request: MailRequest) -> tuple[int, ...]:
+    if request.receipt is not None:
+        return (request.receipt.occurrence_id,)
+    return tuple(dict.fromkeys(item.occurrence_id for item in request.items))
+
+
+def compose_account_letter(letter: AccountLetter, *, sender: str) -> Message:
+    """The mail that invites to an account or lets a password be set anew."""
+    mailbox = parse_sender(sender)
+    data = {
+        "name": clean_line(letter.person_name),
+        "day": f"{letter.planned_on:%d.%m}.{letter.planned_on.year:04}",
+        "link": clean_line(letter.link),
+        "hours": letter.hours,
+    }
+    subject, text, html = _render_data(letter.kind, data)
+    subject, message_id = clean_header(subject), _name_message(letter, mailbox.domain)
+    return Message(
+        key=letter.key,
+        message_id=message_id,
+        address=clean_line(letter.address),
+        kind=letter.kind,
+        subject=subject,
+        planned_on=letter.planned_on,
+        content=_build_mail(
+            _common_headers(letter, mailbox, message_id, subject), text, html, _digest_of(letter)
+        ),
+    )
+
+
 def _name_kind(request: MailRequest, lines: list[Line]) -> str:
-    """One kind of line alone, a standing digest alone, or a digest of both."""
+    """A receipt, one kind of line alone, a standing digest alone, or a digest of both."""
+    if request.receipt is not None:
+        return "receipt"
     if not lines:
         return request.standing
     kinds = {line.kind.value for line in lines}
@@ -99,14 +135,34 @@ def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, st
         "many": len(lines) > 1,
         "as_controller": all(line.role is Role.CONTROLLER for line in lines),
         "link": clean_line(request.link),
-        "parts": write_parts(request.parts, request.planned_on),
+        # One task alone has the button; among several each leads to its own place.
+        "line_link": clean_line(request.link) if len(lines) > 1 or request.parts else "",
+        "parts": write_parts(request.parts, request.planned_on, clean_line(request.link)),
         "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
+        "receipt": _clean_receipt(request.receipt) if request.receipt else None,
     }
+    return _render_data(name, data)
+
+
+def _render_data(name: str, data: dict[str, Any]) -> tuple[str, str, str]:
     templates = _templates()
     data["subject"] = templates.get_template(f"{name}.subject.txt").render(data).strip()
     text = templates.get_template(f"{name}.txt").render(data)
     html = templates.get_template(f"{name}.html").render(data)
     return data["subject"], text, html
+
+
+def _clean_receipt(receipt: Receipt) -> Receipt:
+    """The same without line ends and marks that a file name or a title could smuggle in."""
+    return replace(
+        receipt,
+        label=clean_line(receipt.label),
+        roadmap=clean_line(receipt.roadmap),
+        files=tuple(replace(file, name=clean_line(file.name)) for file in receipt.files),
+        urls=tuple(map(clean_line, receipt.urls)),
+        note=clean_line(receipt.note),
+        claims=tuple(map(clean_line, receipt.claims)),
+    )
 
 
 def _group(lines: list[Line]) -> list[tuple[str, str, list[Line]]]:
@@ -131,14 +187,14 @@ def _templates() -> Environment:
     return environment
 
 
-def _digest_of(request: MailRequest) -> str:
+def _digest_of(request: MailRequest | AccountLetter) -> str:
     # The address is in it so that two houses that send from one domain do not share Message-IDs:
     # mailboxes drop the second of two mails with the same one.
     source = f"{request.key}\n{request.address}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(source).hexdigest()[:40]
 
 
-def _name_message(request: MailRequest, domain: str) -> str:
+def _name_message(request: MailRequest | AccountLetter, domain: str) -> str:
     return f"<{_digest_of(request)}@{domain}>"
 
 
@@ -146,9 +202,22 @@ def _write_headers(
     request: MailRequest, sender: Mailbox, message_id: str, subject: str
 ) -> list[tuple[str, str]]:
     """The headers in the order in which they stand, their values encoded."""
+    headers = _common_headers(request, sender, message_id, subject)
+    if request.unsubscribe_link and may_be_silenced(request):
+        # RFC 8058: the mail program offers one click and sends the POST itself.
+        headers += [
+            ("List-Unsubscribe", f"<{clean_line(request.unsubscribe_link)}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ]
+    return headers
+
+
+def _common_headers(
+    request: MailRequest | AccountLetter, sender: Mailbox, message_id: str, subject: str
+) -> list[tuple[str, str]]:
     recipient = parse_address(request.address, request.person_name)
     moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)
-    headers = [
+    return [
         ("From", sender.as_header("From")),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
@@ -160,13 +229,6 @@ def _write_headers(
         ("X-Auto-Response-Suppress", "All"),
         ("List-Id", f"<sroki.{sender.domain}>"),
     ]
-    if request.unsubscribe_link and may_be_silenced(request):
-        # RFC 8058: the mail program offers one click and sends the POST itself.
-        headers += [
-            ("List-Unsubscribe", f"<{clean_line(request.unsubscribe_link)}>"),
-            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        ]
-    return headers
 
 
 def may_be_silenced(request: MailRequest) -> bool:

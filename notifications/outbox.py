@@ -186,6 +186,18 @@ def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) ->
     return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None, content=b"")
 
 
+def settle_all_sent(session: Session, messages: Sequence[ClaimedMessage], sent_at: datetime) -> bool:
+    """The same for several at once; False, and nothing recorded, if one of the claims is no longer held."""
+    new = {"new_state": MessageState.SENT.value, "new_sent_at": sent_at, "new_last_error": None}
+    rows = [{**new, "new_content": b"", **_held(message)} for message in messages]
+    statement = _settlement(("sent_at", "last_error", "content"))
+    result = cast(CursorResult[Any], session.execute(statement, rows))
+    if result.rowcount == len(messages):
+        return True
+    session.rollback()
+    return False
+
+
 def settle_failed(
     session: Session,
     message: ClaimedMessage,
@@ -247,6 +259,7 @@ def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int
             _columns.state.in_(waiting),
             _columns.planned_on < before_on,
             _columns.channel == "mail",
+            _columns.kind != "receipt",  # what it confirms stays true, and nothing would plan it anew
             or_(
                 _columns.id.in_(select(_speaks_of.c.outbox_id)), _columns.kind.in_(("coordinator", "weekly"))
             ),
@@ -433,12 +446,13 @@ def _settle(session: Session, message: ClaimedMessage, *, state: MessageState, *
     # The number of the attempt fences like the owner does: a process that lost its claim and took
     # the message again must not settle the second claim with the outcome of the first.
     new = {f"new_{name}": value for name, value in values.items()}
-    held = {"held_id": message.id, "held_owner": message.owner, "held_attempts": message.attempts}
-    result = cast(
-        CursorResult[Any],
-        session.execute(_settlement(tuple(values)), {"new_state": state.value, **new, **held}),
-    )
+    row = {"new_state": state.value, **new, **_held(message)}
+    result = cast(CursorResult[Any], session.execute(_settlement(tuple(values)), row))
     return result.rowcount == 1
+
+
+def _held(message: ClaimedMessage) -> dict[str, Any]:
+    return {"held_id": message.id, "held_owner": message.owner, "held_attempts": message.attempts}
 
 
 # Building a statement costs more than running it, so the two that every mail needs are built once.

@@ -16,10 +16,16 @@ _HEADINGS = {
     "undelivered": ("Письма не доставлены", "не доставлено писем"),
     "unreachable": ("Адреса, на которые больше не пишем: письма вернулись", "недоступных адресов"),
     "unaddressed": ("Нет почтового адреса, а первое напоминание близко", "исполнителей без адреса"),
+    "not_mine": ("Исполнители пишут «не моё»: решите, чьё", "«не моё»"),
+    "vanished": ("Страницы-подтверждения исчезли", "исчезло страниц"),
     "late": ("Просрочено", "просрочено"),
     "submitted": ("Сдано с прошлой сводки", "сдано"),
     "waiting": ("Ждут проверки", "ждут проверки"),
     "coming": ("Срок в ближайшие семь дней", "срок на этой неделе"),
+    "guessed": (
+        "Переносы выходных на этот год не опубликованы, день срока — предположение",
+        "сроков с предполагаемым днём",
+    ),
     "held": ("Прошло до утверждения, ждёт вашего решения", "ждут решения"),
 }
 _TITLES = {"coordinator": "Сводка координатора", "weekly": "На контроле, сводка за неделю"}
@@ -35,6 +41,7 @@ class PartLine:
     who: str
     roadmap: str
     note: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -51,11 +58,14 @@ class Part:
         return self.total - len(self.lines)
 
 
-def write_parts(parts: Iterable[DigestPart], today: date) -> tuple[Part, ...]:
-    """The parts in words, in their order."""
+def write_parts(parts: Iterable[DigestPart], today: date, link: str) -> tuple[Part, ...]:
+    """The parts in words, in their order; ``link`` is the page of the person."""
     return tuple(
         Part(
-            part.name, _HEADINGS[part.name][0], part.total, tuple(_write(line, today) for line in part.lines)
+            part.name,
+            _HEADINGS[part.name][0],
+            part.total,
+            tuple(_write(line, today, link) for line in part.lines),
         )
         for part in parts
     )
@@ -67,7 +77,7 @@ def name_digest(standing: str, parts: Iterable[DigestPart]) -> str:
     return f"{_TITLES[standing]}: {counts}"
 
 
-def _write(line: DigestLine, today: date) -> PartLine:
+def _write(line: DigestLine, today: date, link: str) -> PartLine:
     return PartLine(
         label=f"{name_number(line.number)} {clean_line(line.title)}".strip(),
         dates=name_dates(line.opens_on, line.due_on),
@@ -75,4 +85,12 @@ def _write(line: DigestLine, today: date) -> PartLine:
         who="; ".join(filter(None, map(clean_line, line.who))),
         roadmap=clean_line(line.roadmap),
         note=clean_line(line.note),
+        link=_locate(line.path, link),
     )
+
+
+def _locate(path: str, link: str) -> str:
+    if path.startswith("./"):
+        return f"{link}{path[1:]}"
+    house = link.rpartition("/l/")[0]  # capability links hang under /l/ of the house
+    return f"{house}{path}" if path and house else ""

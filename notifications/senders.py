@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -17,15 +18,16 @@ Outcome = tuple[ClaimedMessage, Exception | None]
 class Senders:
     """Hands messages to a transport, at most ``connections`` at a time.
 
-    A single connection needs no thread: the message is sent where it is begun. The threads touch
-    nothing but the transport; outcomes come back to the caller, in the order in which they happen.
+    A single connection needs no thread: the message is sent where it is begun. Threads touch nothing
+    but the transport, and none gets a message before the outcome of its last one has been taken by
+    ``finish``: so whoever records outcomes before beginning anew has one message in doubt a connection.
     """
 
     def __init__(self, transport: Transport, connections: int) -> None:
         self._transport, self._connections = transport, connections
-        self._begun: SimpleQueue[ClaimedMessage | None] = SimpleQueue()
-        self._ended: SimpleQueue[Outcome] = SimpleQueue()
-        self._threads: list[threading.Thread] = []
+        self._ended: SimpleQueue[tuple[_Thread | None, Outcome]] = SimpleQueue()
+        self._threads: list[_Thread] = []
+        self._free: list[_Thread] = []
         self.busy = 0
 
     @property
@@ -37,27 +39,33 @@ class Senders:
         """Start to send a message; ``finish`` tells the outcome."""
         self.busy += 1
         if self._connections == 1:
-            self._ended.put(self._send(message))
+            self._ended.put((None, self._send(message)))
             return
-        if self.busy > len(self._threads):
-            thread = threading.Thread(target=self._work, name="sender", daemon=True)
-            thread.start()
-            self._threads.append(thread)
-        self._begun.put(message)
+        if not self._free:
+            self._free.append(self._start())
+        self._free.pop().begun.put(message)
 
     def finish(self, wait_s: float | None = None) -> list[Outcome]:
         """The outcomes that are in; waits for one, but no longer than ``wait_s``."""
         outcomes = []
         with suppress(Empty):
-            outcomes.append(self._ended.get(timeout=wait_s))
+            outcomes.append(self._take(wait_s))
             while True:
-                outcomes.append(self._ended.get_nowait())
-        self.busy -= len(outcomes)
+                outcomes.append(self._take(0))
         return outcomes
 
-    def _work(self) -> None:
-        while (message := self._begun.get()) is not None:
-            self._ended.put(self._send(message))
+    def _take(self, wait_s: float | None) -> Outcome:
+        thread, outcome = self._ended.get(timeout=wait_s) if wait_s != 0 else self._ended.get_nowait()
+        self.busy -= 1
+        if thread is not None:
+            self._free.append(thread)
+        return outcome
+
+    def _start(self) -> _Thread:
+        thread = _Thread(self._send, self._ended)
+        thread.start()
+        self._threads.append(thread)
+        return thread
 
     def _send(self, message: ClaimedMessage) -> Outcome:
         try:
@@ -75,7 +83,22 @@ class Senders:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for _ in self._threads:
-            self._begun.put(None)
+        for thread in self._threads:
+            thread.begun.put(None)
         for thread in self._threads:
             thread.join()
+
+
+class _Thread(threading.Thread):
+    """Sends what is put into ``begun``, one after the other; None ends it."""
+
+    def __init__(
+        self, send: Callable[[ClaimedMessage], Outcome], ended: SimpleQueue[tuple[_Thread | None, Outcome]]
+    ) -> None:
+        super().__init__(name="sender", daemon=True)
+        self.begun: SimpleQueue[ClaimedMessage | None] = SimpleQueue()
+        self._send, self._ended = send, ended
+
+    def run(self) -> None:
+        while (message := self.begun.get()) is not None:
+            self._ended.put((self, self._send(message)))

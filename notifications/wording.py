@@ -62,6 +62,7 @@ class Line:
     co_responsible: str
     controller: str
     your_role: str
+    unreached: str
     reason: str
     extension: str
     catching_up: str
@@ -111,6 +112,7 @@ def _write_line(same: list[MailItem], today: date) -> Line:
         co_responsible=_join(item.co_responsible),
         controller=_join(item.controller),
         your_role=_ROLES[item.role],
+        unreached=_join(item.unreached),
         reason=clean_line(item.reason),
         extension=" ".join(filter(None, map(_name_extension, same))),
         catching_up=_name_missed_day(item),

@@ -14,11 +14,13 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from models.values import Action, ActionKind, Role
+from roadmaps.escalation import pass_on_steps
 from roadmaps.policy import Policy, RolePolicy
 
 # The series of one person: a later one of these says all that an earlier one said.
 _SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
 _ANSWERS = (ActionKind.EXTENSION_GRANTED, ActionKind.EXTENSION_REFUSED)
+_DECISIONS = (ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
 _ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
 
 
@@ -112,9 +114,13 @@ def _calendars(
         return
     nameless = replace(facts, id=0)
     yield None, _fact_calendar(nameless)
-    if not facts.held:
-        for recipient in dict.fromkeys(recipients):
-            yield recipient.person_id, _notice_calendar(nameless, replace(recipient, person_id=0), policy)
+    if facts.held:
+        return
+    told = tuple(dict.fromkeys(recipients))
+    roles = pass_on_steps(policy.roles, {recipient.role for recipient in told})
+    for recipient in told:
+        role = roles.get(recipient.role, RolePolicy())
+        yield recipient.person_id, _notice_calendar(nameless, replace(recipient, person_id=0), role, policy)
 
 
 def _stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:
@@ -125,6 +131,8 @@ def _stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:
         action.planned_on,
         action.offset_days,
         cause_at=action.cause_at,
+        role=action.role,
+        nominal_on=action.nominal_on,
     )
 
 
@@ -138,9 +146,11 @@ def _fact_calendar(facts: OccurrenceFacts) -> tuple[Planned, ...]:
 
 
 @lru_cache(maxsize=_MOST_CALENDARS)
-def _notice_calendar(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> tuple[Planned, ...]:
+def _notice_calendar(
+    facts: OccurrenceFacts, recipient: Recipient, role: RolePolicy, policy: Policy
+) -> tuple[Planned, ...]:
     """The notices of one recipient, earliest first."""
-    return tuple(sorted(_notices(facts, recipient, policy), key=lambda planned: planned.due_at))
+    return tuple(sorted(_notices(facts, recipient, role, policy), key=lambda planned: planned.due_at))
 
 
 def _fact_actions(facts: OccurrenceFacts) -> list[Planned]:
@@ -155,8 +165,7 @@ def _fact_actions(facts: OccurrenceFacts) -> list[Planned]:
     return planned
 
 
-def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> list[Planned]:
-    role = policy.roles.get(recipient.role, RolePolicy())
+def _notices(facts: OccurrenceFacts, recipient: Recipient, role: RolePolicy, policy: Policy) -> list[Planned]:
     actions: list[Action] = []
     if facts.is_owed:
         actions += _opening_actions(facts, recipient.person_id, role, policy)
@@ -172,7 +181,10 @@ def _notices(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> li
     if recipient.only_mandatory:
         actions = _mandatory(actions)
     capped = _cap(actions, policy.most_per_deadline)
-    return [Planned(action, _send_moment(action, facts, recipient, policy)) for action in capped]
+    return [
+        Planned(replace(action, role=recipient.role), _send_moment(action, facts, recipient, policy))
+        for action in capped
+    ]
 
 
 def _opening_actions(
@@ -180,8 +192,13 @@ def _opening_actions(
 ) -> list[Action]:
     if facts.opens_on is None:
         return []
-    told = [policy.shift(max(facts.opens_on, facts.watched_from_on), offset) for offset in role.opening]
-    return [Action(ActionKind.OPENED, facts.id, person_id, day) for day in told if day <= facts.due_on]
+    first_on = max(facts.opens_on, facts.watched_from_on)
+    told = [(policy.shift(first_on, offset), policy.count(first_on, offset)) for offset in role.opening]
+    return [
+        Action(ActionKind.OPENED, facts.id, person_id, day, nominal_on=nominal)
+        for day, nominal in told
+        if day <= facts.due_on
+    ]
 
 
 def _due_actions(
@@ -193,7 +210,9 @@ def _due_actions(
         if planned_on >= facts.watched_from_on:
             actual = (planned_on - facts.due_on).days
             kind = _kind_of(actual, recipient.role)
-            actions.append(Action(kind, facts.id, recipient.person_id, planned_on, actual))
+            nominal = policy.count(_origin(facts, offset), offset)
+            person_id = recipient.person_id
+            actions.append(Action(kind, facts.id, person_id, planned_on, actual, nominal_on=nominal))
     return actions
 
 
@@ -222,6 +241,7 @@ def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> l
             policy.shift(returned_on, offset),
             offset,
             cause_at=facts.returned_at,
+            nominal_on=policy.count(returned_on, offset),
         )
         for offset in policy.returned_after
     ]
@@ -247,13 +267,19 @@ def _mandatory(actions: list[Action]) -> list[Action]:
 
 
 def _cap(actions: list[Action], most: int) -> list[Action]:
-    """At most so many notices: the earliest warnings go first, then the latest repetitions."""
+    """At most so many notices: the earliest warnings go first, then the latest repetitions.
+
+    What nobody can silence, and what waits for a decision of this person, is no repetition and stays.
+    """
     surplus = len(actions) - most
     if surplus <= 0:
         return actions
-    warnings = [a for a in actions if a.kind is ActionKind.REMINDER][:surplus]
-    rest = [action for action in actions if action not in warnings]
-    return rest[:most]
+    kept = {action.key for action in _mandatory(actions)}
+    free = [a for a in actions if a.key not in kept and a.kind not in _DECISIONS]
+    warnings = [action for action in free if action.kind is ActionKind.REMINDER]
+    repetitions = [action for action in reversed(free) if action.kind is not ActionKind.REMINDER]
+    gone = {action.key for action in (*warnings, *repetitions)[:surplus]}
+    return [action for action in actions if action.key not in gone]
 
 
 def _send_moment(action: Action, facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> datetime:

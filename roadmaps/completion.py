@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -52,6 +53,20 @@ def accept_evidence(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
     return replace(facts, accepted_at=at)
 
 
+def is_second_acceptance(accepted_by: Collection[str], actor: str) -> bool:
+    """Under four eyes: whether ``actor`` completes what others in ``accepted_by`` accepted already.
+
+    Only accounts count: behind a link or a command may be anybody, and the same person twice.
+    """
+    if not actor.startswith("account:"):
+        raise ForbiddenTransitionError(
+            "По этой карте принимают двое, каждый под своей учётной записью: войдите на страницу."
+        )
+    if actor in accepted_by:
+        raise ForbiddenTransitionError("Вы уже приняли это подтверждение: нужен второй проверяющий.")
+    return bool(accepted_by)
+
+
 def return_evidence(facts: OccurrenceFacts, at: datetime, reason: str) -> OccurrenceFacts:
     """The reviewer wants more, and says why."""
     _require_submitted(facts, at)
@@ -79,6 +94,18 @@ def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> Occ
         )
     closed_at = facts.closed_at if to_due_on < today else None
     return replace(facts, due_on=to_due_on, closed_at=closed_at, held=False)
+
+
+def correct_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> OccurrenceFacts:
+    """The day from which a term counts was another one: the due date follows, even if it is past."""
+    _refuse_finished(facts, "переносить срок не нужно")
+    closed_at = facts.closed_at if to_due_on < today else None
+    return replace(facts, due_on=to_due_on, closed_at=closed_at)
+
+
+def check_disclaimer(facts: OccurrenceFacts) -> None:
+    """An executor may say that work is not theirs while it is wanted; an error says why they may not."""
+    _refuse_finished(facts, "отказываться не нужно")
 
 
 def check_extension_request(facts: OccurrenceFacts, to_due_on: date, today: date) -> None:

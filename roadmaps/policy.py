@@ -6,10 +6,11 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
-from models.errors import CallerError
+from models.errors import CallerError, SeveralMistakesError
 from models.values import Role
 from roadmaps.workdays import DayOffRule, WorkCalendar
 
@@ -38,7 +39,7 @@ class Policy:
     ``working_days``: offsets count working days; ``most_per_deadline`` caps the notices that one
     person gets about one deadline; ``weekly_on`` is the weekday (0 is Monday) of the controllers'
     digest, None for none; ``stale_after``: so many days after its day a warning of a due date that has
-    passed is missed rather than sent late.
+    passed is missed rather than sent late; ``four_eyes``: evidence is accepted by two different accounts.
     """
 
     roles: Mapping[Role, RolePolicy] = field(
@@ -60,9 +61,15 @@ class Policy:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     weekly_on: int | None = 0
     stale_after: int = 3
+    four_eyes: bool = False
 
     def __hash__(self) -> int:
         return hash((self.send_at, self.returned_after, self.most_per_deadline, self.calendar))
+
+    @property
+    def needs_calendar(self) -> bool:
+        """Whether anything here depends on which days are off."""
+        return self.working_days or self.quiet_holidays or self.on_day_off is not DayOffRule.KEEP
 
     def is_quiet(self, day: date) -> bool:
         """Whether no mail leaves on this day."""
@@ -76,14 +83,16 @@ class Policy:
             return self.quiet_from <= moment < self.quiet_until
         return moment >= self.quiet_from or moment < self.quiet_until
 
-    def shift(self, day: date, offset: int) -> date:
-        """The day so many calendar or working days away; on a quiet day the nearest one that is not:
-        earlier for what warns, later for what comes after."""
+    def count(self, day: date, offset: int) -> date:
+        """The day so many calendar or working days away."""
         if self.working_days:
-            moved = self.calendar.add_working_days(day, offset)
-        else:
-            moved = day + timedelta(days=offset)
-        return self.awake(moved, forward=offset >= 0)
+            return self.calendar.add_working_days(day, offset)
+        return day + timedelta(days=offset)
+
+    def shift(self, day: date, offset: int) -> date:
+        """``count``, and from a quiet day the nearest one that is not: earlier for what warns, later for
+        what comes after."""
+        return self.awake(self.count(day, offset), forward=offset >= 0)
 
     def awake(self, day: date, *, forward: bool) -> date:
         """``day``, or the nearest day in the given direction that is not quiet."""
@@ -102,12 +111,24 @@ DEFAULT_POLICY = Policy()
 
 
 def parse_policy(text: str, file: str) -> Policy:
-    """A policy from TOML; what is not named keeps its default. CallerError names the line and the wrong."""
+    """A policy from TOML; what is not named keeps its default.
+
+    CallerError names every mistake with its line, one a line of the message.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CallerError("{file}: это не TOML ({reason}).", file=file, reason=str(error)) from error
-    return _PolicyReader(text, file, data).read()
+        where = re.search(r"at line (\d+), column (\d+)", str(error))
+        if where is None:
+            raise CallerError("{file}: это не TOML, файл обрывается.", file=file) from error
+        raise CallerError(
+            "{file}, строка {line}, знак {column}: это не TOML.", file=file, line=where[1], column=where[2]
+        ) from error
+    reader = _PolicyReader(text, file, data)
+    policy = reader.read()
+    if reader.complaints:
+        raise SeveralMistakesError([error for _, error in sorted(reader.complaints, key=itemgetter(0))])
+    return policy
 
 
 class _WrongError(Exception):
@@ -115,9 +136,10 @@ class _WrongError(Exception):
 
 
 class _PolicyReader:
-    """Reads the tables of a policy one by one and knows the line of every key."""
+    """Reads the tables of a policy one by one, knows the line of every key and collects the mistakes."""
 
     def __init__(self, text: str, file: str, data: dict[str, Any]) -> None:
+        self.complaints: list[tuple[int, CallerError]] = []
         self._lines, self._file, self._data = text.splitlines(), file, data
 
     def read(self) -> Policy:
@@ -126,7 +148,8 @@ class _PolicyReader:
         calendar: dict[str, Any] = {}
         for table, keys in self._data.items():
             if table not in _READERS or not isinstance(keys, dict):
-                raise self._complaint(table, None, "такого раздела нет; есть: " + ", ".join(_READERS))
+                self._complain(table, None, "такого раздела нет; есть: " + ", ".join(_READERS))
+                continue
             read = self._read_table(table, keys)
             if table in tuple(Role):
                 roles[Role(table)] = RolePolicy(**{**vars(roles[Role(table)]), **read})
@@ -135,11 +158,18 @@ class _PolicyReader:
             else:
                 values |= read
         policy = Policy(roles=roles, calendar=WorkCalendar(**calendar), **values)
-        if policy.is_quiet_hour(policy.send_at):
-            raise self._complaint("sending", "at", "письма уходят в тихие часы, а в тихие часы они не уходят")
-        if all(policy.is_quiet(date(2025, 1, 13) + timedelta(days=n)) for n in range(7)):
-            raise self._complaint("sending", "quiet_days", "все дни недели тихие: письмам некогда уходить")
+        self._check_whole(policy)
         return policy
+
+    def _check_whole(self, policy: Policy) -> None:
+        if policy.is_quiet_hour(policy.send_at):
+            self._complain("sending", "at", "письма уходят в тихие часы, а в тихие часы они не уходят")
+        if policy.quiet_from is not None and policy.quiet_from == policy.quiet_until:
+            self._complain("sending", "quiet_hours", "начало и конец совпадают")
+        if all(policy.is_quiet(date(2025, 1, 13) + timedelta(days=n)) for n in range(7)):
+            self._complain("sending", "quiet_days", "все дни недели тихие: письмам некогда уходить")
+        if both := policy.calendar.extra_off & policy.calendar.extra_working:
+            self._complain("calendar", "extra_working", f"{min(both)} назван и рабочим днём, и днём отдыха")
 
     def _read_table(self, table: str, keys: dict[str, Any]) -> dict[str, Any]:
         read: dict[str, Any] = {}
@@ -147,21 +177,24 @@ class _PolicyReader:
             reader = _READERS[table].get(key)
             if reader is None:
                 known = ", ".join(_READERS[table])
-                raise self._complaint(table, key, f"такого ключа нет; есть: {known}")
+                self._complain(table, key, f"такого ключа нет; есть: {known}")
+                continue
             try:
                 read |= reader(value)
             except _WrongError as wrong:
-                raise self._complaint(table, key, str(wrong)) from wrong
+                self._complain(table, key, str(wrong))
         return read
 
-    def _complaint(self, table: str, key: str | None, sentence: str) -> CallerError:
-        return CallerError(
+    def _complain(self, table: str, key: str | None, sentence: str) -> None:
+        line = self._line_of(table, key)
+        complaint = CallerError(
             "{file}, строка {line}: {name}: {sentence}.",
             file=self._file,
-            line=self._line_of(table, key),
+            line=line,
             name=f"{table}.{key}" if key else table,
             sentence=sentence,
         )
+        self.complaints.append((line, complaint))
 
     def _line_of(self, table: str, key: str | None) -> int:
         here = False
@@ -189,12 +222,13 @@ def _offsets(name: str, lowest: int) -> Callable[[Any], dict[str, Any]]:
 
 
 def _time(value: Any) -> time:
-    if isinstance(value, time):
-        return value
     try:
-        return time.fromisoformat(value)
+        read = value if isinstance(value, time) else time.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise _WrongError("нужно время, например «09:00»") from error
+    if read.tzinfo is not None:
+        raise _WrongError("нужно время без пояса: оно местное для получателя")
+    return read
 
 
 def _quiet_hours(value: Any) -> dict[str, Any]:
@@ -222,7 +256,10 @@ def _choice(name: str, choices: Mapping[str, Any]) -> Callable[[Any], dict[str, 
 def _days(name: str) -> Callable[[Any], dict[str, Any]]:
     def read(value: Any) -> dict[str, Any]:
         try:
-            days = [v if isinstance(v, date) else date.fromisoformat(v) for v in value]
+            days = [
+                v if isinstance(v, date) and not isinstance(v, datetime) else date.fromisoformat(v)
+                for v in value
+            ]
         except (TypeError, ValueError) as error:
             raise _WrongError("нужен список дат, например [«2025-04-29»]") from error
         return {name: frozenset(days)}
@@ -265,6 +302,7 @@ _READERS: Mapping[str, Mapping[str, Callable[[Any], dict[str, Any]]]] = {
             "weekly_on", {**{day: number for number, day in enumerate(WEEKDAYS)}, "never": None}
         ),
     },
+    "review": {"four_eyes": _flag("four_eyes")},
     "due_date": {"on_day_off": _choice("on_day_off", {rule.value: rule for rule in DayOffRule})},
     "calendar": {
         "extra_off": _days("extra_off"),

@@ -169,9 +169,8 @@ def _proof_and_review(
 def _submission(house: House, occurrence_id: int, day: date) -> Callable[[], None]:
     def deed() -> None:
         url = f"https://example.org/reports/{occurrence_id}"
-        hand_in(
-            house, occurrence_id, at=_morning(house, day, 8), actor=_ACTOR, url=url, note="Отчёт размещён."
-        )
+        at = _morning(house, day, 8)
+        hand_in(house, occurrence_id, at=at, actor=_ACTOR, urls=[url], note="Отчёт размещён.")
 
     return deed
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.errors import SrokiError
+from models.errors import SeveralMistakesError, SrokiError
 
 _LOCALES = Path(__file__).parent / "locale"
 _current = "ru"
@@ -24,7 +24,9 @@ def say(template: str, **details: object) -> str:
 
 
 def say_error(error: SrokiError) -> str:
-    """The sentence of an error in the chosen language."""
+    """The sentence of an error in the chosen language; of several mistakes one a line."""
+    if isinstance(error, SeveralMistakesError):
+        return "\n".join(map(say_error, error.mistakes))
     return _fill(error.template, error.details)
 
 

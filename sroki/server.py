@@ -10,8 +10,11 @@ from contextlib import nullcontext
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from flows.accounts.register import has_accounts
 from flows.house import House
+from models.database import open_reading
 from models.errors import CallerError
+from models.settings import is_loopback
 from sroki.language import say
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ def serve(house: House, host: str, port: int) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
     # A beat that takes longer than the rhythm is no news: the next one finds what is still due.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("sroki.security").setLevel(logging.INFO)
+    _refuse_open_door(house, host)
     listener = _listen(host, port)
     engine_room = EngineRoom(house)
     engine_room.start()
@@ -98,6 +103,17 @@ class EngineRoom:
             self._clock.stop()
         if self._orchestra is not None:
             self._orchestra.stop()
+
+
+def _refuse_open_door(house: House, host: str) -> None:
+    """Without an account pages are for this machine only; docs/decisions/025."""
+    with open_reading(house.engine) as session:
+        if is_loopback(host) or has_accounts(session):
+            return
+    raise CallerError(
+        "Чтобы слушать на {host}, нужна учётная запись: sroki account add АДРЕС --role administrator.",
+        host=host,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

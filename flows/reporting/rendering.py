@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from flows.reporting import wording
+from flows.reporting.claims import describe_claim, name_target
 from models.values import Quarter, Role
 from roadmaps.report import Lateness, judge_lateness
 from roadmaps.store.listing import OccurrenceView
@@ -57,6 +58,9 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "lateness_name": _lateness_name,
         "role_word": wording.ROLES.__getitem__,
         "message_state": lambda state: wording.MESSAGE_STATES.get(state, state),
+        "claim_words": lambda claim, view: describe_claim(claim, view.facts.due_on, view.expected_result),
+        "target_words": lambda view: name_target(view.expected_result, view.facts.due_on),
+        "page_word": lambda state: wording.PAGE_STATES[state],
         "decision_word": lambda decision: wording.DECISIONS.get(decision, decision),
         "task_number": task_number,
         "executors": _executors,

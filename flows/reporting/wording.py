@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.values import MessageState, OccurrenceState, Quarter, Role
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.link_checks import LinkState
 from roadmaps.report import Lateness
 
 STATES = {
@@ -40,14 +41,27 @@ MESSAGE_STATES = {
     MessageState.FAILED.value: "не доставлено",
     MessageState.CANCELLED.value: "отменено: стало ненужным",
 }
-DECISIONS = {"accepted": "принято", "returned": "возвращено"}
+PAGE_STATES = {
+    LinkState.WAITING: "страница ещё не проверена",
+    LinkState.PRESENT: "страница на месте",
+    LinkState.FAILING: "страница пока не отвечает",
+    LinkState.LOST: "страница исчезла",
+    LinkState.REFUSED: "адрес не проверяется",
+    LinkState.DISALLOWED: "сайт не разрешает проверку",
+}
+DECISIONS = {"accepted": "принято", "accepted once": "принято первым из двух", "returned": "возвращено"}
 _DEEDS = {
     "imported": "документ прочитан",
     "approved": "документ утверждён",
     "window opened": "срок открылся",
     "window closed": "срок закончился",
     "submitted": "сдано подтверждение, версия {version}",
+    "page lost": "страница-подтверждение исчезла: {url}",
+    "page found again": "страница-подтверждение снова на месте: {url}",
+    "disclaimed": "исполнитель считает, что это не его: {reason}",
+    "disclaimer answered": "решено, что исполнять: {answer}",
     "accepted": "подтверждение принято",
+    "accepted once": "подтверждение принято первым из двух проверяющих",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
     "reassigned": "задача передана: {former} → {present}",
@@ -62,6 +76,7 @@ _DEEDS = {
     "resumed": "решено выполнять, отсчёт пошёл с этого дня",
     "contact set": "назван адрес",
     "bounced": "почта вернулась, на этот адрес больше не пишем: {why}",
+    "lost": "письмо не доставлено: {why}",
     "delayed": "доставка письма задерживается: {why}",
     "webhook added": "о событиях сообщают другой программе",
     "webhook removed": "другой программе больше не сообщают",
@@ -70,9 +85,11 @@ _DEEDS = {
     "all mail": "все письма",
     "coordinator set": "назначен координатор",
     "coordinator removed": "больше не координатор",
+    "event removed": "день события {event_on} снят",
     "event entered": "событие произошло {event_on}, срок до {due_on}",
     "set aside": "отложено на час, потому что не обрабатывается: {reason}",
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
+    "policy reset": "сняты правила напоминаний из {file}",
     "policy set": "введены правила напоминаний из {file}",
     "term settled": "назван срок: {phrase}",
     "term changed": "срок перенесён с {from} на {to}: {reason}",
@@ -82,6 +99,22 @@ _DEEDS = {
     "removed by version": "снято документом {document}",
     "version approved": "новая версия утверждена: изменено {changed}, добавлено {added}, снято {removed}",
     "superseded": "заменена документом {document}",
+    "person forgotten": "человек забыт, акт об уничтожении выдан",
+    "evidence destroyed": "подтверждения уничтожены по истечении срока хранения",
+    "account made": "заведена учётная запись",
+    "account disabled": "учётная запись отключена",
+    "account enabled": "учётная запись включена",
+    "role granted": "дана роль {role}",
+    "role revoked": "снята роль {role}",
+    "password link issued": "выдана ссылка для пароля",
+    "password set": "задан пароль",
+    "signed in": "вход",
+    "signed out": "выход",
+    "sign-in failed": "войти не удалось",
+    "locked out": "вход закрыт на время",
+    "sessions ended": "закончены входы: {sessions}",
+    "desk opened": "открыты свои сроки",
+    "access refused": "отказано в доступе: {what}",
 }
 _CHANGES = {
     "reworded": "слова",
@@ -103,6 +136,9 @@ NOTICES = {
     "digest": "сводка",
     "coordinator": "сводка координатору",
     "weekly": "сводка за неделю",
+    "receipt": "расписка",
+    "invitation": "приглашение",
+    "password_reset": "новый пароль",
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024
@@ -181,14 +217,17 @@ def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
         return deed
 
 
-def describe_actor(actor: str, people: Mapping[int, str]) -> str:
-    """Who did it: the clock, a person behind a link, or the name as recorded."""
+def describe_actor(actor: str, people: Mapping[str, str]) -> str:
+    """Who did it: the clock, a person behind a link, an account, or the name as recorded.
+
+    ``people`` names them by ``person:3`` and ``account:4``.
+    """
     if actor == "clock":
         return "по расписанию"
     kind, _, person_id = actor.rpartition(":")
     if kind == "link:person" and person_id.isdigit():
-        return f"{people.get(int(person_id), f'адресат № {person_id}')} (по ссылке из письма)"
-    return actor
+        return f"{people.get(f'person:{person_id}', f'адресат № {person_id}')} (по ссылке из письма)"
+    return people.get(actor, actor)
 
 
 def _readable(value: Any) -> str:

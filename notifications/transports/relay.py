@@ -65,7 +65,7 @@ def _build_relay(parts: SplitResult, host: str, port: int | None, options: dict[
     if password and not user:
         raise _refuse("указан пароль, но не указано имя")
     tls = parts.scheme == "smtps"
-    wanted = bool(user) and not _is_this_machine(host)
+    wanted = bool(user) and not is_this_machine(host)
     starttls = not tls and _read_switch(options, "starttls", default=wanted)
     return Relay(
         host=host,
@@ -116,7 +116,8 @@ def _read_file(options: dict[str, str]) -> Path | None:
     return path
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a server stands on this very machine, so that nothing travels in the clear."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

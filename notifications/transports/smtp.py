@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import threading
 import time
 from types import TracebackType
 from typing import Self
@@ -23,9 +24,9 @@ _CLOSING = 421  # RFC 5321, 3.8: the server closes the channel after this reply
 class SmtpTransport:
     """Sends through ``relay`` in the name of ``sender`` (``Имя <address>``).
 
-    ``timeout_s`` bounds one mail as a whole, connecting and logging in included. A connection is
-    made when all others are in use, kept for the next mails, made anew after a drop, and closed
-    with the context.
+    ``timeout_s`` bounds one mail as a whole, connecting and logging in included. Each thread has a
+    connection of its own: made by its first mail, kept for the next ones, made anew after a drop. All
+    are closed when the last who entered the context leaves it.
     """
 
     def __init__(self, relay: Relay, sender: str, timeout_s: float = 60.0) -> None:
@@ -33,7 +34,10 @@ class SmtpTransport:
         self.timeout_s = timeout_s
         self.capacity = Capacity(relay.connections, relay.per_minute, str(relay))
         self._sender = parse_sender(sender)
-        self._idle: list[BoundedSMTP] = []
+        self._own = _Own()
+        self._opened: list[BoundedSMTP] = []
+        self._users = 0  # runs at this moment: the last one to leave closes
+        self._opening = threading.Lock()
 
     def send(self, address: str, content: bytes, message_id: str) -> None:
         recipient = parse_address(address)
@@ -45,8 +49,8 @@ class SmtpTransport:
             )
         smtp = self._begin_mail(recipient, time.monotonic() + self.timeout_s)
         try:
-            self._expect(*smtp.rcpt(recipient.address), recipient)
-            self._expect(*_send_content(smtp, content), recipient)
+            self._expect(*smtp.name_recipient(recipient.address), recipient)
+            self._expect(*smtp.send_content(content), recipient)
         except DeliveryError as refusal:
             self._keep_after_refusal(smtp, refusal)
             raise
@@ -57,11 +61,11 @@ class SmtpTransport:
                 relay=self.relay,
                 address=address,
             ) from error
-        self._idle.append(smtp)
 
     def _begin_mail(self, recipient: Mailbox, until_s: float) -> BoundedSMTP:
         """A connection on which MAIL FROM was accepted, bound by the end of this mail's time."""
-        while smtp := self._take_idle():
+        smtp = self._own.smtp
+        if smtp is not None and smtp.is_open:
             # A connection may have died unnoticed: the mail keeps most of its time for another one.
             smtp.start_budget((until_s - time.monotonic()) / 3)
             try:
@@ -71,8 +75,7 @@ class SmtpTransport:
             else:
                 smtp.start_budget(until_s - time.monotonic())
                 return smtp
-        # Half of the time at most for a new connection, so that it does not eat up the mail's.
-        smtp = connect(self.relay, (until_s - time.monotonic()) / 2)
+        smtp = self._open(until_s)
         smtp.start_budget(until_s - time.monotonic())
         try:
             self._ask_to_send(smtp, recipient)
@@ -81,23 +84,23 @@ class SmtpTransport:
             raise explain_refusal(self.relay, error) from error
         return smtp
 
-    def _take_idle(self) -> BoundedSMTP | None:
-        try:
-            return self._idle.pop()
-        except IndexError:  # looking first would race with the other senders
-            return None
+    def _open(self, until_s: float) -> BoundedSMTP:
+        # Half of the time at most for a new connection, so that it does not eat up the mail's.
+        smtp = self._own.smtp = connect(self.relay, (until_s - time.monotonic()) / 2)
+        with self._opening:
+            self._opened = [other for other in self._opened if other.is_open] + [smtp]
+        return smtp
 
     def _ask_to_send(self, smtp: BoundedSMTP, recipient: Mailbox) -> None:
         international = recipient.needs_utf8 or self._sender.needs_utf8
         if international and not smtp.has_extn("smtputf8"):
-            self._idle.append(smtp)
             raise DeliveryError(
                 "Почтовый сервер {relay} не отправляет на адреса с нелатинскими буквами: {address}.",
                 permanent=True,
                 relay=self.relay,
                 address=recipient.address,
             )
-        code, text = smtp.mail(self._sender.address, ["SMTPUTF8"] if international else [])
+        code, text = smtp.name_sender(self._sender.address, international=international)
         if code == _CLOSING:
             raise _ClosingError(code, text)
         if code != 250:
@@ -132,12 +135,12 @@ class SmtpTransport:
         if not refusal.details.get("closing"):
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 code, _ = smtp.rset()
-        if code == 250:
-            self._idle.append(smtp)
-        else:
+        if code != 250:
             smtp.close()
 
     def __enter__(self) -> Self:
+        with self._opening:
+            self._users += 1
         return self
 
     def __exit__(
@@ -146,21 +149,22 @@ class SmtpTransport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        while smtp := self._take_idle():
-            smtp.start_budget(min(self.timeout_s, 5))
-            with contextlib.suppress(smtplib.SMTPException, OSError):
-                smtp.quit()
-            smtp.close()
+        with self._opening:
+            self._users -= 1
+            opened, self._opened = ([], self._opened) if self._users else (self._opened, [])
+        for smtp in opened:
+            if smtp.is_open:
+                smtp.start_budget(min(self.timeout_s, 5))
+                with contextlib.suppress(smtplib.SMTPException, OSError):
+                    smtp.quit()
+                smtp.close()
+
+
+class _Own(threading.local):
+    """The connection of a thread."""
+
+    smtp: BoundedSMTP | None = None
 
 
 class _ClosingError(smtplib.SMTPResponseException):
     """The server said 421 before a mail had begun."""
-
-
-def _send_content(smtp: BoundedSMTP, content: bytes) -> tuple[int, bytes]:
-    """The reply to the whole content, or to DATA itself where it was refused."""
-    try:
-        return smtp.data(content)
-    except smtplib.SMTPDataError as error:
-        reply = error.smtp_error
-        return error.smtp_code, reply if isinstance(reply, bytes) else reply.encode()

@@ -93,7 +93,8 @@ def load_stamps(session: Session, views: Sequence[OccurrenceView]) -> dict[int, 
     """The stamps by occurrence; a fixed number of statements per 500.
 
     A UID names the document, the row and which of its dates it is, so that the same plan read into
-    another database keeps its events (RFC 7986, 5.3 asks for UIDs that tell nothing of the host).
+    another database keeps its events (RFC 7986, 5.3 asks for UIDs that tell nothing of the host). A
+    task that a new version of the document took over keeps the name from the first one.
     """
     stamps: dict[int, Stamp] = {}
     for start in range(0, len(views), _SLICE):
@@ -101,7 +102,8 @@ def load_stamps(session: Session, views: Sequence[OccurrenceView]) -> dict[int, 
         changes = _changes(session, some)
         for row in session.execute(_identities([view.id for view in some])):
             known = [*changes[f"occurrence:{row.id}"], *changes[f"task:{row.task_id}"]]
-            name = f"sroki:{row.source_sha256}:{row.uid}:{row.ordinal}"
+            task_name = row.calendar_name or f"{row.source_sha256}:{row.uid}"
+            name = f"sroki:{task_name}:{row.ordinal}"
             stamps[row.id] = Stamp(
                 uid=str(uuid5(NAMESPACE_URL, name)),
                 changed_at=max([row.approved_at or row.imported_at, *(at for at, _ in known)]),
@@ -116,6 +118,7 @@ def _identities(ids: Sequence[int]) -> Select[Any]:
         Occurrence.ordinal,
         Occurrence.task_id,
         Task.uid,
+        Task.calendar_name,
         Roadmap.source_sha256,
         Roadmap.approved_at,
         Roadmap.imported_at,

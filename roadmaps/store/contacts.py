@@ -58,13 +58,16 @@ def set_contact(
     session.flush()
     assert party.id is not None
     assert person.id is not None
-    if session.get(Membership, (party.id, person.id)) is None:
+    speaks = session.get(Membership, (party.id, person.id)) is not None
+    if not speaks:
         session.add(Membership(party_id=party.id, person_id=person.id, since_at=at))
     ids = occurrence_ids_of(session, party.id)
     was_unreachable, person.unreachable_since_at = person.unreachable_since_at, None
     requeue(session, {*ids, *occurrences_of_person(session, person.id)} if was_unreachable else ids)
     plan_weekly(session, at, [person.id])
-    record_deed(session, at, actor, "contact set", f"party:{party.id}", person=person.id)
+    before, after = {"speaks": speaks}, {"speaks": True}
+    subject = f"party:{party.id}"
+    record_deed(session, at, actor, "contact set", subject, person=person.id, before=before, after=after)
     return Contact(party.name, address, is_new, len(ids))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as core_select
@@ -16,9 +17,13 @@ from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import Task
 from models.values import DigestLine, DigestPart, MessageState, OccurrenceState, Role
 from roadmaps.agenda import Recipient, planned_actions
+from roadmaps.store.disclaimers import list_disclaimers
+from roadmaps.store.guesses import list_guesses
+from roadmaps.store.links import list_lost_links
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import load_agenda
 
+_HELD_PAGE = "/held"
 MOST_LINES = 25  # of one part: a mail is read, a table is for the page
 _WEEK = timedelta(days=7)
 _LONGEST_LEAD = timedelta(days=60)  # no first reminder is looked for further ahead than this
@@ -35,9 +40,9 @@ def weekly_parts(
     waiting = list_occurrences(session, replace(mine, state=OccurrenceState.SUBMITTED), as_of)
     coming = replace(mine, due_from=today, due_until=today + _WEEK - timedelta(days=1))
     return _told(
-        _occurrence_part("to_decide", waiting),
-        _occurrence_part("late", _late(session, mine, as_of, today)),
-        _occurrence_part("coming", _owed(list_occurrences(session, coming, as_of))),
+        _occurrence_part("to_decide", waiting, _on_own_page),
+        _occurrence_part("late", _late(session, mine, as_of, today), _on_own_page),
+        _occurrence_part("coming", _owed(list_occurrences(session, coming, as_of)), _on_own_page),
     )
 
 
@@ -50,16 +55,34 @@ def coordinator_parts(
     handed_in = list_occurrences(
         session, OccurrenceFilter(roadmap_ids=roadmap_ids, submitted_from=since), as_of
     )
+    fresh = [view for view in handed_in if _before(view.facts.submitted_at, as_of)]
     waiting = list_occurrences(session, replace(watched, state=OccurrenceState.SUBMITTED), as_of)
-    return _told(
+    told = _told(
         _part("undelivered", _undelivered(session, roadmap_ids, since, as_of)),
         _part("unreachable", _unreachable(session, roadmap_ids, since, as_of)),
         _part("unaddressed", _unaddressed(session, roadmap_ids, as_of, today)),
-        _occurrence_part("late", _late(session, watched, as_of, today)),
-        _occurrence_part("submitted", [v for v in handed_in if _before(v.facts.submitted_at, as_of)]),
-        _occurrence_part("waiting", waiting),
-        _occurrence_part("held", list_occurrences(session, replace(watched, held=True), as_of)),
+        _part("not_mine", _disclaimed(session, roadmap_ids, since, as_of)),
+        _part("vanished", _vanished(session, roadmap_ids, since, as_of)),
+        _occurrence_part("late", _late(session, watched, as_of, today), _on_task_page),
+        _occurrence_part("submitted", fresh, _on_task_page),
+        _occurrence_part("waiting", waiting, _on_task_page),
+        _occurrence_part(
+            "held", list_occurrences(session, replace(watched, held=True), as_of), lambda _: _HELD_PAGE
+        ),
     )
+    # No news of its own: it comes with the others, and otherwise the doctor and the task say it.
+    return told + _guessed(session, roadmap_ids, as_of, today) if told else ()
+
+
+def _guessed(
+    session: Session, roadmap_ids: Collection[int] | None, as_of: datetime, today: date
+) -> tuple[DigestPart, ...]:
+    guesses = list_guesses(session, roadmap_ids, until_on=today + _LONGEST_LEAD)
+    if not guesses:
+        return ()
+    wanted = OccurrenceFilter(ids=[guess.occurrence_id for guess in guesses[:MOST_LINES]], held=False)
+    lines = [_occurrence_line(view, _on_task_page) for view in list_occurrences(session, wanted, as_of)]
+    return (DigestPart("guessed", tuple(lines), len(guesses)),)
 
 
 def last_digest_at(session: Session, person_id: int, kind: str) -> datetime | None:
@@ -84,13 +107,28 @@ def _part(name: str, lines: Collection[DigestLine]) -> DigestPart:
     return DigestPart(name, tuple(lines)[:MOST_LINES], len(lines))
 
 
-def _occurrence_part(name: str, views: Collection[OccurrenceView]) -> DigestPart:
-    return _part(name, [_occurrence_line(view) for view in views])
+def _occurrence_part(
+    name: str, views: Collection[OccurrenceView], path: Callable[[OccurrenceView], str]
+) -> DigestPart:
+    return _part(name, [_occurrence_line(view, path) for view in views])
 
 
-def _occurrence_line(view: OccurrenceView) -> DigestLine:
+def _occurrence_line(view: OccurrenceView, path: Callable[[OccurrenceView], str]) -> DigestLine:
     who = (*view.parties.get(Role.RESPONSIBLE, ()), *view.parties.get(Role.CO_RESPONSIBLE, ()))
-    return DigestLine(view.title, view.task_number, view.roadmap, who, view.facts.opens_on, view.facts.due_on)
+    opens_on, due_on = view.facts.opens_on, view.facts.due_on
+    return DigestLine(view.title, view.task_number, view.roadmap, who, opens_on, due_on, path=path(view))
+
+
+def _on_own_page(view: OccurrenceView) -> str:
+    return f"./occurrences/{view.id}"
+
+
+def _on_task_page(view: OccurrenceView) -> str:
+    return f"/tasks/{view.task_id}"
+
+
+def _why(address: str) -> str:
+    return f"/why?{urlencode({'who': address})}"
 
 
 def _late(session: Session, wanted: OccurrenceFilter, as_of: datetime, today: date) -> list[OccurrenceView]:
@@ -130,9 +168,33 @@ def _undelivered(
         )
         statement = statement.where(col(OutboxMessage.id).in_(speaking))
     return [
-        DigestLine(message.subject, who=(message.address,), note=message.last_error or "")
+        DigestLine(
+            message.subject,
+            who=(message.address,),
+            note=message.last_error or "",
+            path=_why(message.address),
+        )
         for message in session.exec(statement).all()
     ]
+
+
+def _vanished(
+    session: Session, roadmap_ids: Collection[int] | None, since: datetime, as_of: datetime
+) -> list[DigestLine]:
+    """Pages in standing evidence that disappeared meanwhile, a line for each task and page."""
+    lost = list_lost_links(session, since=since, until=as_of)
+    wanted = OccurrenceFilter(ids={link.occurrence_id for link in lost}, roadmap_ids=roadmap_ids)
+    views = {view.id: view for view in list_occurrences(session, wanted, as_of)} if lost else {}
+    told = [(views[link.occurrence_id], link.url) for link in lost if link.occurrence_id in views]
+    return [replace(_occurrence_line(view, _on_task_page), note=url) for view, url in told]
+
+
+def _disclaimed(
+    session: Session, roadmap_ids: Collection[int] | None, since: datetime, as_of: datetime
+) -> list[DigestLine]:
+    """What executors meanwhile said is not theirs."""
+    said = list_disclaimers(session, roadmap_ids=roadmap_ids, said_from=since, said_before=as_of)
+    return [DigestLine(view.title, view.task_uid, who=(view.who,), note=view.reason) for view in said]
 
 
 def _unreachable(
@@ -149,7 +211,10 @@ def _unreachable(
             .where(col(Task.roadmap_id).in_(roadmap_ids))
         )
         statement = statement.where(col(Person.id).in_(members))
-    return [DigestLine(person.address, who=(person.name,)) for person in session.exec(statement).all()]
+    return [
+        DigestLine(person.address, who=(person.name,), path=_why(person.address))
+        for person in session.exec(statement).all()
+    ]
 
 
 def _unaddressed(
@@ -162,7 +227,7 @@ def _unaddressed(
         .where(col(Person.unreachable_since_at).is_(None))
     )
     statement = (
-        core_select(Party.name, TaskParty.role, Occurrence.id, Occurrence.due_on)  # type: ignore[call-overload]
+        core_select(Party.name, TaskParty.role, Occurrence.id, Occurrence.due_on, Task.id)  # type: ignore[call-overload]
         .join(TaskParty, col(TaskParty.party_id) == col(Party.id))
         .join(Task, col(Task.id) == col(TaskParty.task_id))
         .join(Occurrence, col(Occurrence.task_id) == col(Task.id))
@@ -179,13 +244,13 @@ def _unaddressed(
     if roadmap_ids is not None:
         statement = statement.where(col(Task.roadmap_id).in_(roadmap_ids))
     rows = session.execute(statement).all()
-    agenda = load_agenda(session, {id_ for _, _, id_, _ in rows if id_ is not None})
+    agenda = load_agenda(session, {id_ for _, _, id_, _, _ in rows if id_ is not None})
     first: dict[str, DigestLine] = {}
-    for name, role, id_, due_on in rows:
+    for name, role, id_, due_on, task_id in rows:
         if name in first or id_ is None:
             continue
         facts, policy = agenda.facts[id_], agenda.policies[id_]
         notices = planned_actions(facts, [Recipient(0, Role(role))], policy)
         if any(p.action.person_id == 0 and p.due_at < as_of + _WEEK for p in notices):
-            first[name] = DigestLine(name, due_on=due_on)
+            first[name] = DigestLine(name, due_on=due_on, path=f"/tasks/{task_id}")
     return list(first.values())

@@ -14,16 +14,21 @@ from typing import Any
 from sqlalchemy import and_, literal, or_, select
 from sqlmodel import Session, col
 
+from models.account import Account
 from models.audit import AuditEntry
+from models.authority import ObjectScope
 from models.occurrence import Extension
 from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import Role
+from roadmaps.store.disclaimers import list_disclaimers
+from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.overview import RoadmapView
-from roadmaps.store.visitors import EvidenceView, ReviewView, load_evidence, load_reviews
+from roadmaps.store.trail import unveil
+from roadmaps.store.visitors import ReviewView, load_reviews
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class MailView:
 
 @dataclass(frozen=True)
 class TrailView:
-    """One entry of the trail; ``details`` as stored."""
+    """One entry of the trail; ``details`` with the texts that are still known."""
 
     at: datetime
     actor: str
@@ -112,7 +117,7 @@ class TaskDossier:
     parties: tuple[PartyView, ...]
     problems: tuple[ProblemView, ...]
     occurrences: tuple[OccurrenceDossier, ...]
-    people: Mapping[int, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     trail: tuple[TrailView, ...] = ()
 
     @property
@@ -125,6 +130,15 @@ class TaskDossier:
     def unreachable(self) -> tuple[str, ...]:
         """Parties without any address: nothing reaches them."""
         return tuple(dict.fromkeys(party.name for party in self.parties if not party.addresses))
+
+
+def find_scope(session: Session, task_id: int) -> ObjectScope | None:
+    """Where a task belongs, for the question who may; None when there is no such task."""
+    roadmap_id = session.execute(select(col(Task.roadmap_id)).where(col(Task.id) == task_id)).scalar()
+    if roadmap_id is None:
+        return None
+    parties = session.execute(select(col(TaskParty.party_id)).where(col(TaskParty.task_id) == task_id))
+    return ObjectScope(roadmap_id, frozenset(parties.scalars()))
 
 
 def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | None:
@@ -213,13 +227,9 @@ def _mails(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
 
 def _trail(session: Session, ids: Collection[int], kind: str = "occurrence") -> dict[int, list[Any]]:
     subjects = {f"{kind}:{number}": number for number in ids}
-    columns = [getattr(AuditEntry, name) for name in TrailView.__dataclass_fields__]
-    statement = (
-        select(col(AuditEntry.subject), *columns)
-        .where(col(AuditEntry.subject).in_(subjects))
-        .order_by(col(AuditEntry.id))
-    )
-    return _grouped((subjects[row[0]], TrailView(*row[1:])) for row in session.execute(statement))
+    statement = select(AuditEntry).where(col(AuditEntry.subject).in_(subjects)).order_by(col(AuditEntry.id))
+    entries = unveil(session, session.execute(statement).scalars())
+    return _grouped((subjects[e.subject], TrailView(e.at, e.actor, e.deed, e.details)) for e in entries)
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
@@ -229,15 +239,17 @@ def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     return groups
 
 
-def _load_people(session: Session) -> dict[int, str]:
-    rows = session.execute(select(col(Person.id), col(Person.name), col(Person.address)))
-    return {number: name or address for number, name, address in rows}
+def _load_people(session: Session) -> dict[str, str]:
+    people = session.execute(select(col(Person.id), col(Person.name), col(Person.address)))
+    accounts = session.execute(select(col(Account.id), col(Account.name), col(Account.address)))
+    named = {f"person:{number}": name or address for number, name, address in people}
+    return named | {f"account:{number}": name or address for number, name, address in accounts}
 
 
 def list_open_problems(
     session: Session, roadmap_id: int | None = None, *, task_id: int | None = None
 ) -> tuple[ProblemView, ...]:
-    """Problems of reading that nobody has settled, in the order they were met."""
+    """Problems of reading that nobody has settled, in the order they were met; then disclaimed tasks."""
     columns = [getattr(ReadingProblem, n) for n in ProblemView.__dataclass_fields__ if n != "task_id"]
     # A point and a row of one document may have the same number; the line tells them apart.
     its_task = and_(
@@ -258,4 +270,23 @@ def list_open_problems(
         statement = statement.where(col(ReadingProblem.roadmap_id) == roadmap_id)
     if task_id is not None:
         statement = statement.where(col(Task.id) == task_id)
-    return tuple(ProblemView(**row._asdict()) for row in session.execute(statement))
+    problems = [ProblemView(**row._asdict()) for row in session.execute(statement)]
+    return (*problems, *_disclaimed(session, roadmap_id, task_id))
+
+
+def _disclaimed(session: Session, roadmap_id: int | None, task_id: int | None) -> list[ProblemView]:
+    """Tasks that somebody says are not theirs: the coordinator decides."""
+    roadmap_ids = None if roadmap_id is None else [roadmap_id]
+    return [
+        ProblemView(
+            roadmap_id=said.roadmap_id,
+            code="not_mine",
+            sentence=f"{said.who}: «не моё». Передать: sroki reassign; оставить: "
+            f"sroki answer-disclaimer {said.id} --keep ПОЧЕМУ",
+            subject=said.task_uid,
+            source_line=said.source_line,
+            raw=said.reason,
+            task_id=said.task_id,
+        )
+        for said in list_disclaimers(session, roadmap_ids=roadmap_ids, task_id=task_id)
+    ]

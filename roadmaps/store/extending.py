@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -104,11 +105,12 @@ def _repeat(request: ExtensionRequest, actor: str, refusal: str | None) -> Reque
 
 
 def _record(
-    session: Session, request: ExtensionRequest, at: datetime, actor: str, deed: str, **details: object
+    session: Session, request: ExtensionRequest, at: datetime, actor: str, deed: str, **details: Any
 ) -> None:
     requeue(session, [request.occurrence_id])
     subject = f"occurrence:{request.occurrence_id}"
-    record_deed(session, at, actor, deed, subject, request=request.id, **details)
+    changes = {"before": {"granted": None}, "after": {"granted": request.granted}}
+    record_deed(session, at, actor, deed, subject, request=request.id, **changes, **details)
 
 
 def _open_requests(session: Session, occurrence_id: int) -> Collection[ExtensionRequest]:

@@ -15,6 +15,7 @@ from models.occurrence import Occurrence
 from models.roadmap import Roadmap, Task
 from models.values import DateSpan
 from roadmaps.occurrences import following_spans
+from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import requeue
 from roadmaps.store.trail import record_deed
 
@@ -55,6 +56,7 @@ def _last_day(session: Session, task: Task) -> date:
 
 
 def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:
+    policy = load_policies(session, [task.roadmap_id])[task.roadmap_id]
     known = session.exec(
         select(Occurrence)
         .where(Occurrence.task_id == task.id)
@@ -68,10 +70,10 @@ def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:
             task_id=task.id or 0,
             ordinal=max(occurrence.ordinal for occurrence in known) + number,
             opens_on=span.opens_on,
-            due_on=span.due_on,
+            due_on=policy.due_date(span.due_on),
             original_due_on=span.due_on,
             watched_from_on=today,
-            held=span.due_on < today,
+            held=policy.due_date(span.due_on) < today,
         )
         for number, span in enumerate(later, start=1)
         if span.due_on is not None

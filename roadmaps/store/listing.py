@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -20,8 +21,13 @@ from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import OccurrenceState, Quarter, Role, fold
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.completion import derive_state, is_late
+from roadmaps.store.links import list_lost_links
 from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
+from roadmaps.store.trail import DeedView, unveil
+
+# (roadmap, party) pairs, None for any: within which somebody may see; ``models.authority`` makes them.
+Reach = Collection[tuple[int | None, int | None]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class OccurrenceFilter:
     submitted_from: datetime | None = None
     person_id: int | None = None
     roles: Collection[Role] = tuple(Role)
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class OccurrenceView:
     late: bool
     late_against_original: bool
     parties: dict[Role, tuple[str, ...]] = field(default_factory=dict)
+    lost_pages: int = 0  # pages in its standing evidence that have disappeared
 
     @property
     def quarter(self) -> str:
@@ -104,6 +112,7 @@ class OccurrenceView:
             "responsible": list(self.parties.get(Role.RESPONSIBLE, ())),
             "co_responsible": list(self.parties.get(Role.CO_RESPONSIBLE, ())),
             "controller": list(self.parties.get(Role.CONTROLLER, ())),
+            "lost_pages": self.lost_pages,
         }
 
 
@@ -121,7 +130,8 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
     if wanted.late is not None:
         views = [view for view in views if view.late is wanted.late]
     parties = load_parties(session, {view.task_id for view in views})
-    return [_with_parties(view, parties.get(view.task_id, {})) for view in views]
+    lost = Counter(link.occurrence_id for link in list_lost_links(session))
+    return [replace(view, parties=parties.get(view.task_id, {}), lost_pages=lost[view.id]) for view in views]
 
 
 def _view(row: Any, as_of: datetime) -> OccurrenceView:
@@ -150,10 +160,6 @@ def _view(row: Any, as_of: datetime) -> OccurrenceView:
     )
 
 
-def _with_parties(view: OccurrenceView, parties: dict[Role, tuple[str, ...]]) -> OccurrenceView:
-    return OccurrenceView(**{**view.__dict__, "parties": parties})
-
-
 def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
     """A statement over Occurrence, Task and Roadmap, narrowed to what is wanted (all but ``late``)."""
     conditions: list[ColumnElement[bool]] = []
@@ -176,6 +182,8 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
         conditions.append(_party_condition(wanted.party))
     if wanted.person_id is not None:
         conditions.append(_person_condition(wanted.person_id, wanted.roles))
+    if wanted.reach is not None:
+        conditions.append(reach_condition(wanted.reach))
     if wanted.text:
         conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
     return statement.where(and_(true(), *conditions))
@@ -225,6 +233,24 @@ def _party_condition(name: str) -> ColumnElement[bool]:
     return col(Task.id).in_(tasks)
 
 
+def reach_condition(reach: Reach | None) -> ColumnElement[bool]:
+    """The tasks within reach: the SQL twin of ``models.authority.may``; a test holds the two equal."""
+    if reach is None:
+        return true()
+    pairs = [
+        and_(
+            true() if roadmap_id is None else col(Task.roadmap_id) == roadmap_id,
+            true() if party_id is None else col(Task.id).in_(_tasks_of_party(party_id)),
+        )
+        for roadmap_id, party_id in sorted(reach, key=lambda pair: (pair[0] or 0, pair[1] or 0))
+    ]
+    return or_(false(), *pairs)
+
+
+def _tasks_of_party(party_id: int) -> Any:
+    return core_select(TaskParty.task_id).where(col(TaskParty.party_id) == party_id)  # type: ignore[call-overload]
+
+
 def _person_condition(person_id: int, roles: Collection[Role]) -> ColumnElement[bool]:
     if not roles:
         return false()
@@ -244,7 +270,7 @@ class OccurrenceHistory:
     reviews: Sequence[Review]
     extensions: Sequence[Extension]
     messages: Sequence[OutboxMessage]
-    trail: Sequence[AuditEntry]
+    trail: Sequence[DeedView]
 
 
 def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistory:
@@ -265,11 +291,14 @@ def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistor
             .where(OutboxOccurrence.occurrence_id == occurrence_id)
             .order_by(col(OutboxMessage.id))
         ).all(),
-        session.exec(
-            select(AuditEntry)
-            .where(AuditEntry.subject == f"occurrence:{occurrence_id}")
-            .order_by(col(AuditEntry.id))
-        ).all(),
+        unveil(
+            session,
+            session.exec(
+                select(AuditEntry)
+                .where(AuditEntry.subject == f"occurrence:{occurrence_id}")
+                .order_by(col(AuditEntry.id))
+            ),
+        ),
     )
 
 
@@ -302,10 +331,10 @@ def list_problems(
     return session.exec(statement.where(at.is_not(None) if settled else at.is_(None))).all()
 
 
-def list_trail(session: Session, limit: int = 200) -> Sequence[AuditEntry]:
+def list_trail(session: Session, limit: int = 200) -> list[DeedView]:
     """The newest entries of the trail, oldest of them first."""
     newest = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)).all()
-    return list(reversed(newest))
+    return unveil(session, reversed(newest))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -28,7 +28,14 @@ from roadmaps.report import (
     judge_lateness,
     make_row,
 )
-from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences, narrow
+from roadmaps.store.listing import (
+    OccurrenceFilter,
+    OccurrenceView,
+    Reach,
+    list_occurrences,
+    narrow,
+    reach_condition,
+)
 from roadmaps.store.queue import FACT_COLUMNS
 
 PAGE_ROWS = 200
@@ -107,7 +114,8 @@ def load_overview(
     """The overview as of a moment. ``zone`` says which quarter it is; ``page_rows`` None: all on one page."""
     today = as_of.astimezone(zone).date()
     quarter = Quarter.of(today)
-    choices = load_choices(session, wanted.occurrences.roadmap_id)
+    reach = wanted.occurrences.reach
+    choices = load_choices(session, wanted.occurrences.roadmap_id, reach)
     rows = _load_rows(session, wanted, as_of, quarter, (roadmap.zone for roadmap in choices.roadmaps))
     by_roadmap = count_by_roadmap(rows, quarter)
     found = sum(row.count for row in rows if _passes(row, wanted))
@@ -124,7 +132,7 @@ def load_overview(
         found=found,
         page=page,
         pages=pages,
-        undated=count_undated(session, wanted.occurrences.roadmap_id),
+        undated=count_undated(session, wanted.occurrences.roadmap_id, reach),
     )
 
 
@@ -232,17 +240,23 @@ def _joined(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def list_roadmap_views(session: Session) -> tuple[RoadmapView, ...]:
-    """All roadmaps as lines, oldest import first; not the parsed documents, which are large."""
+def list_roadmap_views(session: Session, reach: Reach | None = None) -> tuple[RoadmapView, ...]:
+    """All roadmaps (with a task within reach) as lines, oldest import first; not the parsed documents,
+    which are large."""
     names = RoadmapView.__dataclass_fields__
-    rows = session.execute(select(*(getattr(Roadmap, n) for n in names)).order_by(col(Roadmap.id)))
-    return tuple(RoadmapView(**row._asdict()) for row in rows)
+    statement = select(*(getattr(Roadmap, n) for n in names)).order_by(col(Roadmap.id))
+    if reach is not None:
+        seen = select(col(Task.roadmap_id)).where(reach_condition(reach))
+        whole = [roadmap_id for roadmap_id, party_id in reach if party_id is None and roadmap_id is not None]
+        statement = statement.where(or_(col(Roadmap.id).in_(seen), col(Roadmap.id).in_(whole)))
+    return tuple(RoadmapView(**row._asdict()) for row in session.execute(statement))
 
 
-def load_choices(session: Session, roadmap_id: int | None = None) -> Choices:
+def load_choices(session: Session, roadmap_id: int | None = None, reach: Reach | None = None) -> Choices:
     """What the filters offer, within one roadmap where one is chosen."""
 
     def within(statement: Select[Any]) -> Select[Any]:
+        statement = statement.where(reach_condition(reach))
         return statement if roadmap_id is None else statement.where(col(Task.roadmap_id) == roadmap_id)
 
     of_task = col(Task.id) == col(Occurrence.task_id)
@@ -261,16 +275,16 @@ def load_choices(session: Session, roadmap_id: int | None = None) -> Choices:
         .distinct()
     )
     return Choices(
-        roadmaps=list_roadmap_views(session),
+        roadmaps=list_roadmap_views(session, reach),
         quarters=tuple(sorted({Quarter.of(day) for day in session.execute(days).scalars()})),
         parties=tuple(sorted(session.execute(parties).scalars(), key=str.casefold)),
         sections=tuple(session.execute(sections).scalars()),
     )
 
 
-def count_undated(session: Session, roadmap_id: int | None = None) -> int:
+def count_undated(session: Session, roadmap_id: int | None = None, reach: Reach | None = None) -> int:
     """How many tasks have no occurrence at all: their terms name no day."""
-    statement = select(func.count()).select_from(Task).where(~_has_occurrence())
+    statement = select(func.count()).select_from(Task).where(~_has_occurrence(), reach_condition(reach))
     if roadmap_id is not None:
         statement = statement.where(col(Task.roadmap_id) == roadmap_id)
     return int(session.execute(statement).scalar_one())
@@ -292,15 +306,18 @@ class UndatedTask:
     meaning: str
 
 
-def list_undated(session: Session, roadmap_id: int | None = None) -> tuple[UndatedTask, ...]:
+def list_undated(
+    session: Session, roadmap_id: int | None = None, reach: Reach | None = None
+) -> tuple[UndatedTask, ...]:
     """Tasks without any occurrence, in the order of their documents."""
     columns = [getattr(Task, name) for name in UndatedTask.__dataclass_fields__]
-    statement = select(*columns).where(~_has_occurrence()).order_by(col(Task.roadmap_id), col(Task.position))
+    undated = select(*columns).where(~_has_occurrence(), reach_condition(reach))
+    statement = undated.order_by(col(Task.roadmap_id), col(Task.position))
     if roadmap_id is not None:
         statement = statement.where(col(Task.roadmap_id) == roadmap_id)
     return tuple(UndatedTask(**row._asdict()) for row in session.execute(statement))
 
 
-def held_only(roadmap_id: int | None = None) -> OverviewFilter:
+def held_only(roadmap_id: int | None = None, reach: Reach | None = None) -> OverviewFilter:
     """What was past on approval and waits for the coordinator."""
-    return OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id, held=True))
+    return OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id, held=True, reach=reach))

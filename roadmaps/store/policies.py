@@ -32,13 +32,36 @@ def store_policy(session: Session, roadmap_id: int, text: str, file: str, at: da
     """Set the policy of a roadmap, or of the house (``HOUSE``); the caller requeues the occurrences."""
     policy = parse_policy(text, file)
     row = session.get(PolicyText, roadmap_id)
+    before = {"text": row.text if row else None}
     if row is None:
         row = PolicyText(roadmap_id=roadmap_id, text=text, source_name=file, set_at=at, set_by=actor)
     row.text, row.source_name, row.set_at, row.set_by = text, file, at, actor
     session.add(row)
     session.flush()
-    record_deed(session, at, actor, "policy set", f"roadmap:{roadmap_id}", file=file, text=text)
+    after = {"text": text}
+    subject = f"roadmap:{roadmap_id}"
+    record_deed(session, at, actor, "policy set", subject, file=file, before=before, after=after)
     return policy
+
+
+def reset_policy(session: Session, roadmap_id: int, at: datetime, actor: str) -> bool:
+    """Take a policy away, so that the next wider one holds; False when there was none.
+
+    The caller requeues the occurrences.
+    """
+    row = session.get(PolicyText, roadmap_id)
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    details = {"file": row.source_name, "text": row.text}
+    record_deed(session, at, actor, "policy reset", f"roadmap:{roadmap_id}", **details)
+    return True
+
+
+def list_policies(session: Session) -> list[PolicyText]:
+    """Every policy that was set, that of the house first."""
+    return list(session.exec(select(PolicyText).order_by(col(PolicyText.roadmap_id))).all())
 
 
 def policy_text(session: Session, roadmap_id: int) -> PolicyText | None:

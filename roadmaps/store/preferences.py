@@ -43,7 +43,8 @@ def choose_mail(session: Session, person_id: int, only_mandatory: bool, at: date
     session.add(person)
     requeue(session, occurrences_of_person(session, person_id))
     deed = "only mandatory" if only_mandatory else "all mail"
-    record_deed(session, at, actor, deed, f"person:{person_id}")
+    before, after = {"only_mandatory": not only_mandatory}, {"only_mandatory": only_mandatory}
+    record_deed(session, at, actor, deed, f"person:{person_id}", before=before, after=after)
     return True
 
 

@@ -34,7 +34,7 @@ from roadmaps.store.policies import load_policies
 from roadmaps.store.trail import record_deed
 
 _log = logging.getLogger("sroki.planner")
-_SET_ASIDE_FOR = timedelta(hours=1)
+SET_ASIDE_FOR = timedelta(hours=1)
 _SLICE = 500  # ids per statement: below the limits of both databases
 FACT_COLUMNS = (
     "id",
@@ -96,6 +96,15 @@ class Agenda:
         facts, policy = self.facts[occurrence_id], self.policies[occurrence_id]
         return is_planned(facts, recipients, policy, person_id, planned_on, key)
 
+    def joined(self, other: Agenda) -> Agenda:
+        """This agenda with the occurrences of another, which was read later."""
+        return Agenda(
+            {**self.facts, **other.facts},
+            {**self.recipients, **other.recipients},
+            {**self.history, **other.history},
+            {**self.policies, **other.policies},
+        )
+
     def recording(self, actions: Iterable[Action], at: datetime) -> Agenda:
         """The agenda as it stands once these actions have been recorded at ``at``."""
         facts, history = dict(self.facts), dict(self.history)
@@ -108,6 +117,9 @@ class Agenda:
             else:
                 facts[number] = replace(facts[number], closed_at=at)
         return replace(self, facts=facts, history=history)
+
+
+EMPTY_AGENDA = Agenda({}, {}, {}, {})
 
 
 def next_due_at(session: Session) -> datetime | None:
@@ -203,7 +215,7 @@ def set_aside(session: Session, broken: Mapping[int, str], as_of: datetime) -> N
     for id_, reason in broken.items():
         _log.error("occurrence %d is set aside for an hour: %s", id_, reason)
         record_deed(session, as_of, "clock", "set aside", f"occurrence:{id_}", reason=reason)
-    _put_at(session, dict.fromkeys(broken, as_of + _SET_ASIDE_FOR))
+    _put_at(session, dict.fromkeys(broken, as_of + SET_ASIDE_FOR))
 
 
 def _find_broken(ids: list[int], work: Callable[[list[int]], object]) -> dict[int, str]:
@@ -347,19 +359,17 @@ def requeue(session: Session, occurrence_ids: Collection[int], as_of: datetime |
 
 def put_back(session: Session, agenda: Agenda) -> None:
     """The same for occurrences whose agenda is at hand, and whose rows the caller holds."""
-    _put_at(session, {occurrence_id: agenda.next_moment(occurrence_id) for occurrence_id in agenda.facts})
+    _put_at(session, {id_: agenda.next_moment(id_) for id_ in agenda.facts})
     keep_awake(session, event_moments(session, agenda.facts))
 
 
 def _put_at(session: Session, moments: Mapping[int, datetime | None]) -> None:
     """Move occurrences in the queue; None takes one out."""
+    rows = [{"next_action_at": at, "occurrence_id": id_} for id_, at in moments.items() if at is not None]
     for ids in _slices(moments):
-        rows = [
-            {"next_action_at": at, "occurrence_id": id_} for id_ in ids if (at := moments[id_]) is not None
-        ]
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
-        if rows:
-            session.execute(insert(agenda_queue), rows)
+    if rows:
+        session.execute(insert(agenda_queue), rows)
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

@@ -73,6 +73,8 @@ def reassign_task(
         actor,
         "reassigned",
         f"task:{task_id}",
+        before={"party": former.id},
+        after={"party": present.id},
         former=former.name,
         present=present.name,
         roles=[each.value for each in roles],
@@ -124,7 +126,9 @@ def remove_contact(session: Session, party_name: str, address: str, at: datetime
     ids = occurrence_ids_of(session, party.id or 0)
     requeue(session, ids)
     plan_weekly(session, at)
-    record_deed(session, at, actor, "contact removed", f"party:{party.id}", person=person.id)
+    before, after = {"speaks": True}, {"speaks": False}
+    subject = f"party:{party.id}"
+    record_deed(session, at, actor, "contact removed", subject, person=person.id, before=before, after=after)
     silent = not _people_of(session, party.id or 0)
     revoked = revoke_idle_links(session, [person.id or 0], at)
     return Change(party.name, party.name, (), len(ids), silent, revoked)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select, update
 
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
-from models.occurrence import Occurrence
+from models.occurrence import Extension, Occurrence
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import EventRule, Term, TermContext
-from roadmaps.completion import extend_due_date
+from roadmaps.completion import cancel_occurrence, correct_due_date
 from roadmaps.deadlines import parse_deadline
 from roadmaps.occurrences import deadline_of_event
 from roadmaps.store.policies import load_policies
@@ -46,7 +46,7 @@ def settle_event(
 ) -> tuple[date, tuple[int, ...]]:
     """Enter the day of the event that a term counts from; the deadline, and what is past already.
 
-    Entering another day moves the deadline; its reminders follow.
+    Entering another day moves the deadline and its reminders; what was extended stays extended.
     """
     task = session.get(Task, task_id)
     if task is None:
@@ -55,23 +55,57 @@ def settle_event(
         raise ForbiddenTransitionError("Срок задачи № {id} не зависит от события.", id=task_id)
     roadmap = session.get_one(Roadmap, task.roadmap_id)
     policy = load_policies(session, [task.roadmap_id])[task.roadmap_id]
-    due_on = deadline_of_event(event_on, EventRule(**task.event_rule), policy.calendar)
+    written_on = deadline_of_event(event_on, EventRule(**task.event_rule), policy.calendar)
     task.event_on = event_on
     session.add(task)
     today = at.astimezone(ZoneInfo(roadmap.zone)).date()
     known = _living(session, task_id)
     if known is None:
-        written = [(None, due_on.isoformat())]
+        written = [(None, written_on.isoformat())]
         known = store_occurrences(session, task, written, today, policy, next_ordinal(session, task_id))[0]
-    elif known.due_on != due_on:
-        facts = load_facts(session, known.id or 0)
-        if facts is not None:
-            save_facts(session, extend_due_date(facts, due_on, today))
+    else:
+        _move_deadline(session, known, written_on, policy.due_date(written_on), today)
     session.flush()
     requeue(session, [known.id or 0])
-    details = {"event_on": event_on.isoformat(), "due_on": due_on.isoformat()}
+    details = {"event_on": event_on.isoformat(), "due_on": known.due_on.isoformat()}
     record_deed(session, at, actor, "event entered", f"task:{task_id}", **details)
-    return due_on, (known.id or 0,) if due_on < today else ()
+    return known.due_on, (known.id or 0,) if known.held else ()
+
+
+def _move_deadline(session: Session, known: Occurrence, written_on: date, due_on: date, today: date) -> None:
+    """Another day of the event is no extension: the original moves too. A granted extension stays."""
+    facts = load_facts(session, known.id or 0)
+    if facts is None or (known.original_due_on, known.due_on) == (written_on, due_on):
+        return
+    extensions = session.exec(select(Extension).where(Extension.occurrence_id == known.id)).all()
+    latest_on = max([due_on, *(extension.to_due_on for extension in extensions)])
+    moved = correct_due_date(facts, latest_on, today)
+    save_facts(session, moved)
+    session.execute(
+        update(Occurrence).where(col(Occurrence.id) == known.id).values(original_due_on=written_on)
+    )
+    session.refresh(known)
+
+
+def remove_event(session: Session, task_id: int, at: datetime, actor: str) -> None:
+    """Take back the day of an event: its deadline falls silent until a day is entered again.
+
+    ForbiddenTransitionError where no day was entered, and where the work was accepted already.
+    """
+    task = session.get(Task, task_id)
+    if task is None:
+        raise UnknownThingError("Задачи № {id} нет. Список: sroki tasks.", id=task_id)
+    if task.event_on is None:
+        raise ForbiddenTransitionError("День события задачи № {id} не назван.", id=task_id)
+    known = _living(session, task_id)
+    facts = load_facts(session, known.id or 0) if known is not None else None
+    if facts is not None:
+        save_facts(session, cancel_occurrence(facts, at))
+        session.flush()
+        requeue(session, [facts.id])
+    event_on, task.event_on = task.event_on, None
+    session.add(task)
+    record_deed(session, at, actor, "event removed", f"task:{task_id}", event_on=event_on.isoformat())
 
 
 def _living(session: Session, task_id: int) -> Occurrence | None:

@@ -6,60 +6,123 @@ queue and writes the trail, all in the caller's transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, UnknownThingError
+from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Extension, Occurrence, Review
+from models.roadmap import Task
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
-from roadmaps.store.queue import load_facts, requeue, save_facts
-from roadmaps.store.trail import record_deed
+from roadmaps.claims import Claim, check_claim
+from roadmaps.store.links import watch_link
+from roadmaps.store.policies import load_policies
+from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
+from roadmaps.store.trail import changed_facts, record_deed
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that is on the disk under its SHA-256. ``scan``: clean | unscanned, None where nothing scans."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    content_type: str
+    scan: str | None = None
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What an executor hands in: a kept file, a web address, a note; at least one of them."""
+    """What an executor hands in: kept files, web addresses, a note, and what they claim with it."""
 
-    file_name: str | None = None
-    file_sha256: str | None = None
-    file_bytes: int | None = None
-    url: str | None = None
+    files: tuple[KeptFile, ...] = ()
+    urls: tuple[str, ...] = ()
     note: str | None = None
-
-    @property
-    def kind(self) -> str:
-        return "file" if self.file_sha256 else "link" if self.url else "note"
+    claim: Claim = field(default_factory=Claim)
 
 
 def submit(session: Session, occurrence_id: int, proof: Proof, at: datetime, actor: str) -> Evidence:
     """Hand in a new version of the evidence. The very same content again is the same version."""
-    if not (proof.file_sha256 or proof.url or (proof.note or "").strip()):
-        raise CallerError("Приложите файл, укажите адрес страницы или напишите пояснение.")
     facts = lock_facts(session, occurrence_id)
+    _check_proof(proof, at.astimezone(facts.zone).date())
     after = completion.submit_evidence(facts, at)
     last = _last_evidence(session, occurrence_id)
-    if last is not None and facts.returned_at is None and _same(last, proof):
+    if last is not None and facts.returned_at is None and _is_same(session, last, proof):
         return last
     evidence = Evidence(
         occurrence_id=occurrence_id,
         version=last.version + 1 if last else 1,
-        kind=proof.kind,
-        file_name=proof.file_name,
-        file_sha256=proof.file_sha256,
-        file_bytes=proof.file_bytes,
-        url=proof.url,
         note=proof.note,
+        nothing_to_report=proof.claim.nothing_to_report,
+        effective_on=proof.claim.effective_on,
+        share_percent=proof.claim.share_percent,
+        years=list(proof.claim.years),
+        result=proof.claim.result,
         submitted_at=at,
         submitted_by=actor,
     )
     session.add(evidence)
-    details = {"version": evidence.version, "kind": proof.kind, "sha256": proof.file_sha256}
-    _keep(session, after, at, actor, "submitted", **details)
+    session.flush()
+    _add_items(session, evidence, proof, at)
+    _keep(session, after, at, actor, "submitted", version=evidence.version, **_describe(proof))
     return evidence
+
+
+def _check_proof(proof: Proof, today: date) -> None:
+    check_claim(proof.claim, today)
+    if proof.claim.nothing_to_report:
+        if proof.files or proof.urls:
+            raise CallerError("Если сообщить нечего, файлы и адреса не прикладывают.")
+        if not proof.note:
+            raise CallerError("Напишите, почему сообщить нечего.")
+    elif not (proof.files or proof.urls or proof.note):
+        raise CallerError("Приложите файл, укажите адрес страницы или напишите пояснение.")
+
+
+def _add_items(session: Session, evidence: Evidence, proof: Proof, at: datetime) -> None:
+    items = [
+        EvidenceItem(
+            evidence_id=evidence.id or 0,
+            position=position,
+            kind="file",
+            file_name=file.name,
+            file_sha256=file.sha256,
+            size_bytes=file.size_bytes,
+            content_type=file.content_type,
+            scan=file.scan,
+        )
+        for position, file in enumerate(proof.files, start=1)
+    ]
+    items += [
+        EvidenceItem(
+            evidence_id=evidence.id or 0,
+            position=position,
+            kind="link",
+            url=url,
+            link_id=watch_link(session, url, at),
+        )
+        for position, url in enumerate(proof.urls, start=len(items) + 1)
+    ]
+    session.add_all(items)
+
+
+def _describe(proof: Proof) -> dict[str, object]:
+    """The hand-in for the trail. ``sha256`` is of the first file: entries of old have that key alone."""
+    kind = "file" if proof.files else "link" if proof.urls else "note"
+    digests = [file.sha256 for file in proof.files]
+    details: dict[str, object] = {"kind": kind, "sha256": digests[0] if digests else None}
+    details |= {"files": digests, "urls": list(proof.urls)}
+    claim = {name: value for name, value in asdict(proof.claim).items() if value not in (None, False, ())}
+    if proof.claim.effective_on is not None:
+        claim["effective_on"] = proof.claim.effective_on.isoformat()
+    return details | claim
 
 
 def require_open(session: Session, occurrence_id: int, at: datetime) -> None:
@@ -73,17 +136,25 @@ def require_open(session: Session, occurrence_id: int, at: datetime) -> None:
 def review(
     session: Session, occurrence_id: int, at: datetime, actor: str, *, return_reason: str | None = None
 ) -> OccurrenceFacts:
-    """Accept the last evidence, or return it with a reason."""
+    """Accept the last evidence, or return it with a reason.
+
+    Where the roadmap asks for four eyes, the first of two acceptances leaves the facts as they are.
+    """
     facts = lock_facts(session, occurrence_id)
-    if return_reason is None:
-        after, decision = completion.accept_evidence(facts, at), "accepted"
-    else:
-        after, decision = completion.return_evidence(facts, at, return_reason), "returned"
     last = _last_evidence(session, occurrence_id)
+    version = last.version if last else 0
+    if return_reason is not None:
+        after, decision = completion.return_evidence(facts, at, return_reason), "returned"
+    else:
+        after, decision = completion.accept_evidence(facts, at), "accepted"
+        if _asks_four_eyes(session, occurrence_id):
+            others = _acceptors(session, occurrence_id, version)
+            if not completion.is_second_acceptance(others, actor):
+                after, decision = facts, "accepted once"
     session.add(
         Review(
             occurrence_id=occurrence_id,
-            evidence_version=last.version if last else 0,
+            evidence_version=version,
             decision=decision,
             reason=return_reason,
             decided_at=at,
@@ -92,6 +163,21 @@ def review(
     )
     _keep(session, after, at, actor, decision, reason=return_reason)
     return after
+
+
+def _asks_four_eyes(session: Session, occurrence_id: int) -> bool:
+    statement = select(Task.roadmap_id).join(Occurrence, col(Occurrence.task_id) == col(Task.id))
+    roadmap_id = session.exec(statement.where(Occurrence.id == occurrence_id)).one()
+    return load_policies(session, [roadmap_id])[roadmap_id].four_eyes
+
+
+def _acceptors(session: Session, occurrence_id: int, version: int) -> Collection[str]:
+    statement = select(Review.decided_by).where(
+        Review.occurrence_id == occurrence_id,
+        Review.evidence_version == version,
+        Review.decision == "accepted once",
+    )
+    return session.exec(statement).all()
 
 
 def extend(
@@ -144,11 +230,13 @@ def lock_facts(session: Session, occurrence_id: int) -> OccurrenceFacts:
 
 
 def _keep(
-    session: Session, after: OccurrenceFacts, at: datetime, actor: str, deed: str, **details: object
+    session: Session, after: OccurrenceFacts, at: datetime, actor: str, deed: str, **details: Any
 ) -> None:
+    before = load_facts(session, after.id)
     save_facts(session, after)
     requeue(session, [after.id])
-    record_deed(session, at, actor, deed, f"occurrence:{after.id}", **details)
+    changes = changed_facts(before, after, FACT_COLUMNS)
+    record_deed(session, at, actor, deed, f"occurrence:{after.id}", **changes, **details)
 
 
 def _last_evidence(session: Session, occurrence_id: int) -> Evidence | None:
@@ -160,5 +248,19 @@ def _last_evidence(session: Session, occurrence_id: int) -> Evidence | None:
     ).first()
 
 
-def _same(evidence: Evidence, proof: Proof) -> bool:
-    return (evidence.file_sha256, evidence.url, evidence.note) == (proof.file_sha256, proof.url, proof.note)
+def _is_same(session: Session, evidence: Evidence, proof: Proof) -> bool:
+    claim = Claim(
+        evidence.nothing_to_report,
+        evidence.effective_on,
+        evidence.share_percent,
+        tuple(evidence.years),
+        evidence.result,
+    )
+    statement = (
+        select(EvidenceItem.file_sha256, EvidenceItem.url)
+        .where(EvidenceItem.evidence_id == evidence.id)
+        .order_by(col(EvidenceItem.position))
+    )
+    items = [tuple(row) for row in session.exec(statement)]
+    handed_in = [(file.sha256, None) for file in proof.files] + [(None, url) for url in proof.urls]
+    return (claim, evidence.note, items) == (proof.claim, proof.note, handed_in)

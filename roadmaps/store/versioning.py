@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ from roadmaps.store.comparing import compare_with, compared_roles, raw_items
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.drafts import Approval
 from roadmaps.store.policies import load_policies
-from roadmaps.store.queue import lock_occurrences, requeue
+from roadmaps.store.queue import FACT_COLUMNS, lock_occurrences, requeue
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
@@ -39,7 +40,7 @@ from roadmaps.store.tasks import (
     store_task,
     task_words,
 )
-from roadmaps.store.trail import record_deed
+from roadmaps.store.trail import changed_facts, record_deed
 from roadmaps.versions import Change, ChangeKind, Comparison, Scope, Span, TaskItem
 
 _DROPPED = "dropped by version"
@@ -74,7 +75,7 @@ class _Work:
     def reason(self) -> str:
         return f"изменено документом {self.label}"
 
-    def record(self, deed: str, subject: str, **details: object) -> None:
+    def record(self, deed: str, subject: str, **details: Any) -> None:
         record_deed(self.session, self.at, self.actor, deed, subject, document=self.label, **details)
 
 
@@ -99,7 +100,7 @@ def approve_version(
         _update_task(work, change, raw[change.new.uid], positions)
     taken = {item.uid for item in comparison.untouched}
     for item in comparison.untouched:
-        session.get_one(Task, item.task_id).roadmap_id = row_id(new)
+        _move_task(session.get_one(Task, item.task_id), old, new)
     session.flush()
     _rename(work, comparison, taken)
     for item in comparison.added:
@@ -225,9 +226,16 @@ def _rename(work: _Work, comparison: Comparison, taken: set[str]) -> None:
     """Tasks that stay go over to the new roadmap under the uid that its document gives them."""
     for change in comparison.staying:
         task = work.session.get_one(Task, change.old.task_id)
-        task.roadmap_id, task.uid = row_id(work.new), _free_uid(work, change.new.uid, taken)
+        _move_task(task, work.old, work.new)
+        task.uid = _free_uid(work, change.new.uid, taken)
         work.session.add(task)
     work.session.flush()
+
+
+def _move_task(task: Task, old: Roadmap, new: Roadmap) -> None:
+    """A task goes over to the new version; calendars keep the name by which they know it."""
+    task.calendar_name = task.calendar_name or f"{old.source_sha256}:{task.uid}"
+    task.roadmap_id = row_id(new)
 
 
 def _free_uid(work: _Work, uid: str, taken: set[str]) -> str:
@@ -298,6 +306,7 @@ def _move(work: _Work, occurrence: Occurrence, span: Span) -> None:
         "original_to": written_on.isoformat(),
         "reason": work.reason,
     }
+    before = SimpleNamespace(**occurrence.model_dump())
     occurrence.opens_on, occurrence.original_due_on, occurrence.due_on = opens_on, written_on, due_on
     if opens_on is None or opens_on > work.today:
         occurrence.opened_at = None
@@ -307,13 +316,16 @@ def _move(work: _Work, occurrence: Occurrence, span: Span) -> None:
         occurrence.held = True
         work.held.append(occurrence)
     work.touched.add(row_id(occurrence))
-    work.record("term changed", f"occurrence:{occurrence.id}", **details)
+    changes = changed_facts(before, occurrence, FACT_COLUMNS)
+    work.record("term changed", f"occurrence:{occurrence.id}", **changes, **details)
 
 
 def _drop(work: _Work, occurrence: Occurrence) -> None:
+    before = SimpleNamespace(**occurrence.model_dump())
     occurrence.cancelled_at, occurrence.held = work.at, False
     work.touched.add(row_id(occurrence))
-    work.record(_DROPPED, f"occurrence:{occurrence.id}", reason=work.reason)
+    changes = changed_facts(before, occurrence, FACT_COLUMNS)
+    work.record(_DROPPED, f"occurrence:{occurrence.id}", reason=work.reason, **changes)
 
 
 def _hold_reported(work: _Work, task: Task) -> None:

@@ -9,14 +9,17 @@ from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
-from models.occurrence import Evidence, Review
+from models.occurrence import Review
 from models.party import AccessLink, Person
 from models.values import OccurrenceState, Role
+from roadmaps.store.disclaimers import DisclaimerView, load_disclaimers
+from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, list_waiting_requests, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 
 EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 _AHEAD_DAYS = 60  # what is due later is not yet anybody's worry
+_WATCHED_DAYS = 7  # a controller looks at what is late and at the coming week
 _SLICE = 500
 
 
@@ -31,23 +34,6 @@ class Visitor:
     @property
     def actor(self) -> str:
         return f"link:person:{self.person_id}"
-
-
-@dataclass(frozen=True)
-class EvidenceView:
-    """One version of the evidence."""
-
-    id: int
-    occurrence_id: int
-    version: int
-    kind: str
-    file_name: str | None
-    file_sha256: str | None
-    file_bytes: int | None
-    url: str | None
-    note: str | None
-    submitted_at: datetime
-    submitted_by: str
 
 
 @dataclass(frozen=True)
@@ -71,17 +57,32 @@ class Errand:
     evidence: tuple[EvidenceView, ...] = ()
     last_return: ReviewView | None = None
     request: RequestView | None = None  # the last one for a later day
+    disclaimer: DisclaimerView | None = None  # what the visitor last said of it
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What one person sees: owed (overdue first), to decide, handed in and waiting, requests to answer."""
+    """What one person sees: owed (overdue first), to decide, handed in and waiting, requests to answer,
+    and, as a controller, what others owe."""
 
     owed: tuple[Errand, ...] = ()
     to_review: tuple[Errand, ...] = ()
     waiting: tuple[Errand, ...] = ()
     to_answer: tuple[Errand, ...] = ()
+    watched: tuple[Errand, ...] = ()
     ahead_days: int = field(default=_AHEAD_DAYS)
+
+    def mark_of(self, occurrence_id: int) -> str | None:
+        """The anchor at which the page shows an occurrence; None when it does not."""
+        sections = (
+            ("t", (*self.to_review, *self.owed, *self.waiting)),
+            ("x", self.to_answer),
+            ("w", self.watched),
+        )
+        for letter, errands in sections:
+            if any(errand.occurrence.id == occurrence_id for errand in errands):
+                return f"{letter}{occurrence_id}"
+        return None
 
 
 def find_visitor(session: Session, token: str, at: datetime, purpose: str = "desk") -> Visitor | None:
@@ -113,14 +114,31 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     owed = [view for view in mine if _is_on_desk(view, as_of)]
     waiting = [view for view in mine if view.state is OccurrenceState.SUBMITTED]
     to_answer = _with_open_request(session, person_id, as_of)
-    ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer)}
+    shown = {view.id for view in (*owed, *to_answer)}
+    watched = [view for view in _watched(session, person_id, as_of) if view.id not in shown]
+    ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer, *watched)}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
+    disclaimers = load_disclaimers(session, person_id, ids)
     requests = {number: found[-1] for number, found in load_requests(session, ids).items()}
 
     def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
-        return tuple(Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id)) for v in views)
+        return tuple(
+            Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id), disclaimers.get(v.id))
+            for v in views
+        )
 
-    return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer))
+    return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer), errands(watched))
+
+
+def _watched(session: Session, person_id: int, as_of: datetime) -> list[OccurrenceView]:
+    wanted = OccurrenceFilter(
+        person_id=person_id,
+        roles=(Role.CONTROLLER,),
+        held=False,
+        unfinished=True,
+        due_until=as_of.date() + timedelta(days=_WATCHED_DAYS + 1),  # a zone may be a day ahead of UTC
+    )
+    return [view for view in list_occurrences(session, wanted, as_of) if view.facts.is_owed]
 
 
 def _with_open_request(session: Session, person_id: int, as_of: datetime) -> list[OccurrenceView]:
@@ -147,21 +165,6 @@ def find_occurrence(
     return next(iter(list_occurrences(session, wanted, as_of)), None)
 
 
-def load_evidence(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[EvidenceView, ...]]:
-    """All versions of the evidence by occurrence, oldest first."""
-    found: dict[int, tuple[EvidenceView, ...]] = {}
-    ordered = sorted(occurrence_ids)
-    for start in range(0, len(ordered), _SLICE):
-        statement = (
-            select(Evidence)
-            .where(col(Evidence.occurrence_id).in_(ordered[start : start + _SLICE]))
-            .order_by(col(Evidence.occurrence_id), col(Evidence.version))
-        )
-        for row in session.exec(statement):
-            found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), evidence_view(row))
-    return found
-
-
 def load_reviews(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]:
     """All decisions by occurrence, in their order."""
     found: dict[int, tuple[ReviewView, ...]] = {}
@@ -183,11 +186,6 @@ def _last_returns(session: Session, occurrence_ids: Collection[int]) -> Mapping[
         for occurrence_id, reviews in load_reviews(session, occurrence_ids).items()
         if (returns := [review for review in reviews if review.decision == "returned"])
     }
-
-
-def evidence_view(row: Evidence) -> EvidenceView:
-    """A frozen copy of a stored version."""
-    return EvidenceView(**{name: getattr(row, name) for name in EvidenceView.__dataclass_fields__})
 
 
 def review_view(row: Review) -> ReviewView:

@@ -17,16 +17,21 @@ from sroki.commands.common import as_of_option, echo, json_option, opened_house,
 @click.option(
     "--maildir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Прочесть всё новое в Maildir."
 )
+@click.option("--mailbox", is_flag=True, help="Прочесть новое в ящике IMAP из SROKI_BOUNCE_URL.")
 @as_of_option
 @json_option
-def take_in_bounces(source: str | None, maildir: Path | None, as_of: str | None, as_json: bool) -> None:
+def take_in_bounces(
+    source: str | None, maildir: Path | None, mailbox: bool, as_of: str | None, as_json: bool
+) -> None:
     """Разобрать вернувшиеся письма: на неверные адреса больше не писать."""
-    from flows.bouncing import receive_bounce, receive_maildir
+    from flows.bouncing import receive_bounce, receive_mailbox, receive_maildir
 
-    if (source is None) == (maildir is None):
-        raise CallerError("Назовите одно: файл письма (или - для ввода) либо --maildir ПАПКА.")
+    if [source is not None, maildir is not None, mailbox].count(True) != 1:
+        raise CallerError("Назовите одно: файл письма (или - для ввода), --maildir ПАПКА либо --mailbox.")
     with opened_house(simulated_at=as_of) as (house, moment):
-        if maildir is not None:
+        if mailbox:
+            bounces = receive_mailbox(house, moment)
+        elif maildir is not None:
             bounces = receive_maildir(house, maildir, moment)
         else:
             bounces = [receive_bounce(house, _read(source or "-"), moment)]
@@ -35,10 +40,14 @@ def take_in_bounces(source: str | None, maildir: Path | None, as_of: str | None,
         return
     counts = Counter(bounce.outcome.value for bounce in bounces)
     echo(
-        "Писем разобрано {total}: неверных адресов {dead}, задержек {noted}, уже известных {known}, "
-        "посторонних {unrelated}.",
+        "Писем разобрано {total}: неверных адресов {dead}, не доставлено {lost}, задержек {noted}, "
+        "уже известных {known}, посторонних {unrelated}.",
         total=len(bounces),
-        **{name: counts[name] for name in ("dead", "noted", "known", "unrelated")},
+        dead=counts["dead"],
+        lost=counts["lost"],
+        noted=counts["noted"],
+        known=counts["known"],
+        unrelated=counts["unrelated"],
     )
 
 

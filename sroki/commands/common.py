@@ -116,9 +116,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
-def echo(template: str, **details: object) -> None:
-    """A sentence on standard output in the chosen language."""
-    click.echo(say(template, **details))
+def echo(template: str, *, err: bool = False, **details: object) -> None:
+    """A sentence in the chosen language, on standard output or (``err``) beside it."""
+    click.echo(say(template, **details), err=err)
 
 
 def format_day(day: date | None) -> str:

@@ -18,7 +18,7 @@ def explain(who: str, as_json: bool) -> None:
     from models.database import open_reading
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        found = explain_all(session, who)
+        found = explain_all(session, who, house.settings.tzinfo)
     if as_json:
         print_json(found.reasons)
         return
@@ -27,7 +27,7 @@ def explain(who: str, as_json: bool) -> None:
             format_day(r["planned_on"]),
             r["to"],
             say(NOTICES.get(r["kind"], r["kind"])),
-            r["occurrence"],
+            r["occurrence"] or "",
             r["outcome"],
             r["rule"],
         )

@@ -137,7 +137,8 @@ def _state_of(view: Any) -> str:
         return say("ждёт решения")
     from flows.reporting.wording import STATES
 
-    return say(STATES[view.state]) + (say(", просрочено") if view.late else "")
+    lost = say(", страница исчезла") if view.lost_pages else ""
+    return say(STATES[view.state]) + (say(", просрочено") if view.late else "") + lost
 
 
 def _parse_quarter(words: str | None) -> Quarter | None:
@@ -199,32 +200,6 @@ def resend_message(message: str, as_of: str | None) -> None:
     echo("Письмо № {id} снова в очереди.", id=message_id)
 
 
-@click.command("audit")
-@click.option("--limit", default=200, show_default=True, help="Сколько последних записей.")
-@json_option
-def show_audit(limit: int, as_json: bool) -> None:
-    """Журнал: кто, что и когда сделал."""
-    from flows.reporting.wording import describe_deed
-    from models.database import open_reading
-    from roadmaps.store.listing import list_trail
-
-    with opened_house() as (house, _), open_reading(house.engine) as session:
-        entries = [entry.model_dump(mode="json") for entry in list_trail(session, limit)]
-    if as_json:
-        print_json(entries)
-        return
-    rows = [
-        (
-            e["at"][:16].replace("T", " "),
-            e["actor"],
-            describe_deed(e["deed"], e["details"]),
-            e["subject"],
-        )
-        for e in entries
-    ]
-    print_table("Журнал", ["Когда", "Кто", "Что", "С чем"], rows)
-
-
 @click.command("problems")
 @click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
 @json_option
@@ -250,6 +225,5 @@ COMMANDS = [
     show_occurrences,
     show_outbox,
     resend_message,
-    show_audit,
     show_problems,
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -80,4 +81,32 @@ def _tell_consequences(change: Change) -> None:
         echo("Внимание: у кого-то из них нет адреса. Список: sroki contact list.")
 
 
-COMMANDS = [reassign]
+@click.group("person")
+def person() -> None:
+    """Люди: забыть человека."""
+
+
+@person.command("forget")
+@click.argument("who", metavar="АДРЕС|НОМЕР")
+@click.option("--reason", default="достижение цели обработки", help="Причина для акта.")
+@click.option("--anyway", is_flag=True, help="Даже если он единственный исполнитель открытых сроков.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Куда записать акт.")
+@as_of_option
+def forget_person(who: str, reason: str, anyway: bool, output: Path | None, as_of: str | None) -> None:
+    """Уничтожить персональные данные человека (152-ФЗ) и выдать акт; журнал остаётся целым."""
+    from flows.forgetting import forget
+    from flows.reporting import write_whole
+
+    with opened_house(simulated_at=as_of) as (house, moment):
+        act = forget(house, who, moment, command_actor(), reason=reason, anyway=anyway)
+    if act.destruction.is_repeated:
+        echo("Человек № {id} уже забыт; уничтожать больше нечего.", id=act.destruction.person_id)
+        return
+    if output is not None:
+        write_whole(output, act.text)
+        echo("Акт: {path}", path=output)
+    else:
+        click.echo(act.text, nl=False)
+
+
+COMMANDS = [reassign, person]

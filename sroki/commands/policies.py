@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
-from models.errors import UnreadableFileError
-from sroki.commands.common import as_of_option, command_actor, echo, opened_house
+from models.errors import CallerError, UnreadableFileError
+from sroki.commands.common import (
+    as_of_option,
+    command_actor,
+    echo,
+    format_day,
+    json_option,
+    opened_house,
+    print_json,
+    print_table,
+)
+from sroki.language import say
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from models.roadmap import PolicyText
+    from roadmaps.policy import Policy
 
 _ROADMAP = click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
 
@@ -20,11 +39,21 @@ def policy() -> None:
 @policy.command("check")
 @click.argument("path", metavar="ФАЙЛ", type=click.Path(path_type=Path))
 def check_policy(path: Path) -> None:
-    """Прочитать правила из файла TOML и сказать, верны ли они; ничего не меняется."""
+    """Прочитать правила из файла TOML и назвать все ошибки по строкам; ничего не меняется."""
     from roadmaps.policy import parse_policy
 
-    parse_policy(_text_of(path), path.name)
+    policy = parse_policy(_text_of(path), path.name)
     echo("Правила в {path} верны.", path=path)
+    _warn_of_calendar(policy)
+
+
+@policy.command("default")
+def show_default() -> None:
+    """Показать правила по умолчанию: готовый файл TOML с пояснениями."""
+    from roadmaps.policy import DEFAULT_POLICY
+    from roadmaps.policy_text import write_policy
+
+    click.echo(write_policy(DEFAULT_POLICY), nl=False)
 
 
 @policy.command("set")
@@ -34,42 +63,126 @@ def check_policy(path: Path) -> None:
 def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
     """Ввести правила из файла: для одной карты или (без --roadmap) для всех, у кого нет своих."""
     from models.database import open_session
-    from roadmaps.store.drafts import find_roadmap
-    from roadmaps.store.policies import HOUSE, store_policy
-    from roadmaps.store.queue import requeue, unfinished_ids
-    from roadmaps.store.subscriptions import replan_digests
+    from roadmaps.store.policies import store_policy
 
     text = _text_of(path)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        roadmap_id = find_roadmap(session, roadmap).id or HOUSE if roadmap else HOUSE
-        store_policy(session, roadmap_id, text, path.name, moment, command_actor())
-        ids = unfinished_ids(session, roadmap_id if roadmap else None)
-        requeue(session, ids)
-        replan_digests(session, moment, house.settings.tzinfo)
-    echo("Правила введены, пересчитано сроков: {count}.", count=len(ids))
+        scope = _scope(session, roadmap)
+        policy = store_policy(session, scope, text, path.name, moment, command_actor())
+        count = _replan(session, scope, moment, house.settings.tzinfo)
+    echo("Правила введены, пересчитано сроков: {count}.", count=count)
+    _warn_of_calendar(policy)
+
+
+@policy.command("reset")
+@_ROADMAP
+@as_of_option
+def reset_policy(roadmap: str | None, as_of: str | None) -> None:
+    """Снять введённые правила: у карты — чтобы действовали общие, у всех — чтобы правила по умолчанию."""
+    from models.database import open_session
+    from roadmaps.store import policies
+
+    with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        scope = _scope(session, roadmap)
+        if not policies.reset_policy(session, scope, moment, command_actor()):
+            raise CallerError("Своих правил нет, снимать нечего.")
+        count = _replan(session, scope, moment, house.settings.tzinfo)
+    echo("Правила сняты, пересчитано сроков: {count}.", count=count)
+
+
+@policy.command("list")
+@json_option
+def list_policies(as_json: bool) -> None:
+    """Где введены свои правила, когда и кем."""
+    from models.database import open_reading
+    from models.roadmap import Roadmap
+    from roadmaps.store import policies
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        rows = [(row, session.get(Roadmap, row.roadmap_id)) for row in policies.list_policies(session)]
+        if as_json:
+            print_json([row.model_dump(mode="json") for row, _ in rows])
+            return
+        shown = [
+            (
+                row.roadmap_id or "",
+                roadmap.title if roadmap else say("все карты"),
+                row.source_name,
+                format_day(row.set_at.date()),
+                row.set_by,
+            )
+            for row, roadmap in rows
+        ]
+    print_table("Правила", ["Карта", "Название", "Файл", "Введены", "Кем"], shown)
 
 
 @policy.command("show")
 @_ROADMAP
 def show_policy(roadmap: str | None) -> None:
-    """Показать действующие правила."""
-    from models.database import open_reading
+    """Показать действующие правила файлом TOML; откуда они, сказано на стандартном потоке ошибок."""
+    text, row = _effective(roadmap)
+    if row is None:
+        echo("Действуют правила по умолчанию.", err=True)
+    else:
+        echo(
+            "Правила из {file}, введены {at:%d.%m.%Y}, {who}:",
+            file=row.source_name,
+            at=row.set_at,
+            who=row.set_by,
+            err=True,
+        )
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+@policy.command("export")
+@click.argument("path", metavar="ФАЙЛ", type=click.Path(path_type=Path))
+@_ROADMAP
+def export_policy(path: Path, roadmap: str | None) -> None:
+    """Записать действующие правила в файл, чтобы поправить их и ввести снова."""
+    from flows.reporting import write_whole
+
+    write_whole(path, _effective(roadmap)[0])
+    echo("Правила записаны: {path}", path=path)
+
+
+def _scope(session: Session, roadmap: str | None) -> int:
     from roadmaps.store.drafts import find_roadmap
+    from roadmaps.store.policies import HOUSE
+
+    return find_roadmap(session, roadmap).id or HOUSE if roadmap else HOUSE
+
+
+def _replan(session: Session, scope: int, at: datetime, zone: ZoneInfo) -> int:
+    from roadmaps.store.policies import HOUSE
+    from roadmaps.store.queue import requeue, unfinished_ids
+    from roadmaps.store.subscriptions import replan_digests
+
+    ids = unfinished_ids(session, scope if scope != HOUSE else None)
+    requeue(session, ids)
+    replan_digests(session, at, zone)
+    return len(ids)
+
+
+def _effective(roadmap: str | None) -> tuple[str, PolicyText | None]:
+    """The policy that holds, and the row it comes from: None for the default of the product."""
+    from models.database import open_reading
+    from roadmaps.policy import DEFAULT_POLICY
+    from roadmaps.policy_text import write_policy
     from roadmaps.store.policies import HOUSE, policy_text
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        roadmap_id = find_roadmap(session, roadmap).id or HOUSE if roadmap else HOUSE
-        row = policy_text(session, roadmap_id) or policy_text(session, HOUSE)
-    if row is None:
-        echo("Действуют правила по умолчанию. Образец: docs/example/policy.toml.")
-        return
-    echo(
-        "Правила из {file}, введены {at:%d.%m.%Y}, {who}:",
-        file=row.source_name,
-        at=row.set_at,
-        who=row.set_by,
-    )
-    click.echo(row.text)
+        row = policy_text(session, _scope(session, roadmap)) or policy_text(session, HOUSE)
+    return (row.text, row) if row else (write_policy(DEFAULT_POLICY), None)
+
+
+def _warn_of_calendar(policy: Policy) -> None:
+    from roadmaps.workdays import last_known_year
+
+    if policy.needs_calendar:
+        echo(
+            "Переносы выходных известны по {year} год; дальше рабочие дни — предположение.",
+            year=last_known_year(),
+        )
 
 
 def _text_of(path: Path) -> str:

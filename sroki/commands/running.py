@@ -121,11 +121,13 @@ def _export(messages: list[dict[str, object]], form: str, output: Path | None) -
 )
 def run_server(host: str, port: int) -> None:
     """Страницы и часы в одном процессе."""
+    from flows.fetching import open_web
     from flows.house import open_house
     from models.settings import load_settings
     from sroki.server import serve
 
     house = open_house(load_settings())
+    house.web = open_web(house.settings)
     try:
         serve(house, host, port)
     finally:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import click
 
 from models.errors import CallerError
@@ -19,32 +22,70 @@ from sroki.commands.common import (
 )
 from sroki.language import say
 
+if TYPE_CHECKING:
+    from flows.house import House
+
 
 @click.command("done")
 @click.argument("occurrence", metavar="НОМЕР")
-@click.option("--evidence", metavar="ФАЙЛ|АДРЕС", help="Файл или адрес страницы, которые подтверждают.")
+@click.option(
+    "--evidence",
+    multiple=True,
+    metavar="ФАЙЛ|АДРЕС",
+    help="Файл или адрес страницы, которые подтверждают; ключ можно повторять.",
+)
 @click.option("--note", metavar="ТЕКСТ", help="Пояснение словами.")
+@click.option("--effective-on", metavar="ДАТА", help="Когда исполнено, если раньше дня подачи.")
+@click.option("--share", default="", metavar="ДОЛЯ", help="Выполненная доля, процентов от 1 до 100.")
+@click.option("--years", default="", metavar="ГОДЫ", help="За какие годы выполнено: 2020, 2021.")
+@click.option("--result", default="", metavar="ЧИСЛО", help="Результат числом, вроде 214.")
+@click.option("--nothing", metavar="ПОЧЕМУ", help="Сообщить нечего: почему.")
 @as_of_option
-def hand_in(occurrence: str, evidence: str | None, note: str | None, as_of: str | None) -> None:
+def hand_in(
+    occurrence: str,
+    evidence: tuple[str, ...],
+    note: str | None,
+    effective_on: str | None,
+    share: str,
+    years: str,
+    result: str,
+    nothing: str | None,
+    as_of: str | None,
+) -> None:
     """Сообщить о выполнении и приложить подтверждение."""
-    from flows.evidence import hand_in as hand_in_evidence
     from flows.evidence import hand_in_words
+    from roadmaps.claims import read_claim
 
     occurrence_id = parse_id(occurrence)
-    if not evidence and not (note or "").strip():
+    if nothing is not None and note:
+        raise CallerError("Причину пишите в --nothing; --note с ним не нужен.")
+    if not evidence and not (note or "").strip() and nothing is None:
         raise CallerError("Приложите подтверждение: --evidence ФАЙЛ или АДРЕС, либо --note ТЕКСТ.")
+    done_on = parse_day(effective_on) if effective_on else None
+    claim = read_claim(effective_on=done_on, share=share, years=years, result=result)
+    if nothing is not None:
+        claim, note = replace(claim, nothing_to_report=True), nothing
     with opened_house(simulated_at=as_of) as (house, moment):
-        if evidence:
-            kept = hand_in_words(house, occurrence_id, evidence, note=note, at=moment, actor=command_actor())
-        else:
-            kept = hand_in_evidence(house, occurrence_id, note=note, at=moment, actor=command_actor())
+        kept = hand_in_words(
+            house, occurrence_id, evidence, note=note, claim=claim, at=moment, actor=command_actor()
+        )
+        digests = _digests_of(house, kept.id or 0)
     echo(
         "Срок № {id}: подтверждение принято к проверке, версия {version}.",
         id=occurrence_id,
         version=kept.version,
     )
-    if kept.file_sha256:
-        echo("SHA-256: {sha256}", sha256=kept.file_sha256)
+    for name, sha256 in digests:
+        echo("SHA-256: {sha256} {name}", sha256=sha256, name=name)
+
+
+def _digests_of(house: House, evidence_id: int) -> list[tuple[str, str]]:
+    from models.database import open_reading
+    from roadmaps.store.evidence import find_version
+
+    with open_reading(house.engine) as session:
+        version = find_version(session, evidence_id)
+    return [(file.file_name or "", file.file_sha256 or "") for file in version.files] if version else []
 
 
 @click.command("review")
@@ -132,17 +173,32 @@ def settle_term(task: str, phrase: str, as_of: str | None) -> None:
 
 @click.command("event")
 @click.argument("task", metavar="ЗАДАЧА")
-@click.option("--on", "event_on", required=True, metavar="ДАТА", help="День, когда событие произошло.")
+@click.option("--on", "event_on", metavar="ДАТА", help="День, когда событие произошло.")
+@click.option("--remove", is_flag=True, help="Снять названный день: срок ждёт события снова.")
 @as_of_option
-def enter_event(task: str, event_on: str, as_of: str | None) -> None:
-    """Назвать день события, от которого считается срок задачи."""
+def enter_event(task: str, event_on: str | None, remove: bool, as_of: str | None) -> None:
+    """Назвать день события, от которого считается срок задачи; другой день переносит срок."""
     from models.database import open_session
-    from roadmaps.store.settling import settle_event
+    from roadmaps.store.guesses import is_guessed
+    from roadmaps.store.settling import remove_event, settle_event
 
-    task_id, day = parse_id(task), parse_day(event_on)
+    task_id = parse_id(task)
+    if (event_on is None) != remove:
+        raise CallerError("Назовите день (--on ДАТА) или снимите его (--remove).")
+    day = parse_day(event_on) if event_on is not None else None
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
+        if day is None:
+            remove_event(session, task_id, moment, command_actor())
+            echo("Задача № {id}: день события снят, писем о ней нет.", id=task_id)
+            return
         due_on, held = settle_event(session, task_id, day, moment, command_actor())
+        guessed = is_guessed(session, task_id, due_on)
     echo("Задача № {id}: срок до {day}.", id=task_id, day=format_day(due_on))
+    if guessed:
+        echo(
+            "Внимание: переносы выходных на {year} год ещё не опубликованы, этот день — предположение.",
+            year=due_on.year,
+        )
     if held:
         echo("Уже прошли и ждут решения: {held}.", held=", ".join(map(str, held)))
 

@@ -39,6 +39,17 @@ def add_webhook(url: str, kinds: str, as_of: str | None) -> None:
     echo("Ключ подписи: {secret}", secret=hook.secret)
 
 
+@webhook.command("test")
+@click.argument("url", metavar="АДРЕС")
+def test_webhook(url: str) -> None:
+    """Послать на адрес пробное событие с подписью и сказать, принял ли он."""
+    from flows import webhooks
+
+    with opened_house() as (house, moment):
+        webhooks.try_webhook(house, url, moment)
+    echo("Адрес {url} принял пробное событие.", url=url.strip())
+
+
 @webhook.command("list")
 @json_option
 def list_webhooks(as_json: bool) -> None:

@@ -6,12 +6,17 @@ from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.datastructures import FormData
 
+from flows.accounts.sessions import SignedIn
 from flows.house import House
+from models.authority import Deed, ObjectScope
 from models.database import open_reading
 from models.values import Role
+from roadmaps.store.dossier import find_scope
 from roadmaps.store.listing import OccurrenceView
 from roadmaps.store.visitors import Visitor, find_occurrence, find_visitor
+from sroki.web.callers import Caller, refuse
 from sroki.web.rendering import PageError, Pages
 
 MAX_ID = 2**31 - 1  # the largest key that both databases take
@@ -24,11 +29,31 @@ def _house(request: Request) -> House:
 
 def _pages(request: Request) -> Pages:
     pages: Pages = request.app.state.pages
-    return pages
+    return pages.shown_to(request.state.caller)
+
+
+def _caller(request: Request) -> Caller:
+    caller: Caller = request.state.caller
+    return caller
+
+
+def _account(request: Request) -> SignedIn:
+    """The account of a route that is for signed-in callers only; its rule has seen to that."""
+    account: SignedIn = request.state.caller.account
+    return account
+
+
+def _form(request: Request) -> FormData:
+    """The form that the rule has read and found to be of this session."""
+    form: FormData = request.state.form
+    return form
 
 
 HouseOf = Annotated[House, Depends(_house)]
 PagesOf = Annotated[Pages, Depends(_pages)]
+CallerOf = Annotated[Caller, Depends(_caller)]
+AccountOf = Annotated[SignedIn, Depends(_account)]
+FormOf = Annotated[FormData, Depends(_form)]
 
 
 def require_visitor(house: HouseOf, token: str) -> Visitor:
@@ -59,6 +84,20 @@ def require_occurrence(
     if view is None:
         raise PageError(404, "Такого срока среди ваших нет.")
     return view
+
+
+def require_task(house: House, caller: Caller, task_id: int, deed: Deed = Deed.SEE) -> ObjectScope:
+    """Where a task belongs, if the caller may do the deed there; whoever may not see it learns nothing."""
+    with open_reading(house.engine) as session:
+        scope = find_scope(session, check_id(task_id))
+    if scope is None or not caller.may(Deed.SEE, scope):
+        if scope is not None:
+            refuse(house, caller, f"task:{task_id}")
+        raise PageError(404, "Такого мероприятия нет.")
+    if not caller.may(deed, scope):
+        refuse(house, caller, f"{deed.value} task:{task_id}")
+        raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
+    return scope
 
 
 def check_id(number: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -12,11 +12,29 @@ from starlette.exceptions import HTTPException
 
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
-from sroki.web import calendars, extensions, health, overview, preferences, visits, why
+from sroki.web import (
+    calendars,
+    deeds,
+    doors,
+    extensions,
+    health,
+    myself,
+    overview,
+    preferences,
+    queue,
+    register,
+    visits,
+    why,
+)
+from sroki.web.callers import SignInNeededError, enforce_rule
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
+from sroki.web.rules import Rule, check_rules, ruled
 
+_MODULES = (
+    overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
+)  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SENTENCES = {404: "Такой страницы нет.", 405: "Так к этой странице не обращаются."}
@@ -26,17 +44,20 @@ def create_app(house: House) -> FastAPI:
     """The pages of ``house``. Its clock is the only clock; nothing is started or stopped here."""
     guard_access_log()
     pages = Pages(house)
-    app = FastAPI(title="Сроки", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Сроки",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(enforce_rule)],
+    )
     app.state.house, app.state.pages = house, pages
-    app.include_router(overview.router)
-    app.include_router(why.router)
-    app.include_router(visits.router)
-    app.include_router(extensions.router)
-    app.include_router(calendars.router)
-    app.include_router(preferences.router)
-    app.include_router(health.router)
+    for module in _MODULES:
+        app.include_router(module.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
+    check_rules(app)
     app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=pages.render_error)
     return app
 
@@ -45,17 +66,24 @@ def _serve_style(app: FastAPI, pages: Pages) -> None:
     icon = read_icon()
 
     @app.get("/static/sroki.css", include_in_schema=False)
+    @ruled(Rule.PUBLIC)
     def send_style() -> Response:
         return Response(pages.style, media_type="text/css", headers=_FOREVER)
 
     @app.get("/static/icon.svg", include_in_schema=False)
+    @ruled(Rule.PUBLIC)
     def send_icon() -> Response:
         return Response(icon, media_type="image/svg+xml", headers=_FOREVER)
 
 
 def _answer_errors(app: FastAPI, pages: Pages) -> None:
     def answer(request: Request, status: int, sentence: str) -> HTMLResponse:
-        return pages.render_error(status, sentence, request.url.path)
+        caller = getattr(request.state, "caller", None)
+        return pages.shown_to(caller).render_error(status, sentence, request.url.path)
+
+    @app.exception_handler(SignInNeededError)
+    def ask_to_sign_in(request: Request, _error: SignInNeededError) -> HTMLResponse:
+        return doors.render_sign_in(request, pages, status=401)
 
     @app.exception_handler(PageError)
     def answer_page_error(request: Request, error: PageError) -> HTMLResponse:

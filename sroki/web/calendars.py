@@ -12,12 +12,14 @@ from models.database import open_reading
 from roadmaps.store.calendars import find_scope
 from sroki.web.access import HouseOf
 from sroki.web.rendering import PageError
+from sroki.web.rules import Rule, ruled
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 
 
 @show("/calendar/{token}.ics")
+@ruled(Rule.CAPABILITY)
 def send_calendar(request: Request, token: str, house: HouseOf) -> Response:
     """The calendar; 304 for a reader that has it already (RFC 9110, 13.1.2)."""
     with open_reading(house.engine) as session:

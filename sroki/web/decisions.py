@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
@@ -12,10 +13,16 @@ from models.database import open_reading, open_session
 from models.errors import ForbiddenTransitionError
 from models.occurrence import Review
 from roadmaps.store.steps import review
-from roadmaps.store.visitors import Visitor
 
 
-def decide(house: House, visitor: Visitor, occurrence_id: int, version: int, reason: str | None) -> int:
+class Decider(Protocol):
+    """Whoever decides; ``actor`` is their name in the trail."""
+
+    @property
+    def actor(self) -> str: ...
+
+
+def decide(house: House, visitor: Decider, occurrence_id: int, version: int, reason: str | None) -> int:
     """Accept (``reason`` None) or return the version that the visitor saw; the id of the decision.
 
     The same decision of the same person again is the same one. ForbiddenTransitionError says what

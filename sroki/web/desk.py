@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, ForbiddenTransitionError
+from models.values import Role
 from roadmaps.store.visitors import Visitor, load_desk
 from sroki.web.rendering import Pages
+
+_CAST = {Role.RESPONSIBLE: "Исполнитель", Role.CO_RESPONSIBLE: "Соисполнители"}
+
+# As everywhere, and our own script, which sends the form and shows how far it has come.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 @dataclass(frozen=True)
@@ -19,11 +31,10 @@ class Draft:
 
     occurrence_id: int
     sentence: str
-    url: str = ""
-    note: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)  # of the evidence form
     reason: str = ""
     to_due_on: str = ""
-    form: str = "evidence"  # evidence | review | extension
+    form: str = "evidence"  # evidence | nothing | disclaimer | review | extension | answer
 
 
 def render_desk(
@@ -34,14 +45,29 @@ def render_desk(
     draft: Draft | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    now = house.clock()
     """The page of one person, with a form as they left it when it was not taken."""
+    now = house.clock()
     with open_reading(house.engine) as session:
         desk = load_desk(session, visitor.person_id, now)
     today = now.astimezone(house.settings.tzinfo).date()
-    return pages.render(
-        "desk.html", status, token=token, visitor=visitor, desk=desk, today=today, draft=draft
+    page = pages.render(
+        "desk.html",
+        status,
+        token=token,
+        visitor=visitor,
+        desk=desk,
+        today=today,
+        draft=draft,
+        cast=_CAST,
+        script_version=sha256(read_script()).hexdigest()[:12],
     )
+    page.headers["Content-Security-Policy"] = _POLICY
+    return page
+
+
+def read_script() -> bytes:
+    """The few lines that show how far an upload has come."""
+    return (Path(__file__).parent / "static" / "upload.js").read_bytes()
 
 
 def status_of(error: CallerError) -> int:

@@ -18,6 +18,7 @@ from roadmaps.store.visitors import EXECUTORS, Visitor, find_occurrence
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
 from sroki.web.desk import Draft, render_desk, status_of
 from sroki.web.rendering import PageError
+from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_form, read_text
 
 router = APIRouter(include_in_schema=False)
@@ -25,6 +26,7 @@ show = partial(router.api_route, methods=["GET", "HEAD"])
 
 
 @router.post("/l/{token}/occurrences/{occurrence_id}/extension")
+@ruled(Rule.CAPABILITY)
 async def receive_request(
     request: Request, token: str, occurrence_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -53,6 +55,7 @@ def _ask(house: House, visitor: Visitor, occurrence_id: int, words: str, reason:
 
 
 @router.post("/l/{token}/extensions/{request_id}")
+@ruled(Rule.CAPABILITY)
 async def receive_answer(
     request: Request, token: str, request_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -77,6 +80,7 @@ def _decide(house: House, visitor: Visitor, request_id: int, refusal: str | None
 
 
 @show("/l/{token}/extensions/{request_id}")
+@ruled(Rule.CAPABILITY)
 def show_request(
     token: str, request_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:

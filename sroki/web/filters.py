@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from flows.reporting.wording import LATENESS, STATES
 from models.values import OccurrenceState, Quarter
 from roadmaps.report import Lateness
-from roadmaps.store.listing import OccurrenceFilter
+from roadmaps.store.listing import OccurrenceFilter, Reach
 from roadmaps.store.overview import OverviewFilter
 from sroki.web.access import MAX_ID
 from sroki.web.rendering import PageError
@@ -26,6 +26,11 @@ class StatusQuery:
     wanted: OverviewFilter
     page: int = 1
     chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def within(self, reach: Reach | None) -> StatusQuery:
+        """The same question, of what somebody may see only."""
+        occurrences = replace(self.wanted.occurrences, reach=reach)
+        return replace(self, wanted=replace(self.wanted, occurrences=occurrences))
 
     def address(self, **changes: object) -> str:
         """``?…`` with some filters changed or (None) left out; the page starts anew unless it is named."""

@@ -15,12 +15,14 @@ from models.database import find_write_trouble, open_hasty_reading
 from models.outbox import OutboxMessage, TickSlot
 from models.values import MessageState
 from sroki.web.access import HouseOf
+from sroki.web.rules import Rule, ruled
 
 router = APIRouter(include_in_schema=False)
 _UNSENT = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
 
 
 @router.api_route("/healthz", methods=["GET", "HEAD"])
+@ruled(Rule.PUBLIC)
 def show_health(house: HouseOf) -> JSONResponse:
     """Moments in UTC, ages in seconds; null where there is nothing.
 

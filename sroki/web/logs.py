@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"/(l|calendar)/[^/?\s\"]+")
+_TOKEN = re.compile(r"/(l|calendar|password)/[^/?\s\"]+")
 
 
 def hide_tokens(text: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from flows.house import House
 from flows.reporting.rendering import label_roadmaps
 from flows.reporting.wording import format_quarter, pluralize
+from models.authority import Deed
 from models.database import open_reading
-from models.occurrence import Evidence
-from roadmaps.store.dossier import list_open_problems, load_task
+from models.occurrence import Occurrence
+from roadmaps.store.dossier import find_scope, list_open_problems, load_task
+from roadmaps.store.evidence import find_file
+from roadmaps.store.guesses import list_guesses
 from roadmaps.store.overview import (
     PAGE_ROWS,
     Overview,
@@ -20,20 +25,34 @@ from roadmaps.store.overview import (
     list_undated,
     load_overview,
 )
-from roadmaps.store.visitors import evidence_view
-from sroki.web.access import HouseOf, PagesOf, check_id
+from sroki.web.access import CallerOf, HouseOf, PagesOf, check_id, require_task
+from sroki.web.callers import Caller, refuse
 from sroki.web.files import send_file
 from sroki.web.filters import LATENESS_CHOICES, STATE_CHOICES, StatusQuery, read_query
-from sroki.web.rendering import PageError
+from sroki.web.rendering import PageError, Pages
+from sroki.web.rules import Rule, ruled
+
+
+@dataclass(frozen=True)
+class DeedDraft:
+    """What somebody wrote into a decision that was not taken, and why it was not."""
+
+    occurrence_id: int
+    form: str  # review | extend | resume | cancel | answer
+    sentence: str
+    reason: str = ""
+    to_due_on: str = ""
+
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 
 
 @show("/")
-def show_status(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+@ruled(Rule.SEE)
+def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """Counts, a line for each roadmap, filters and one page of occurrences."""
-    query = read_query(request.query_params)
+    query = read_query(request.query_params).within(caller.reach(Deed.SEE))
     with open_reading(house.engine) as session:
         overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
     labels = label_roadmaps(overview)
@@ -76,32 +95,66 @@ def _figure_links(query: StatusQuery, overview: Overview) -> dict[str, str]:
 
 
 @show("/tasks/{task_id}")
-def show_task(task_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+@ruled(Rule.SEE)
+def show_task(task_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """A task with everything that happened to it."""
+    return render_task(house, pages, caller, task_id)
+
+
+def render_task(
+    house: House,
+    pages: Pages,
+    caller: Caller,
+    task_id: int,
+    draft: DeedDraft | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """The page of a task, with a decision as it was left when it was not taken."""
+    scope = require_task(house, caller, task_id)
     now = house.clock()
     with open_reading(house.engine) as session:
         task = load_task(session, check_id(task_id), now)
+        guessed = {guess.occurrence_id for guess in list_guesses(session) if guess.task_id == task_id}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
-    return pages.render("task.html", task=task, today=now.astimezone(house.settings.tzinfo).date())
+    return pages.render(
+        "task.html",
+        status,
+        task=task,
+        guessed=guessed,
+        today=now.astimezone(house.settings.tzinfo).date(),
+        draft=draft,
+        may_review=caller.account is not None and caller.may(Deed.REVIEW, scope),
+        may_coordinate=caller.account is not None and caller.may(Deed.COORDINATE, scope),
+        sees_mail=caller.may(Deed.COORDINATE, scope),
+    )
 
 
-@show("/files/{evidence_id}")
-def send_evidence(evidence_id: int, house: HouseOf) -> Response:
+@show("/files/{item_id}")
+@ruled(Rule.SEE)
+def send_evidence(item_id: int, caller: CallerOf, house: HouseOf) -> Response:
     """A file of the evidence, as an attachment."""
     with open_reading(house.engine) as session:
-        evidence = session.get(Evidence, check_id(evidence_id))
-        if evidence is None:
-            raise PageError(404, "Такого файла нет.")
-        return send_file(house, evidence_view(evidence))
+        found = find_file(session, check_id(item_id))
+        occurrence = session.get(Occurrence, found[0]) if found else None
+        scope = find_scope(session, occurrence.task_id) if occurrence else None
+    if found is not None and scope is not None and caller.may(Deed.SEE, scope):
+        return send_file(house, found[1])
+    if found is not None:
+        refuse(house, caller, f"file:{item_id}")
+    raise PageError(404, "Такого файла нет.")
 
 
 @show("/problems")
-def show_problems(house: HouseOf, pages: PagesOf) -> HTMLResponse:
+@ruled(Rule.COORDINATE)
+def show_problems(caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What reading left for a person to settle, and what has a term without a day."""
+    reach = caller.reach(Deed.COORDINATE)
     with open_reading(house.engine) as session:
-        roadmaps = list_roadmap_views(session)
-        problems, undated = list_open_problems(session), list_undated(session)
+        roadmaps = list_roadmap_views(session, reach)
+        known = {roadmap.id for roadmap in roadmaps}
+        problems = [problem for problem in list_open_problems(session) if problem.roadmap_id in known]
+        undated = list_undated(session, reach=reach)
     by_roadmap = [
         (
             roadmap,
@@ -114,9 +167,11 @@ def show_problems(house: HouseOf, pages: PagesOf) -> HTMLResponse:
 
 
 @show("/held")
-def show_held(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+@ruled(Rule.COORDINATE)
+def show_held(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What was past on approval: the coordinator decides, and until then nobody is reminded."""
-    query = StatusQuery(held_only(), read_query(request.query_params).page)
+    held = held_only(reach=caller.reach(Deed.COORDINATE))
+    query = StatusQuery(held, read_query(request.query_params).page)
     with open_reading(house.engine) as session:
         overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
     labels = label_roadmaps(overview)

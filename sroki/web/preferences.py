@@ -15,6 +15,7 @@ from roadmaps.store.preferences import choose_mail, load_preferences
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, find_behind
 from sroki.web.rendering import PageError
+from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_form, read_text
 
 router = APIRouter(include_in_schema=False)
@@ -31,6 +32,7 @@ UnsubscriberOf = Annotated[Visitor, Depends(_require_unsubscriber)]
 
 
 @show("/l/{token}/preferences")
+@ruled(Rule.CAPABILITY)
 def show_preferences(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What comes, why, and what may be silenced."""
     with open_reading(house.engine) as session:
@@ -39,6 +41,7 @@ def show_preferences(token: str, visitor: VisitorOf, house: HouseOf, pages: Page
 
 
 @router.post("/l/{token}/preferences")
+@ruled(Rule.CAPABILITY)
 async def receive_preferences(
     request: Request, token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
@@ -52,12 +55,14 @@ async def receive_preferences(
 
 
 @show("/l/{token}/unsubscribe")
+@ruled(Rule.CAPABILITY)
 def show_unsubscribe(visitor: UnsubscriberOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """The question; mail scanners open links, so only the button changes anything."""
     return _render_question(house, pages, visitor)
 
 
 @router.post("/l/{token}/unsubscribe")
+@ruled(Rule.CAPABILITY)
 def receive_unsubscribe(visitor: UnsubscriberOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """One click, from the page or from the mail program: no cookie, no redirect, the same when repeated."""
     _keep(house, visitor, True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi.responses import HTMLResponse
 
 from flows.house import House
 from flows.reporting.rendering import PARTS_FOLDER, make_environment
+
+if TYPE_CHECKING:
+    from sroki.web.callers import Caller
 
 _HERE = Path(__file__).parent
 
@@ -27,18 +32,27 @@ class Pages:
 
     def __init__(self, house: House) -> None:
         settings = house.settings
+        self._caller: Caller | None = None
         self.root = urlsplit(settings.base_url).path.rstrip("/")
         self.style = _read_style()
         self._environment = make_environment(settings.tzinfo, _HERE / "templates")
         self._environment.globals.update(
             root=self.root,
             style_version=sha256(self.style).hexdigest()[:12],
+            has_oidc=settings.has_oidc,
             limit_mb=settings.upload_limit_bytes // (1024 * 1024),
         )
 
+    def shown_to(self, caller: Caller | None) -> Pages:
+        """The same pages for a caller: what they may do stands in the navigation and nothing else."""
+        pages = copy(self)
+        pages._caller = caller
+        return pages
+
     def render(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A page. Everything that ``values`` hold is escaped."""
-        return HTMLResponse(self._environment.get_template(template).render(**values), status)
+        page = self._environment.get_template(template).render(viewer=self._caller, **values)
+        return HTMLResponse(page, status)
 
     def render_error(self, status: int, sentence: str, path: str) -> HTMLResponse:
         """The page of an error; one behind a link offers no way to the pages of others."""

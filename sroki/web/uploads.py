@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.types import Message
 
+WORDS = ("note", "url", "effective_on", "share", "years", "result", "nothing")
+_MOST_FILES = 20  # of one form; how many are taken is for the flow to say
 _FIELDS_BYTES = 128 * 1024  # room for the words of a form, its boundaries and headers
 
 
 @dataclass(frozen=True)
 class Submission:
-    """The evidence form. ``file`` reads from disk when it is larger than a megabyte.
+    """The evidence form. Files read from disk when they are larger than a megabyte.
 
-    ``too_large``: more came, or was announced, than allowed; the file is left out then, while the
-    words, which stand before it in the form, are kept so that nobody has to write them twice.
+    ``too_large``: more came, or was announced, than allowed; the files are left out then, while the
+    words, which stand before them in the form, are kept so that nobody has to write them twice.
     """
 
-    file: BinaryIO | None = None
-    file_name: str | None = None
-    url: str = ""
-    note: str = ""
+    files: tuple[tuple[str, BinaryIO], ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     too_large: bool = False
 
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses, one on each line."""
+        return tuple(line.strip() for line in self.words["url"].splitlines() if line.strip())
 
-async def read_submission(request: Request, limit_bytes: int) -> Submission:
-    """The evidence form with at most one file of ``limit_bytes``."""
+
+async def read_submission(request: Request, file_bytes: int, all_bytes: int) -> Submission:
+    """The evidence form with files of at most ``file_bytes``, and ``all_bytes`` together."""
     is_multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
-    form, too_large = await read_form(request, limit_bytes if is_multipart else 0)
-    upload = form.get("file")
-    url, note = read_text(form, "url"), read_text(form, "note")
-    if not isinstance(upload, UploadFile) or not upload.filename:  # for no file, browsers send a nameless one
-        return Submission(None, None, url, note, too_large)
-    if too_large or (upload.size or 0) > limit_bytes:
-        return Submission(None, None, url, note, too_large=True)
-    return Submission(upload.file, upload.filename, url, note)
+    form, too_large = await read_form(request, all_bytes if is_multipart else 0)
+    words = {name: read_text(form, name) for name in WORDS}
+    # For no file, browsers send a nameless one.
+    uploads = [part for part in form.getlist("file") if isinstance(part, UploadFile) and part.filename]
+    if too_large or any((upload.size or 0) > file_bytes for upload in uploads):
+        return Submission((), words, too_large=True)
+    return Submission(tuple((upload.filename or "", upload.file) for upload in uploads), words)
 
 
-async def read_form(request: Request, files_bytes: int = 0) -> tuple[FormData, bool]:
+async def read_form(
+    request: Request, files_bytes: int = 0, *, most_fields: int = 20
+) -> tuple[FormData, bool]:
     """A form with at most ``files_bytes`` of files, and whether it was cut off for its size.
 
     A size announced as too large is believed: only the words at the beginning are read then.
@@ -51,7 +58,7 @@ async def read_form(request: Request, files_bytes: int = 0) -> tuple[FormData, b
         allowed_bytes = _FIELDS_BYTES
     body = _CappedBody(request, allowed_bytes)
     form = await Request(request.scope, body.receive).form(
-        max_files=1, max_fields=10, max_part_size=_FIELDS_BYTES
+        max_files=_MOST_FILES, max_fields=most_fields, max_part_size=_FIELDS_BYTES
     )
     return form, body.is_cut
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlmodel import Session
 
 from flows.explaining import Explanation, explain
 from flows.reporting.wording import NOTICES
+from models.authority import Deed
 from models.database import open_reading
 from models.errors import UnknownThingError
-from sroki.web.access import HouseOf, PagesOf
+from roadmaps.store.listing import OccurrenceFilter, Reach, list_occurrences
+from sroki.web.access import CallerOf, HouseOf, PagesOf
+from sroki.web.rules import Rule, ruled
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -20,17 +25,20 @@ _LONGEST_CHARS = 320  # RFC 5321: 64 before the @, 255 after it
 
 
 @show("/why")
-def show_why(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+@ruled(Rule.COORDINATE)
+def show_why(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """A form, and under it every notice of an address or of an occurrence with its reason."""
     who = request.query_params.get("who", "").strip()[:_LONGEST_CHARS]
     found: Explanation | None = None
-    complaint = ""
+    complaint, reach = "", caller.reach(Deed.COORDINATE)
     try:
         if who:
             with open_reading(house.engine) as session:
-                found = explain(session, who)
+                found = explain(session, who, house.settings.tzinfo)
+                found = found if reach is None else _narrow(session, found, who, reach)
     except UnknownThingError as error:
-        complaint = str(error)
+        # Whoever looks after some roadmaps hears the same of what is elsewhere and of what is nowhere.
+        complaint = str(error) if reach is None else f"Адреса или срока «{who}» среди ваших карт нет."
     return pages.render(
         "why.html",
         404 if complaint else 200,
@@ -40,3 +48,14 @@ def show_why(request: Request, house: HouseOf, pages: PagesOf) -> HTMLResponse:
         notices=NOTICES,
         most=_MOST_ROWS,
     )
+
+
+def _narrow(session: Session, found: Explanation, who: str, reach: Reach) -> Explanation:
+    """What is within reach of it; UnknownThingError when nothing is."""
+    epoch = datetime(2000, 1, 1, tzinfo=UTC)  # how late something is, is not asked here
+    numbers = {reason["occurrence"] for reason in found.reasons} | ({int(who)} if who.isdigit() else set())
+    known = {v.id for v in list_occurrences(session, OccurrenceFilter(ids=numbers, reach=reach), epoch)}
+    if not known:
+        raise UnknownThingError("Адреса или срока «{who}» нет.", who=who)
+    reasons = tuple(reason for reason in found.reasons if reason["occurrence"] in known)
+    return Explanation(found.subject, found.notes, reasons)

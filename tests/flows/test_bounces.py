@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
+import bounce_reports
 from flows.bouncing import BounceOutcome, receive_bounce, receive_maildir
 from flows.house import House
 from flows.ticking import tick
@@ -23,33 +25,7 @@ CHIEF = "chief@example.org"
 
 
 def report_on(message_id: str, address: str = CENTRE, action: str = "failed", status: str = "5.1.1") -> bytes:
-    return f"""\
-From: MAILER-DAEMON@mx.example.net
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-Sorry.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example.net
-
-Final-Recipient: rfc822; {address}
-Action: {action}
-Status: {status}
-Diagnostic-Code: smtp; 550 no such user
-
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: {message_id}
-
---b--
-""".encode()
+    return bounce_reports.report_on(message_id, address, action, status)
 
 
 @pytest.fixture
@@ -90,8 +66,6 @@ def test_nothing_more_goes_to_a_dead_address_and_the_coordinator_hears_of_it(
     assert states(house) == ["failed"]
     assert isinstance(house.transport, MemoryTransport)
     digest = next(mail for mail in house.transport.sent if mail.address == CHIEF)
-    from email import message_from_bytes
-
     text = message_from_bytes(digest.content).get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
     assert "АДРЕСА, НА КОТОРЫЕ БОЛЬШЕ НЕ ПИШЕМ: ПИСЬМА ВЕРНУЛИСЬ · 1" in text
     assert "Письмо вернулось: 5.1.1 550 no such user" in text
@@ -108,13 +82,30 @@ def test_naming_the_address_again_makes_it_live(house: House, message_id: str) -
 
 
 def test_what_only_takes_longer_is_noted(house: House, message_id: str) -> None:
-    for action, status in (("delayed", "4.2.2"), ("failed", "4.4.7"), ("delayed", "5.1.1")):
+    for action, status in (("delayed", "4.2.2"), ("delayed", "4.4.7"), ("delayed", "5.1.1")):
         told = report_on(message_id, action=action, status=status)
         assert receive_bounce(house, told, moment(3, 1, 12)).outcome is BounceOutcome.NOTED
     assert person(house).unreachable_since_at is None
     assert states(house) == ["sent"]
     with open_reading(house.engine) as session:
         assert "задерживается" in str(list_messages(session, to=CENTRE)[0]["last_error"])
+
+
+def test_a_mail_that_was_given_up_is_told_and_its_address_stays_in_use(house: House, message_id: str) -> None:
+    full = report_on(message_id, status="5.2.2").replace(b"550 no such user", b"552 over quota")
+    assert receive_bounce(house, full, moment(3, 1, 12)).outcome is BounceOutcome.LOST
+    assert receive_bounce(house, full, moment(3, 1, 13)).outcome is BounceOutcome.KNOWN
+    late = report_on(message_id, action="delayed", status="4.2.2")
+    assert receive_bounce(house, late, moment(3, 1, 14)).outcome is BounceOutcome.KNOWN
+    assert person(house).unreachable_since_at is None
+    live(house, 3, 2, 16)
+    assert states(house) == ["failed", "sent"]
+    assert isinstance(house.transport, MemoryTransport)
+    digest = next(mail for mail in house.transport.sent if mail.address == CHIEF)
+    text = message_from_bytes(digest.content).get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert "ПИСЬМА НЕ ДОСТАВЛЕНЫ · 1" in text
+    assert "Письмо вернулось: 5.2.2 552 over quota" in text
+    assert f"/why?who={CENTRE.replace('@', '%40')}" in text
 
 
 def test_forged_and_unrelated_reports_change_nothing(house: House, message_id: str) -> None:

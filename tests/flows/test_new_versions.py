@@ -21,8 +21,9 @@ from models.roadmap import Roadmap, Task
 from models.values import OccurrenceState
 from notifications.outbox import list_messages
 from roadmaps.store import steps, versioning
+from roadmaps.store.calendars import load_stamps
 from roadmaps.store.drafts import find_roadmap
-from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences, list_trail
 from small_plan import ARCHIVE, CENTRE, PLAN, moment
 
 AMENDING = """УПРАВЛЕНИЕ ОБРАЗОВАНИЯ
@@ -145,7 +146,7 @@ def test_a_removed_task_is_silent_and_an_added_one_speaks(house: House, plan: Pa
     fresh = views(house)["1.2"].id
     assert [to for day, to, ids in mails(house) if fresh in ids and day == "2025-04-20"] == [ARCHIVE]
     with open_reading(house.engine) as session:
-        deeds = {e.subject: e for e in session.exec(select(AuditEntry)).all() if "by version" in e.deed}
+        deeds = {e.subject: e for e in list_trail(session) if "by version" in e.deed}
     assert deeds[f"occurrence:{old}"].details["reason"] == "изменено документом № 7 от 11.01.2025"
 
 
@@ -253,3 +254,23 @@ def test_an_event_and_a_settled_term_survive(house: House, plan: Path) -> None:
     bring(house, plan, text, 2, 3)
     view = views(house)["1.2"]
     assert (view.facts.due_on.isoformat(), view.meaning) == ("2025-05-20", "до 20 мая 2025 года")
+
+
+def test_calendars_keep_the_events_of_tasks_that_stay(house: House, plan: Path) -> None:
+    def uids() -> set[str]:
+        with open_reading(house.engine) as session:
+            found = list_occurrences(session, OccurrenceFilter(), moment(4, 1))
+            return {stamp.uid for stamp in load_stamps(session, found).values()}
+
+    def sequences() -> dict[str, int]:
+        with open_reading(house.engine) as session:
+            found = list_occurrences(session, OccurrenceFilter(), moment(4, 1))
+            return {stamp.uid: stamp.sequence for stamp in load_stamps(session, found).values()}
+
+    before, numbers = uids(), sequences()
+    bring(house, plan, AMENDING, 4, 1)
+    assert uids() == before
+    assert all(numbers[uid] <= sequence for uid, sequence in sequences().items())
+    assert sum(sequences().values()) > sum(numbers.values())
+    bring(house, plan, PLAN.replace("№ 7", "№ 30").replace("11.01.2025", "11.05.2025"), 5, 11, replaces="7")
+    assert before <= uids()

@@ -86,6 +86,7 @@ from pathlib import Path
 import httpx
 import flows.advancing
 from flows.clock import beat
+from flows.evidence_checks import check_links
 from flows.house import open_house
 from flows.orchestra import Orchestra
 from models.settings import Settings
@@ -110,6 +111,7 @@ orchestrated.advancing.retry_delay_seconds = 0
 
 assert beat(house, orchestra)
 assert len(transport.sent) == 1, transport.sent
+orchestra.perform(house, "checking_links", at, check_links)
 runs = httpx.post(f"{orchestra.api_address}/api/flow_runs/filter", json={}, trust_env=False).json()
 flows = httpx.post(f"{orchestra.api_address}/api/flows/filter", json={}, trust_env=False).json()
 names = {flow["id"]: flow["name"] for flow in flows}
@@ -135,4 +137,6 @@ def test_due_work_is_a_completed_flow_run_and_a_fault_is_retried(
         timeout=240,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[('advancing', 'COMPLETED', 2), ('delivering', 'COMPLETED', 1)]"
+    assert done.stdout.strip() == (
+        "[('advancing', 'COMPLETED', 2), ('checking_links', 'COMPLETED', 1), ('delivering', 'COMPLETED', 1)]"
+    )

@@ -9,7 +9,6 @@ from sqlmodel import select
 
 from flows.house import House
 from flows.ticking import tick
-from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.errors import CallerError, DeliveryError, UnknownThingError
 from models.party import AccessLink, Person
@@ -18,6 +17,7 @@ from models.values import Role
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
 from roadmaps.store.contacts import set_contact
+from roadmaps.store.listing import list_trail
 from roadmaps.store.reassigning import Change, move_contact, reassign_task, remove_contact
 from roadmaps.store.visitors import load_desk
 from small_plan import ARCHIVE, CENTRE, moment
@@ -136,7 +136,7 @@ def test_mistakes_are_named(house: House) -> None:
 def test_the_trail_names_both_parties(house: House) -> None:
     reassign(house, "1.1")
     with open_reading(house.engine) as session:
-        entry = session.exec(select(AuditEntry).where(AuditEntry.deed == "reassigned")).one()
+        (entry,) = (e for e in list_trail(session) if e.deed == "reassigned")
     assert entry.subject == f"task:{task_id(house, '1.1')}"
     assert entry.details == {"former": PARTY, "present": OTHER, "roles": ["responsible"]}
 

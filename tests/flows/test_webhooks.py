@@ -17,9 +17,9 @@ from flows.evidence import hand_in
 from flows.house import House
 from flows.simulating import simulate
 from flows.ticking import is_work_due, tick
-from flows.webhooks import add_webhook, list_webhooks, remove_webhook
+from flows.webhooks import add_webhook, list_webhooks, remove_webhook, try_webhook
 from models.database import open_reading, open_session
-from models.errors import CallerError, UnknownThingError
+from models.errors import CallerError, DeliveryError, UnknownThingError
 from models.outbox import Webhook
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
@@ -185,3 +185,23 @@ def test_an_address_is_checked_and_may_be_taken_off(house: House, receiver: Rece
             remove_webhook(session, receiver.url, moment(2, 1), "test")
     live(house, 3, 1, 1)
     assert receiver.got == []
+
+
+def test_a_trial_event_is_signed_sent_at_once_and_leaves_no_trace(
+    house: House, receiver: Receiver, listen: Listen
+) -> None:
+    hook = listen()
+    try_webhook(house, hook.url, moment(2, 1))
+    ((headers, body),) = receiver.got
+    expected = hmac.new(
+        hook.secret.encode(), f"{headers['x-sroki-timestamp']}.".encode() + body, hashlib.sha256
+    )
+    assert headers["x-sroki-signature"] == f"sha256={expected.hexdigest()}"
+    assert (json.loads(body)["event"], json.loads(body)["occurrence"]) == ("test", None)
+    with open_reading(house.engine) as session:
+        assert list_messages(session) == []
+    receiver.statuses = [500]
+    with pytest.raises(DeliveryError, match="ответил 500"):
+        try_webhook(house, hook.url, moment(2, 1))
+    with pytest.raises(UnknownThingError):
+        try_webhook(house, "https://example.org/else", moment(2, 1))

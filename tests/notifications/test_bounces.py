@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from bounce_reports import BOTH_TEXTS, MAKES, build_report, fields_of
 from notifications.bounces import LONGEST_REPORT_BYTES, parse_report
 
 REPORT = """\
@@ -92,6 +93,65 @@ def test_what_only_looks_like_a_report_is_none() -> None:
         assert parse_report(REPORT.replace(old, new).encode()) is None
     assert parse_report(b"") is None
     assert parse_report(b"Subject: hello\n\nAction: failed\nStatus: 5.1.1\n") is None
+
+
+@pytest.mark.parametrize("make", MAKES)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_reports_of_every_make_name_the_mail_and_say_whether_anybody_is_there(make: str, ends: str) -> None:
+    _, _, returned, dead = MAKES[make]
+    first = BOTH_TEXTS if make.startswith("Exchange") else "Content-Type: text/plain\n\nSorry.\n"
+    content = build_report("<1@x.example>", fields_of(make), first=first, returned=returned)
+    report = parse_report(content.replace(b"\n", ends.encode()))
+    assert report is not None
+    assert report.message_ids == ("<1@x.example>",)
+    (told,) = report.recipients
+    assert told.concerns("anna@example.org")
+    assert (told.is_dead_address, told.is_lost) == (dead, True)
+
+
+def test_a_delay_kills_nothing() -> None:
+    fields = "Final-Recipient: rfc822;a@example.org\nAction: delayed\nStatus: 4.4.1\n"
+    report = parse_report(build_report("<1@x.example>", fields))
+    assert report is not None
+    (told,) = report.recipients
+    assert (told.is_trouble, told.is_lost, told.is_dead_address) == (True, False, False)
+
+
+def test_a_report_that_somebody_forwards_or_a_list_wraps_is_found() -> None:
+    inner = REPORT.encode()
+    forwarded = b'Subject: Fwd\nContent-Type: multipart/mixed; boundary="f"\n\n'
+    forwarded += b"--f\nContent-Type: text/plain\n\nsee\n\n"
+    forwarded += b"--f\nContent-Type: message/rfc822\n\n" + inner + b"\n--f--\n"
+    assert parse_report(forwarded) == parse_report(inner)
+
+
+def test_a_mail_that_its_mailbox_forwarded_is_found_within_the_forward() -> None:
+    forward = (
+        "From: anna@example.org\nMessage-ID: <forward@else.example>\n"
+        'Content-Type: multipart/mixed; boundary="w"\n\n--w\nContent-Type: text/plain\n\nFYI\n\n'
+        "--w\nContent-Type: message/rfc822\n\n"
+        "From: sroki@example.org\nMessage-ID: <ours@x.example>\n\nb\n\n--w--\n"
+    )
+    fields = "Final-Recipient: rfc822;a@example.org\nAction: failed\nStatus: 5.1.1\n"
+    report = parse_report(build_report("", fields, returned="message/rfc822", original=forward))
+    assert report is not None
+    assert report.message_ids == ("<forward@else.example>", "<ours@x.example>")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Subject: Out of office\nAuto-Submitted: auto-replied\nIn-Reply-To: <1@x.example>\n\nback in May\n",
+        b"Subject: Read\n"
+        b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+        b"--b\nContent-Type: message/disposition-notification\n\nOriginal-Message-ID: <1@x.example>\n"
+        b"Disposition: automatic-action; displayed\n\n--b--\n",
+        b"Subject: complaint\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+        b"--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n\n--b--\n",
+    ],
+)
+def test_answers_of_robots_and_receipts_are_no_reports(content: bytes) -> None:
+    assert parse_report(content) is None
 
 
 def test_a_report_as_long_as_a_book_is_cut() -> None:

@@ -216,7 +216,7 @@ def test_an_outcome_that_cannot_be_recorded_at_once_is_recorded_later(
         return settle_sent(*arguments)
 
     monkeypatch.setattr("notifications.delivery.settle_sent", settle)
-    monkeypatch.setattr("notifications.delivery.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("models.database.time.sleep", lambda seconds: None)
     assert deliver() == DeliveryReport(sent=5)
     assert deliver() == DeliveryReport()
     assert addresses(transport) == ALL

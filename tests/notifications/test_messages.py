@@ -17,7 +17,7 @@ from typing import cast
 import pytest
 
 from models.errors import CallerError
-from models.values import ActionKind, MailItem, MailRequest, Message, Role
+from models.values import ActionKind, DigestLine, DigestPart, MailItem, MailRequest, Message, Role
 from notifications.messages import compose_message
 
 SENDER = "Сроки <sroki@example.org>"
@@ -123,6 +123,43 @@ def test_evidence_comes_back_with_the_reason(make_item: Item, make_request: Requ
     assert_golden("returned", message)
 
 
+def test_each_of_several_lines_leads_to_its_own_place(make_item: Item, make_request: Request) -> None:
+    items = [make_item(ActionKind.OVERDUE, occurrence_id=4), make_item(ActionKind.OVERDUE, occurrence_id=7)]
+    message = compose(make_request(*items))
+    links = {f"http://127.0.0.1:8765/p/abcdef/occurrences/{number}" for number in (4, 7)}
+    assert links <= Page(read_html(message)).links
+    assert all(f"  Открыть: {link}\n" in read_text(message) for link in links)
+
+
+def test_lines_of_standing_digests_lead_to_pages_of_the_person_and_of_the_house(
+    make_request: Request,
+) -> None:
+    parts = (
+        DigestPart("late", (DigestLine("Отчёт", path="./occurrences/5"),), 1),
+        DigestPart("held", (DigestLine("Старое", path="/held"), DigestLine("Без места")), 2),
+    )
+    request = replace(
+        make_request(), items=(), standing="weekly", parts=parts, link="http://h.example/sub/l/token"
+    )
+    message = compose(request)
+    text = read_text(message)
+    assert (
+        message.subject == "На контроле, сводка за неделю: просрочено — 1, ждут решения — 2 (на 07.05.2021)"
+    )
+    assert "Как обстоят дела на 07.05.2021." in text
+    assert text.count("Открыть: ") == 2
+    assert "Открыть: http://h.example/sub/l/token/occurrences/5\n" in text
+    assert "Открыть: http://h.example/sub/held\n" in text
+
+
+def test_a_controller_reads_who_could_not_be_reached(make_item: Item, make_request: Request) -> None:
+    item = make_item(ActionKind.ESCALATION, role=Role.CONTROLLER, unreached=("МКУ «Архив»", "МОУО"))
+    message = compose(make_request(item))
+    words = "Письма не доходят, нет действующего адреса: МКУ «Архив»; МОУО"
+    assert words in read_text(message)
+    assert words in Page(read_html(message)).text
+
+
 def test_several_kinds_fold_into_a_digest(make_item: Item, make_request: Request) -> None:
     items = [
         make_item(ActionKind.OPENED, occurrence_id=4, late=True, planned_on=date(2021, 5, 5)),
@@ -176,6 +213,9 @@ def test_the_html_says_what_the_text_says(make_item: Item, make_request: Request
     seen = Page(read_html(message)).text
     for line in read_text(message).split("-- ")[0].splitlines():
         name, _, value = line.strip().partition(": ")
+        if name == "Открыть":
+            assert value in Page(read_html(message)).links
+            continue
         words = value if name in ("Даты", "Внимание") else line.strip()
         assert words.lower().rstrip(":") in seen.lower()
 

@@ -28,9 +28,12 @@ def nine(day: date) -> datetime:
     return datetime.combine(day, time(9), tzinfo=ZONE).astimezone(UTC)
 
 
-def calendar(facts: OccurrenceFacts, recipient: Recipient = EXECUTOR) -> list[tuple[str, str]]:
-    actions = [planned.action for planned in planned_actions(facts, [recipient], POLICY)]
-    return [(a.planned_on.isoformat(), a.kind.value) for a in actions if a.person_id is not None]
+def calendar(
+    facts: OccurrenceFacts, recipient: Recipient = EXECUTOR, others: tuple[Recipient, ...] = (EXECUTOR,)
+) -> list[tuple[str, str]]:
+    """What one recipient hears, beside others who can be mailed."""
+    actions = [planned.action for planned in planned_actions(facts, [*others, recipient], POLICY)]
+    return [(a.planned_on.isoformat(), a.kind.value) for a in actions if a.person_id == recipient.person_id]
 
 
 def run(
@@ -66,6 +69,58 @@ def test_a_window_is_told_at_opening_and_around_its_due_date() -> None:
 
 def test_the_controller_hears_only_of_the_seventh_day_after() -> None:
     assert calendar(occurrence(), CONTROLLER) == [("2021-05-17", "escalation")]
+
+
+def test_where_no_executor_can_be_mailed_the_co_executor_hears_all_that_was_meant_for_them() -> None:
+    steps = {
+        Role.RESPONSIBLE: RolePolicy(opening=(0,), due=(-3, 1)),
+        Role.CO_RESPONSIBLE: RolePolicy(due=(2,)),
+    }
+    policy = replace(POLICY, roles=steps)
+
+    def heard(*recipients: Recipient) -> list[str]:
+        planned = planned_actions(occurrence(), recipients, policy)
+        return [p.action.planned_on.isoformat() for p in planned if p.action.person_id == 5]
+
+    helper = Recipient(5, Role.CO_RESPONSIBLE)
+    assert heard(EXECUTOR, helper) == ["2021-05-12"]
+    assert heard(helper) == ["2021-04-15", "2021-05-07", "2021-05-11", "2021-05-12"]
+    assert heard(helper, CONTROLLER) == heard(helper)
+
+
+def test_where_nobody_below_can_be_mailed_the_controller_hears_on_the_first_day_late() -> None:
+    assert calendar(occurrence(), CONTROLLER, ()) == [
+        ("2021-05-11", "escalation"),
+        ("2021-05-17", "escalation"),
+    ]
+    helped = (Recipient(5, Role.CO_RESPONSIBLE),)
+    assert calendar(occurrence(), CONTROLLER, helped) == [("2021-05-17", "escalation")]
+
+
+def test_a_notice_knows_the_role_in_which_its_person_hears_it() -> None:
+    recipients = (EXECUTOR, Recipient(5, Role.CO_RESPONSIBLE), CONTROLLER)
+    planned = [p.action for p in planned_actions(occurrence(), recipients, POLICY)]
+    assert {(a.person_id, a.role) for a in planned if a.person_id is not None} == {
+        (1, Role.RESPONSIBLE),
+        (5, Role.CO_RESPONSIBLE),
+        (9, Role.CONTROLLER),
+    }
+
+
+def test_a_cap_takes_warnings_and_repetitions_and_never_what_is_mandatory() -> None:
+    policy = replace(POLICY, most_per_deadline=3)
+    told = [p.action for p in planned_actions(occurrence(), [EXECUTOR], policy) if p.action.person_id]
+    assert [(a.planned_on.isoformat(), a.kind.value) for a in told] == [
+        ("2021-04-15", "opened"),
+        ("2021-05-10", "due_today"),
+        ("2021-05-17", "overdue"),
+    ]
+    returned = replace(
+        occurrence(), submitted_at=nine(date(2021, 4, 20)), returned_at=nine(date(2021, 4, 21))
+    )
+    strict = replace(POLICY, most_per_deadline=1)
+    kinds = [p.action.kind.value for p in planned_actions(returned, [EXECUTOR], strict) if p.action.person_id]
+    assert kinds == ["opened", "returned", "returned", "returned", "overdue"]
 
 
 def test_a_bare_deadline_has_no_opening() -> None:
@@ -205,5 +260,5 @@ def test_openings_of_running_windows_and_escalations_are_never_stale() -> None:
     assert [(a.late, a.missed) for a in running if a.kind is ActionKind.OPENED and a.person_id] == [
         (True, False)
     ]
-    late = due_actions(occurrence(), [CONTROLLER], set(), POLICY, nine(date(2021, 9, 1)))
+    late = due_actions(occurrence(), [EXECUTOR, CONTROLLER], set(), POLICY, nine(date(2021, 9, 1)))
     assert [(a.late, a.missed) for a in late if a.kind is ActionKind.ESCALATION] == [(True, False)]

@@ -28,7 +28,7 @@ def test_a_piped_mail_that_is_no_report_changes_nothing(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Subject: hello\n\nhello\n")))
     code, out, _ = sroki(capsys, "bounce", "-")
     assert code == 0
-    assert out.startswith("Писем разобрано 1: неверных адресов 0")
+    assert out.startswith("Писем разобрано 1: неверных адресов 0, не доставлено 0")
     assert out.endswith("посторонних 1.\n")
 
 

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 from sqlmodel import select
 
+from flows.accounts.register import make_account
+from flows.accounts.sessions import csrf_of, start_session
 from flows.house import House
+from models.authority import AccountRole, Grant
 from models.database import open_reading, open_session
 from models.party import AccessLink, Person
 from models.settings import Settings
 from models.values import DateSpan, Place, Problem, Term, TermKind
 from notifications.transports import MemoryTransport
 from roadmaps.parsed import ParsedDocument, ParsedTask
-from roadmaps.store.contacts import set_contact
+from roadmaps.store.contacts import find_party, set_contact
 from roadmaps.store.drafts import approve_draft, store_draft
 from sroki.web.app import create_app
+from sroki.web.callers import cookie_name
 
 APPROVED_AT = datetime(2021, 3, 18, 6, tzinfo=UTC)
 NOW = datetime(2021, 6, 8, 4, 30, tzinfo=UTC)
 ZONE = "Asia/Yekaterinburg"
+_numbers = count(1)
 
 
 def _task(number: str, title: str, raw: str, *spans: tuple[str | None, str], **more: object) -> ParsedTask:
@@ -119,6 +125,7 @@ def make_client() -> Iterator[Callable[[House], TestClient]]:
             base_url="http://127.0.0.1",
             follow_redirects=False,
             raise_server_exceptions=False,
+            client=("127.0.0.1", 50000),  # a house without accounts is open to its own machine
         )
         clients.append(client)
         return client
@@ -199,3 +206,25 @@ def count_statements(engine: Engine) -> Callable[[Callable[[], object]], int]:
         return len(statements)
 
     return count
+
+
+@pytest.fixture
+def signed_in(town: House, make_client: Callable[[House], TestClient]) -> Callable[..., TestClient]:
+    """A browser with a session of a new account that is granted one role."""
+
+    def enter(
+        role: str, party: str | None = None, roadmap_id: int | None = None, address: str | None = None
+    ) -> TestClient:
+        with open_session(town.engine) as session:
+            found = find_party(session, party) if party else None
+            grant = Grant(AccountRole(role), found.id if found else None, roadmap_id)
+            name = address or f"{role}{next(_numbers)}@example.org"
+            account = make_account(session, name, "", grant, town.clock(), "test")
+            token = start_session(session, account.id or 0, town.clock(), "127.0.0.1", "test")
+        client = make_client(town)
+        client.headers["cookie"] = f"{cookie_name(town.settings)}={token}"
+        client.csrf = csrf_of(token)  # type: ignore[attr-defined]
+        client.account_id = account.id  # type: ignore[attr-defined]
+        return client
+
+    return enter

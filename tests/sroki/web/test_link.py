@@ -63,6 +63,41 @@ def test_the_outsider_owes_nothing(client: TestClient, link: Callable[..., str])
     assert "Сейчас от вас ничего не требуется" in client.get(link("outsider")).text
 
 
+def test_a_line_of_a_mail_leads_to_its_place_on_the_page(
+    client: TestClient, link: Callable[..., str], occurrence_id: Callable[..., int]
+) -> None:
+    number, path = occurrence_id("1.1"), link("anna")
+    answer = client.get(f"{path}/occurrences/{number}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{path}#t{number}")
+    assert f'id="t{number}"' in client.get(path).text
+
+
+def test_a_controller_finds_what_others_owe(
+    client: TestClient, link: Callable[..., str], occurrence_id: Callable[..., int]
+) -> None:
+    number, path = occurrence_id("1.1"), link("clara")
+    assert client.get(f"{path}/occurrences/{number}").headers["location"] == f"{path}#w{number}"
+    page = client.get(path).text
+    assert "На контроле: 2 срока" in page
+    assert "Исполнитель: Институт" in page
+    assert f'id="w{number}"' in page
+    assert f"/occurrences/{number}/evidence" not in page
+
+
+def test_a_line_about_what_is_done_says_so_and_one_of_somebody_else_says_nothing(
+    town: House, client: TestClient, link: Callable[..., str], occurrence_id: Callable[..., int]
+) -> None:
+    number = occurrence_id("1.1")
+    hand_in(town, number, at=town.clock(), actor="test", note="Готово")
+    with open_session(town.engine) as session:
+        review(session, number, town.clock(), "test")
+    page = client.get(f"{link('anna')}/occurrences/{number}")
+    assert page.status_code == 200
+    assert "Подтверждение принято, делать ничего не нужно." in page.text
+    assert client.get(f"{link('outsider')}/occurrences/{number}").status_code == 404
+    assert client.get(f"{link('anna')}/occurrences/999999999999").status_code == 404
+
+
 def test_opening_a_link_changes_nothing(
     town: House, client: TestClient, link: Callable[..., str], occurrence_id: Callable[..., int]
 ) -> None:

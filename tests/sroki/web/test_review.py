@@ -21,7 +21,12 @@ def submitted(town: House, occurrence_id: Callable[..., int]) -> int:
     """Task 1.1 waits for a decision on its first version."""
     number = occurrence_id("1.1")
     hand_in(
-        town, number, at=town.clock(), actor="test", note="Мониторинг проведён", url="https://example.org/r"
+        town,
+        number,
+        at=town.clock(),
+        actor="test",
+        note="Мониторинг проведён",
+        urls=["https://example.org/r"],
     )
     return number
 
@@ -38,7 +43,9 @@ def test_clara_sees_what_waits_for_her_with_its_evidence(
     assert "Ждут вашего решения: 1" in page
     assert "Мониторинг проведён" in page
     assert 'href="https://example.org/r" rel="noopener noreferrer nofollow"' in page
-    assert "Подготовить справку" not in page, "nothing was handed in there"
+    to_decide, _, watched = page.partition("На контроле")
+    assert "Подготовить справку" not in to_decide, "nothing was handed in there"
+    assert "Подготовить справку" in watched
 
 
 def test_accepting_says_so_and_empties_the_desk(

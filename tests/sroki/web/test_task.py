@@ -46,9 +46,7 @@ def test_the_whole_story_of_an_occurrence_is_told_in_words(
 ) -> None:
     number = occurrence_id("1.1")
     tick(town, town.clock())
-    hand_in(
-        town, number, at=town.clock(), actor="link:person:1", file=BytesIO(b"first"), file_name="Первый.pdf"
-    )
+    hand_in(town, number, at=town.clock(), actor="link:person:1", files=[("Первый.pdf", BytesIO(b"first"))])
     with open_session(town.engine) as session:
         review(session, number, town.clock(), "link:person:3", return_reason="Нет подписи")
         extend(

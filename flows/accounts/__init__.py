@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, passwords, sessions, one-time links, single sign-on."""

@@ -1,0 +1,76 @@
+"""Why a standing digest came: mails that speak of no single deadline, past and next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, or_, select
+
+from flows.reporting.wording import MESSAGE_STATES
+from models.outbox import DigestSubscription, OutboxMessage
+from models.party import Person
+from models.values import MessageState
+from roadmaps.store.subscriptions import COORDINATOR
+
+_RULES = {
+    "coordinator": "раз в день координатору, если есть о чём сказать",
+    "weekly": "раз в неделю контролирующему, если есть о чём сказать",
+}
+
+
+def explain_standing(session: Session, person: Person, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """The standing digests of a person, with the keys of every other reason; ``occurrence`` is None."""
+    own_zone = ZoneInfo(person.zone) if person.zone else zone
+    prefixes = [col(OutboxMessage.key).startswith(f"{name}:{person.id}:") for name in _RULES]
+    statement = select(OutboxMessage).where(OutboxMessage.person_id == person.id, or_(*prefixes))
+    reasons = [_past(message, own_zone) for message in session.exec(statement)]
+    coming = select(DigestSubscription).where(DigestSubscription.person_id == person.id)
+    return reasons + [_coming(person, row, own_zone) for row in session.exec(coming)]
+
+
+def _past(message: OutboxMessage, zone: ZoneInfo) -> dict[str, Any]:
+    outcome = MESSAGE_STATES[MessageState(message.state)]
+    if message.last_error:
+        outcome += f": {message.last_error}"
+    return _reason(message.key.partition(":")[0], message.created_at, zone) | {
+        "planned_on": message.planned_on,
+        "to": message.address,
+        "outcome": outcome,
+        "message_key": message.key,
+        "mail": message.subject,
+        "folded": message.kind == "digest",
+        "sent_at": message.sent_at,
+        "state": "recorded",
+    }
+
+
+def _coming(person: Person, row: DigestSubscription, zone: ZoneInfo) -> dict[str, Any]:
+    outcome, state = "будет, если есть о чём сказать", "coming"
+    if person.unreachable_since_at is not None:
+        outcome, state = "не будет: письма на этот адрес возвращаются", "unreachable"
+    elif person.only_mandatory:
+        outcome, state = "не будет: человек оставил только обязательные письма", "silenced"
+    name = "coordinator" if row.kind == COORDINATOR else "weekly"
+    return _reason(name, row.next_at, zone) | {
+        "planned_on": row.next_at.astimezone(zone).date(),
+        "to": person.address,
+        "outcome": outcome,
+        "message_key": None,
+        "mail": None,
+        "folded": False,
+        "sent_at": None,
+        "state": state,
+    }
+
+
+def _reason(name: str, due_at: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    local = due_at.astimezone(zone)
+    return {
+        "kind": name,
+        "occurrence": None,
+        "rule": _RULES[name],
+        "due_at": due_at,
+        "moment": f"{local:%d.%m.%Y %H:%M} ({zone.key})",
+    }

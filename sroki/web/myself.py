@@ -1,0 +1,100 @@
+"""The page of an account about itself: its roles, its sessions, its password, its tasks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from flows.accounts import sessions, signing_in
+from flows.accounts.journal import record
+from flows.accounts.register import list_accounts
+from flows.accounts.rules import ABSOLUTE, LONGEST_CHARS, SHORTEST_CHARS
+from flows.accounts.sessions import SignedIn
+from flows.house import House
+from models.database import open_reading, open_session
+from models.errors import CallerError
+from sroki.web.access import AccountOf, FormOf, HouseOf, PagesOf
+from sroki.web.callers import visit_of
+from sroki.web.doors import set_session_cookie
+from sroki.web.rendering import PageError, Pages
+from sroki.web.rules import Rule, ruled
+from sroki.web.uploads import read_text
+
+router = APIRouter(include_in_schema=False)
+show = partial(router.api_route, methods=["GET", "HEAD"])
+
+
+@show("/me")
+@ruled(Rule.SIGNED_IN)
+def show_me(account: AccountOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """Who one is here, and where one is signed in (ASVS 5.0 7.5.2)."""
+    return _render_me(house, pages, account)
+
+
+def _render_me(
+    house: House, pages: Pages, account: SignedIn, complaint: str = "", status: int = 200
+) -> HTMLResponse:
+    with open_reading(house.engine) as session:
+        mine = next(view for view in list_accounts(session) if view.id == account.account_id)
+        open_sessions = sessions.list_sessions(session, account.account_id, house.clock())
+    return pages.render(
+        "me.html",
+        status,
+        account=account,
+        mine=mine,
+        sessions=open_sessions,
+        complaint=complaint,
+        shortest=SHORTEST_CHARS,
+        longest=LONGEST_CHARS,
+    )
+
+
+@router.post("/me/password")
+@ruled(Rule.SIGNED_IN)
+def receive_new_password(
+    request: Request, account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
+) -> Response:
+    """Another password; the present one is asked for, and all other sessions end."""
+    present, wanted, again = (str(form.get(name) or "") for name in ("present", "password", "again"))
+    if wanted != again:
+        return _render_me(house, pages, account, "Пароли не совпали. Напишите один и тот же дважды.", 422)
+    try:
+        outcome = signing_in.change_password(house, account, present, wanted, visit_of(house, request))
+    except CallerError as error:
+        return _render_me(house, pages, account, str(error), 422)
+    if not outcome.token:
+        sentence = "Слишком много попыток. Подождите и попробуйте снова."
+        return _render_me(house, pages, account, sentence, 429)
+    answer = RedirectResponse(f"{pages.root}/me", 303)
+    set_session_cookie(answer, house.settings, outcome.token)
+    return answer
+
+
+@router.post("/me/sessions/end")
+@ruled(Rule.SIGNED_IN)
+def end_other_sessions(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf) -> Response:
+    """End one session of one's own, or (without a number) all but this one."""
+    number = read_text(form, "session")
+    only = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    at = house.clock()
+    with open_session(house.engine) as session:
+        ended = sessions.end_sessions(
+            session, account.account_id, at, "ended by its owner", only=only, but=account.session_id
+        )
+        record(session, at, account.actor, "sessions ended", account.account_id, sessions=ended)
+    return RedirectResponse(f"{pages.root}/me", 303)
+
+
+@router.post("/me/desk")
+@ruled(Rule.SIGNED_IN)
+def open_own_desk(account: AccountOf, house: HouseOf, pages: PagesOf) -> Response:
+    """The page that the mail leads to, for as long as this session: what one's organisation owes."""
+    if account.person_id is None:
+        raise PageError(404, "Ваш адрес не назван ни у одного исполнителя. Назвать его может координатор.")
+    at = house.clock()
+    with open_session(house.engine) as session:
+        token = sessions.open_desk(session, account, at, at + ABSOLUTE)
+        record(session, at, account.actor, "desk opened", account.account_id)
+    return RedirectResponse(f"{pages.root}/l/{token}", 303)

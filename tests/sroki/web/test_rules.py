@@ -1,0 +1,303 @@
+"""Every route says who may come, and everybody else stays outside (ASVS 5.0 V8).
+
+The matrix is made from the routes themselves: a new one is in it without anybody's doing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from http.cookies import SimpleCookie
+
+import httpx
+import pytest
+from fastapi import APIRouter
+from fastapi.testclient import TestClient
+from sqlmodel import select
+
+from flows.evidence import hand_in
+from flows.house import House
+from models.audit import AuditEntry
+from models.database import open_reading, open_session
+from models.party import Party
+from models.settings import Settings
+from roadmaps.store.extending import ask_extension
+from sroki.web import app as app_module
+from sroki.web.app import create_app
+from sroki.web.rules import Rule, RuledRoute, list_routes
+
+SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
+PUBLIC = {
+    "/static/sroki.css", "/static/icon.svg", "/healthz", "/sign-in", "/forgot", "/oidc/start", "/oidc/back",
+}  # fmt: skip
+
+
+def all_routes() -> list[RuledRoute]:
+    modules = app_module._MODULES
+    return [route for module in modules for route in list_routes(module.router.routes)]
+
+
+def calls(*rules: Rule) -> list[tuple[str, str, Rule]]:
+    """Method, path and rule of every route of these rules."""
+    return [
+        (method, route.path, route.rule)
+        for route in all_routes()
+        if route.rule in rules
+        for method in sorted(route.methods - {"HEAD"})
+    ]
+
+
+DEEDS = [rule for rule in Rule if rule.deed is not None]
+
+
+@pytest.fixture
+def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
+    """Things that exist: a task of the institute with evidence on review and a request for a later day."""
+    number = occurrence_id("1.1")
+    evidence = hand_in(town, number, at=SUBMITTED_AT, actor="test", file=None, url=None, note="Готово")
+    other = occurrence_id("1.2")
+    with open_session(town.engine) as session:
+        asked = ask_extension(session, other, date(2021, 7, 1), "Ждём", SUBMITTED_AT, "test")
+    return {
+        "occurrence_id": number,
+        "task_id": 1,
+        "evidence_id": evidence.id or 0,
+        "request_id": asked.id,
+        "account_id": 1,
+    }
+
+
+def fill(path: str, ids: dict[str, int]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: str(ids.get(found[1], "unknown-token")), path)
+
+
+def call(client: TestClient, method: str, path: str, ids: dict[str, int]) -> httpx.Response:
+    data = {"csrf": getattr(client, "csrf", ""), "decision": "accept", "version": "1"}
+    address = fill(path, ids)
+    return client.post(address, data=data) if method == "POST" else client.get(address)
+
+
+def test_v8_2_1_a_route_without_a_rule_stops_the_application(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Module:
+        router = APIRouter()
+
+    @Module.router.get("/forgotten")
+    def forgotten() -> str:
+        return "open to all"
+
+    monkeypatch.setattr(app_module, "_MODULES", (*app_module._MODULES, Module))
+    with pytest.raises(RuntimeError, match="/forgotten"):
+        create_app(house)
+
+
+def test_v8_2_1_what_is_public_is_a_short_list(house: House) -> None:
+    routes = list(list_routes(create_app(house).routes))
+    assert {route.path for route in routes if route.rule is Rule.PUBLIC} == PUBLIC
+    assert len(routes) > 40
+    secret = {route.path for route in routes if route.rule is Rule.CAPABILITY}
+    assert all("{token}" in path for path in secret)
+    assert not any("{token}" in route.path for route in routes if route.path not in secret)
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(Rule.SIGNED_IN, *DEEDS))
+def test_v8_3_an_outsider_is_asked_to_sign_in(
+    signed_in: Callable[..., TestClient], client: TestClient, ids: dict[str, int],
+    method: str, path: str, rule: Rule,
+) -> None:  # fmt: skip
+    signed_in("administrator")
+    answer = call(client, method, path, ids)
+    assert answer.status_code == 401
+    assert "<h1>Вход</h1>" in answer.text
+    assert "мониторинг" not in answer.text.lower()
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(Rule.CAPABILITY))
+def test_v8_3_an_unknown_secret_opens_nothing_for_anybody(
+    signed_in: Callable[..., TestClient], client: TestClient, ids: dict[str, int],
+    method: str, path: str, rule: Rule,
+) -> None:  # fmt: skip
+    administrator = signed_in("administrator")
+    assert call(client, method, path, ids).status_code == 404
+    assert call(administrator, method, path, ids).status_code == 404, "roles are no secrets"
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
+def test_v8_2_2_another_organisation_sees_nothing_of_it(
+    signed_in: Callable[..., TestClient], ids: dict[str, int], method: str, path: str, rule: Rule
+) -> None:
+    stranger = signed_in("reviewer", "Посторонние")
+    answer = call(stranger, method, path, ids)
+    if "{" in path:
+        refused = 404 if rule in (Rule.SEE, Rule.REVIEW) else 403
+        assert answer.status_code == refused
+    elif rule in (Rule.SEE, Rule.REVIEW):
+        assert answer.status_code in (200, 303, 422), "a page of many, with nothing of others in it"
+    else:
+        assert answer.status_code == 403
+    for title in ("Провести мониторинг", "Подготовить справку", "Обучить тьюторов", "01/713", "Институт"):
+        assert title not in answer.text
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
+def test_v8_2_2_what_exists_elsewhere_looks_like_what_does_not_exist(
+    signed_in: Callable[..., TestClient], ids: dict[str, int], method: str, path: str, rule: Rule
+) -> None:
+    stranger = signed_in("reviewer", "Посторонние")
+    here = call(stranger, method, path, ids)
+    nowhere = call(stranger, method, path, dict.fromkeys(ids, 999_999))
+    assert (here.status_code, here.text) == (nowhere.status_code, nowhere.text)
+
+
+LACKING = {
+    Rule.REVIEW: [("institute", "Институт")],
+    Rule.COORDINATE: [("institute", "Институт"), ("reviewer", None)],
+    Rule.ADMINISTER: [("institute", "Институт"), ("reviewer", None), ("coordinator", None)],
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "rule", "role", "party"),
+    [(*each, *other) for each in calls(*LACKING) for other in LACKING[each[2]]],
+)
+def test_v8_2_1_another_role_is_refused_and_that_is_recorded(
+    town: House, signed_in: Callable[..., TestClient], ids: dict[str, int],
+    method: str, path: str, rule: Rule, role: str, party: str | None,
+) -> None:  # fmt: skip
+    client = signed_in(role, party)
+    assert call(client, method, path, ids).status_code == 403
+    with open_reading(town.engine) as session:
+        entries = session.exec(select(AuditEntry).where(AuditEntry.deed == "access refused")).all()
+    assert [entry.actor for entry in entries] == [f"account:{client.account_id}"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
+def test_whoever_may_gets_through(
+    signed_in: Callable[..., TestClient], ids: dict[str, int], method: str, path: str, rule: Rule
+) -> None:
+    """Otherwise the matrix would also hold for an application that refuses everybody."""
+    answer = call(signed_in("administrator"), method, path, ids)
+    is_note = path == "/files/{evidence_id}" and "в хранилище нет" in answer.text
+    assert answer.status_code in (200, 303, 409, 422) or is_note
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "rule"), [each for each in calls(Rule.SIGNED_IN, *DEEDS) if each[0] == "POST"]
+)
+@pytest.mark.parametrize("secret", ["", "0" * 64, "of another session"])
+def test_v3_5_1_no_form_is_taken_without_the_secret_of_its_session(
+    signed_in: Callable[..., TestClient], ids: dict[str, int], method: str, path: str, rule: Rule, secret: str
+) -> None:
+    client, other = signed_in("administrator"), signed_in("administrator")
+    client.csrf = other.csrf if secret.startswith("of") else secret  # type: ignore[attr-defined]
+    answer = call(client, method, path, ids)
+    assert answer.status_code == 403
+    assert "Страница устарела" in answer.text
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), [each for each in calls(*Rule) if each[0] == "POST"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "http://127.0.0.1.evil.example"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_v3_5_no_form_is_taken_from_another_site(
+    signed_in: Callable[..., TestClient], ids: dict[str, int], method: str, path: str, rule: Rule,
+    headers: dict[str, str],
+) -> None:  # fmt: skip
+    client = signed_in("administrator")
+    data = {"csrf": client.csrf}  # type: ignore[attr-defined]
+    answer = client.post(fill(path, ids), data=data, headers=headers)
+    assert answer.status_code == 403
+    assert "с другого сайта" in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"origin": "null"}, {"origin": "http://127.0.0.1:8765"}, {"sec-fetch-site": "same-origin"}],
+)
+def test_a_form_of_ours_is_taken(signed_in: Callable[..., TestClient], headers: dict[str, str]) -> None:
+    client = signed_in("administrator")
+    data = {"csrf": client.csrf}  # type: ignore[attr-defined]
+    assert client.post("/me/sessions/end", data=data, headers=headers).status_code == 303
+
+
+def test_v8_institutes_see_their_own_and_reviewers_what_they_are_granted(
+    town: House, signed_in: Callable[..., TestClient]
+) -> None:
+    institute = signed_in("institute", "Институт")
+    page = institute.get("/").text
+    assert "Провести мониторинг" in page
+    assert "Обучить тьюторов" not in page
+    assert "Кадры" not in page, "neither in the filters"
+    assert "Методическая служба" in page, "who carries a task out together with them"
+    assert institute.get("/tasks/1").status_code == 200
+    assert institute.get("/tasks/3").status_code == 404
+    reviewer = signed_in("reviewer", None, 1)
+    assert "Обучить тьюторов" in reviewer.get("/").text
+    elsewhere = signed_in("reviewer", None, add_roadmap(town))
+    assert "Обучить тьюторов" not in elsewhere.get("/").text
+    assert elsewhere.get("/tasks/1").status_code == 404
+
+
+def add_roadmap(house: House) -> int:
+    from models.roadmap import Roadmap
+
+    with open_session(house.engine) as session:
+        row = Roadmap(title="Другая", kind="roadmap", zone="UTC", source_name="x", source_sha256="x",
+                      parsed={}, imported_at=house.clock())  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id or 0
+
+
+def test_v8_a_coordinator_of_one_roadmap_asks_why_of_that_one_only(
+    town: House, signed_in: Callable[..., TestClient], occurrence_id: Callable[..., int]
+) -> None:
+    number = occurrence_id("1.1")
+    mine, other = signed_in("coordinator", None, 1), signed_in("coordinator", None, add_roadmap(town))
+    assert "Провести мониторинг" in mine.get(f"/why?who={number}").text
+    assert "anna@example.org</h2>" in mine.get("/why?who=anna@example.org").text
+    for who in (str(number), "anna@example.org"):
+        unknown = "99999" if who.isdigit() else "nobody@example.org"
+        here, nowhere = other.get(f"/why?who={who}"), other.get(f"/why?who={unknown}")
+        assert here.status_code == nowhere.status_code == 404
+        for page, word in ((here, who), (nowhere, unknown)):
+            assert f"Адреса или срока «{word}» среди ваших карт нет." in page.text
+    assert "Провести мониторинг" not in other.get("/problems").text + other.get("/held").text
+
+
+def test_v8_3_the_navigation_offers_what_may_be_done(signed_in: Callable[..., TestClient]) -> None:
+    def roles_with(address: str) -> set[str]:
+        return {role for role, page in pages.items() if f'href="{address}"' in page}
+
+    roles = {"administrator": None, "coordinator": None, "reviewer": None, "institute": "Институт"}
+    pages = {role: signed_in(role, party).get("/").text for role, party in roles.items()}
+    assert roles_with("/accounts") == {"administrator"}
+    assert roles_with("/held") == {"administrator", "coordinator"}
+    assert roles_with("/me") == set(roles)
+
+
+def test_v3_3_1_the_cookie_is_named_after_what_it_promises() -> None:
+    from sroki.web.callers import cookie_name
+
+    names = {
+        "http://127.0.0.1:8765": "sroki-session",
+        "https://sroki.example.org": "__Host-sroki-session",
+        "https://edu.example.org/sroki/": "__Secure-sroki-session",
+    }
+    for base_url, name in names.items():
+        assert cookie_name(Settings(base_url=base_url)) == name
+    assert SimpleCookie("__Host-sroki-session=x"), "a legal name"
+
+
+def test_the_parties_of_the_matrix_exist(town: House) -> None:
+    with open_reading(town.engine) as session:
+        names = set(session.exec(select(Party.name)))
+    assert {"Институт", "Посторонние", "Методическая служба"} <= names

@@ -22,7 +22,7 @@ _log = logging.getLogger("sroki.database")
 _Written = TypeVar("_Written")
 _BUSY_MS = 30_000  # how long SQLite waits for another writer
 _PROBE_MS = 1_000  # and how long a question about its health does
-_RETRY_S = 1.0
+_LONGEST_NAP_S = 5.0  # between two tries to write
 
 # The engines whose last transaction that was to write failed: what health tells, and nothing rests on it.
 _failing: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
@@ -100,7 +100,7 @@ def write_patiently(engine: Engine, patience_s: float, write: Callable[[Session]
     For what must not be forgotten because the database is locked or full for a minute: a mail that
     has left. SrokiError when it has refused for ``patience_s``.
     """
-    until_s = time.monotonic() + patience_s
+    nap_s, until_s = 0.1, time.monotonic() + patience_s
     while True:
         try:
             with open_session(engine) as session:
@@ -108,10 +108,11 @@ def write_patiently(engine: Engine, patience_s: float, write: Callable[[Session]
         except CallerError:
             raise
         except SrokiError as error:
-            if time.monotonic() + _RETRY_S > until_s:
+            if time.monotonic() + nap_s > until_s:
                 raise
             _log.warning("an outcome waits for the database: %s", error)
-            time.sleep(_RETRY_S)
+        time.sleep(nap_s)
+        nap_s = min(2 * nap_s, _LONGEST_NAP_S)
 
 
 def find_write_trouble(engine: Engine) -> str | None:

@@ -87,6 +87,7 @@ _DEEDS = {
     "coordinator removed": "больше не координатор",
     "event removed": "день события {event_on} снят",
     "event entered": "событие произошло {event_on}, срок до {due_on}",
+    "set aside": "отложено на час, потому что не обрабатывается: {reason}",
     "laid out ahead": "сроки разложены на следующий год: {occurrences}",
     "policy reset": "сняты правила напоминаний из {file}",
     "policy set": "введены правила напоминаний из {file}",

@@ -7,7 +7,7 @@ nothing else, so that ``people x days`` mails are due, neither more nor fewer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, insert, select
@@ -56,67 +56,58 @@ def lay_out_waves(
     names: tuple[str, ...] = (),
 ) -> Waves:
     """An approved plan for so many people and days; addresses, titles and names where they matter."""
-    addresses = addresses or tuple(f"p{number}@example.org" for number in range(1, people + 1))
-    waves = Waves(addresses, days, first_on, zone)
     numbers = range(1, people + 1)
-    at = datetime.combine(first_on - timedelta(days=30), time(9), tzinfo=zone)
-    tasks, parties, occurrences, queue = [], [], [], []
-    for day in range(days):
-        opens_on = first_on + timedelta(days=day)
-        moment = datetime.combine(opens_on, time(), tzinfo=zone).astimezone(UTC)
-        for person in numbers:
-            id_ = day * people + person
-            title = titles[(id_ - 1) % len(titles)] if titles else f"Собрать сведения {day}-{person}"
-            tasks.append(_task(id_, title, opens_on, later_days))
-            parties.append(
-                {"task_id": id_, "role": Role.RESPONSIBLE.value, "party_id": person, "position": 0}
-            )
-            due_on = opens_on + timedelta(days=later_days)
-            occurrences.append(
-                {
-                    "id": id_,
-                    "task_id": id_,
-                    "ordinal": 0,
-                    "opens_on": opens_on,
-                    "due_on": due_on,
-                    "original_due_on": due_on,
-                    "watched_from_on": at.date(),
-                    "held": False,
-                }
-            )
-            queue.append({"next_action_at": moment, "occurrence_id": id_})
-    people_names = names or tuple(f"Лицо {number}" for number in numbers)
-    persons = [
-        {
-            "id": n,
-            "address": addresses[n - 1],
-            "name": people_names[n - 1],
-            "added_at": at,
-            "only_mandatory": False,
-        }
-        for n in numbers
-    ]
-    parties_names = [f"МБУ «Учреждение {number}»" for number in numbers]
-    rows: dict[str, list[dict[str, object]]] = {
+    addresses = addresses or tuple(f"p{number}@example.org" for number in numbers)
+    waves = Waves(addresses, days, first_on, zone)
+    at = waves.moment(-30)
+    rows = {
         "roadmap": [_roadmap(at, zone)],
         "policy": [
             {"roadmap_id": 0, "text": policy, "source_name": "p.toml", "set_at": at, "set_by": "test"}
         ],
-        "party": [
-            {"id": n, "name": name, "folded": fold(name)}
-            for n, name in zip(numbers, parties_names, strict=True)
-        ],
-        "person": persons,
-        "membership": [{"party_id": n, "person_id": n, "since_at": at} for n in numbers],
-        "task": tasks,
-        "task_party": parties,
-        "occurrence": occurrences,
-        "agenda_queue": queue,
+        **_people(waves, names or tuple(f"Лицо {number}" for number in numbers), at),
+        **_windows(waves, titles, at.date(), later_days),
     }
     with open_session(engine) as session:
         for name, values in rows.items():
             session.execute(insert(SQLModel.metadata.tables[name]), values)
     return waves
+
+
+Rows = dict[str, list[dict[str, object]]]
+
+
+def _people(waves: Waves, names: tuple[str, ...], at: datetime) -> Rows:
+    """A party for each address, and the person who speaks for it."""
+    people = list(enumerate(zip(waves.addresses, names, strict=True), start=1))
+    parties = [f"МБУ «Учреждение {number}»" for number, _ in people]
+    return {
+        "party": [{"id": n, "name": name, "folded": fold(name)} for n, name in enumerate(parties, start=1)],
+        "person": [
+            {"id": n, "address": address, "name": name, "added_at": at, "only_mandatory": False}
+            for n, (address, name) in people
+        ],
+        "membership": [{"party_id": n, "person_id": n, "since_at": at} for n, _ in people],
+    }
+
+
+def _windows(waves: Waves, titles: tuple[str, ...], watched_from_on: date, later_days: int) -> Rows:
+    """A task with one window for each person and day, due in the queue at the midnight of its opening."""
+    rows: Rows = {"task": [], "task_party": [], "occurrence": [], "agenda_queue": []}
+    people = len(waves.addresses)
+    for number in range(waves.mails):
+        day, person, id_ = number // people, number % people + 1, number + 1
+        opens_on = waves.first_on + timedelta(days=day)
+        due_on = opens_on + timedelta(days=later_days)
+        title = titles[number % len(titles)] if titles else f"Собрать сведения {day}-{person}"
+        rows["task"].append(_task(id_, title, opens_on, later_days))
+        party = {"task_id": id_, "role": Role.RESPONSIBLE.value, "party_id": person, "position": 0}
+        dates = {"opens_on": opens_on, "due_on": due_on, "original_due_on": due_on}
+        occurrence = {"id": id_, "task_id": id_, "ordinal": 0, "watched_from_on": watched_from_on}
+        rows["task_party"].append(party)
+        rows["occurrence"].append(occurrence | dates | {"held": False})
+        rows["agenda_queue"].append({"next_action_at": waves.moment(day, 0), "occurrence_id": id_})
+    return rows
 
 
 def _roadmap(at: datetime, zone: ZoneInfo) -> dict[str, object]:

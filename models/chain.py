@@ -25,6 +25,7 @@ PLAIN_KEYS = frozenset(
         "changes",
         "digests",
         "document",
+        "files",
         "from",
         "held",
         "kind",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from models.audit import AuditText
-from models.occurrence import Occurrence
+from models.evidence import EvidenceItem, LinkCheck
+from models.occurrence import Evidence, Occurrence
 from models.outbox import OutboxOccurrence
 from models.roadmap import Roadmap, Task
 
@@ -30,7 +31,8 @@ def versions_of(session: Session, roadmap: Roadmap) -> list[Roadmap]:
 def belonging_tables(roadmap_ids: list[int]) -> dict[str, Select[Any]]:
     """For each table with rows of these roadmaps, the statement that reads them in a fixed order.
 
-    A table that comes later is found by its foreign key; ``outbox`` and ``party`` by the rows that name them.
+    A table that comes later is found by its foreign key; ``outbox``, ``party`` and the pages of evidence by
+    the rows that name them.
     """
     conditions = _closure(roadmap_ids)
     tables = SQLModel.metadata.tables
@@ -41,6 +43,10 @@ def belonging_tables(roadmap_ids: list[int]) -> dict[str, Select[Any]]:
         conditions["outbox"] = outbox.c.id.in_(named)
     if "task_party" in conditions:
         conditions["party"] = party.c.id.in_(select(cast.c.party_id).where(conditions["task_party"]))
+    items, pages, checks = (tables[name] for name in ("evidence_item", "evidence_link", "link_check"))
+    named = select(items.c.link_id).where(conditions["evidence_item"], items.c.link_id.is_not(None))
+    conditions["evidence_link"] = pages.c.id.in_(named)
+    conditions["link_check"] = checks.c.link_id.in_(named)
     return {
         name: _columns(tables[name]).where(condition).order_by(*tables[name].primary_key.columns)
         for name, condition in sorted(conditions.items())
@@ -77,19 +83,40 @@ def read_rows(session: Session, statement: Select[Any]) -> Iterator[Any]:
 
 
 def kept_files(session: Session, roadmap_ids: list[int]) -> Iterator[tuple[str, str, str]]:
-    """Every evidence file: where it belongs (``occurrence-17-v1``), its name and its SHA-256, in order."""
-    for name, statement in belonging_tables(roadmap_ids).items():
-        if "file_sha256" not in statement.selected_columns:
-            continue
-        for row in read_rows(session, statement):
-            if row["file_sha256"]:
-                yield _place(name, row), row.get("file_name") or "файл", row["file_sha256"]
+    """Every kept file of evidence: where it belongs (``occurrence-17-v1``), its name, its SHA-256; in order.
+
+    The texts of pages that were fetched follow the files that people brought.
+    """
+    statement = (
+        select(
+            col(Evidence.occurrence_id),
+            col(Evidence.version),
+            col(EvidenceItem.position),
+            col(EvidenceItem.file_name),
+            col(EvidenceItem.file_sha256),
+        )
+        .join(Evidence, col(Evidence.id) == col(EvidenceItem.evidence_id))
+        .where(col(EvidenceItem.id).in_(_ids(roadmap_ids, "evidence_item")))
+        .where(col(EvidenceItem.file_sha256).is_not(None))
+        .order_by(col(Evidence.occurrence_id), col(Evidence.version), col(EvidenceItem.position))
+    )
+    for row in read_rows(session, statement):
+        place = f"occurrence-{row['occurrence_id']}-v{row['version']}"
+        further = f"-{row['position']}" if row["position"] > 1 else ""
+        yield place + further, row["file_name"] or "файл", row["file_sha256"]
+    texts = (
+        select(col(LinkCheck.link_id), col(LinkCheck.id), col(LinkCheck.text_sha256))
+        .where(col(LinkCheck.id).in_(_ids(roadmap_ids, "link_check")))
+        .where(col(LinkCheck.text_sha256).is_not(None))
+        .order_by(col(LinkCheck.link_id), col(LinkCheck.id))
+    )
+    for row in read_rows(session, texts):
+        yield f"page-{row['link_id']}-{row['id']}", "text.txt", row["text_sha256"]
 
 
-def _place(table: str, row: Mapping[str, Any]) -> str:
-    if table == "evidence":
-        return f"occurrence-{row['occurrence_id']}-v{row['version']}"
-    return f"{table}-{row['id']}"
+def _ids(roadmap_ids: list[int], table: str) -> Select[Any]:
+    statement = belonging_tables(roadmap_ids)[table]
+    return statement.with_only_columns(SQLModel.metadata.tables[table].c.id).order_by(None)
 
 
 def concerned_subjects(session: Session, roadmap_ids: list[int]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,16 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import Table, func, or_, select, update
-from sqlmodel import Session, SQLModel, col
+from sqlalchemy import Select, func, or_, select, update
+from sqlmodel import Session, col
 
-from models.occurrence import Occurrence
+from models.evidence import EvidenceItem, EvidenceLink, LinkCheck
+from models.occurrence import Evidence, Occurrence
 from models.roadmap import Roadmap, Task
-from roadmaps.store.belongings import belonging_tables, kept_files
+from roadmaps.store.belongings import kept_files
 from roadmaps.store.trail import record_deed
 
-# Columns of evidence that say something; hashes, sizes, moments and versions stay as proof that it was there.
-_SPEAKING = ("file_name", "url", "note")
 _MARK = "Уничтожено по истечении срока хранения"
 
 
@@ -49,7 +47,7 @@ def find_past(session: Session, years: int, at: datetime) -> list[PastRoadmap]:
             continue
         number = roadmap.id or 0
         files = tuple(sorted({sha256 for _, _, sha256 in kept_files(session, [number])}))
-        records = sum(_speaking_rows(session, number).values())
+        records = _count_speaking(session, number)
         past.append(PastRoadmap(number, roadmap.title, closed_on, keep_until_on, files, records))
     return sorted(past, key=lambda found: (found.closed_on, found.roadmap_id))
 
@@ -66,39 +64,62 @@ def _closed(session: Session) -> list[tuple[Roadmap, datetime]]:
     return [(session.get_one(Roadmap, number), at) for number, at in session.execute(statement).all()]
 
 
-def _evidence_tables(roadmap_id: int) -> list[tuple[Table, Any]]:
-    """The tables that hold evidence of a roadmap, and the statement that reads their rows."""
-    tables = SQLModel.metadata.tables
-    read = belonging_tables([roadmap_id]).items()
-    return [(tables[name], statement) for name, statement in read if "file_sha256" in tables[name].c]
+def _versions(roadmap_id: int) -> Select[Any]:
+    """The ids of all versions of evidence of a roadmap."""
+    return (
+        select(col(Evidence.id))
+        .join(Occurrence, col(Occurrence.id) == col(Evidence.occurrence_id))
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .where(col(Task.roadmap_id) == roadmap_id)
+    )
 
 
-def _speaking_rows(session: Session, roadmap_id: int) -> Counter[str]:
-    """How many rows of which table still say something."""
-    counts: Counter[str] = Counter()
-    for table, statement in _evidence_tables(roadmap_id):
-        inner = statement.order_by(None).subquery()
-        said = [inner.c[name].is_not(None) for name in _SPEAKING if name in table.c and name != "note"]
-        if "note" in table.c:
-            said.append(inner.c.note.is_not(None) & ~inner.c.note.startswith(_MARK))
-        counts[table.name] = session.execute(
-            select(func.count()).select_from(inner).where(or_(*said))
-        ).scalar_one()
-    return counts
+def _count_speaking(session: Session, roadmap_id: int) -> int:
+    """How many versions still say something."""
+    items = select(col(EvidenceItem.evidence_id)).where(
+        or_(col(EvidenceItem.file_name).is_not(None), col(EvidenceItem.url).is_not(None))
+    )
+    notes = col(Evidence.note).is_not(None) & ~col(Evidence.note).startswith(_MARK)
+    speaking = _versions(roadmap_id).where(or_(notes, col(Evidence.id).in_(items))).subquery()
+    return int(session.execute(select(func.count()).select_from(speaking)).scalar_one())
 
 
 def destroy_evidence(session: Session, roadmap_id: int, at: datetime, actor: str, day: str) -> None:
-    """Blank what the evidence of a roadmap says; the caller deletes the files afterwards."""
+    """Blank what the evidence of a roadmap says; the caller deletes the files afterwards.
+
+    Hashes, sizes, moments and versions stay as proof that it was there.
+    """
     files = sorted({sha256 for _, _, sha256 in kept_files(session, [roadmap_id])})
-    records = _speaking_rows(session, roadmap_id)
-    for table, statement in _evidence_tables(roadmap_id):
-        ids = statement.with_only_columns(table.c.id).order_by(None)
-        values: dict[str, str | None] = {name: None for name in _SPEAKING if name in table.c}
-        if "note" in values:
-            values["note"] = f"{_MARK} {day}."
-        session.execute(update(table).where(table.c.id.in_(ids)).values(**values))
+    records, pages = _count_speaking(session, roadmap_id), _own_pages(session, roadmap_id)
+    versions = _versions(roadmap_id)
+    session.execute(update(Evidence).where(col(Evidence.id).in_(versions)).values(note=f"{_MARK} {day}."))
+    session.execute(
+        update(EvidenceItem)
+        .where(col(EvidenceItem.evidence_id).in_(versions))
+        .values(file_name=None, url=None)
+    )
+    session.execute(
+        update(EvidenceLink).where(col(EvidenceLink.id).in_(pages)).values(url=_MARK, next_check_at=None)
+    )
+    session.execute(
+        update(LinkCheck)
+        .where(col(LinkCheck.link_id).in_(pages))
+        .values(final_url=None, title=None, why=None)
+    )
     subject = f"roadmap:{roadmap_id}"
-    record_deed(session, at, actor, "evidence destroyed", subject, sha256=files, records=records.total())
+    record_deed(session, at, actor, "evidence destroyed", subject, sha256=files, records=records)
+
+
+def _own_pages(session: Session, roadmap_id: int) -> list[int]:
+    """The pages that evidence of no other roadmap names."""
+    versions = _versions(roadmap_id)
+    links = select(col(EvidenceItem.link_id)).where(col(EvidenceItem.link_id).is_not(None))
+    own = links.where(col(EvidenceItem.evidence_id).in_(versions))
+    others = links.where(col(EvidenceItem.evidence_id).not_in(versions))
+    statement = select(col(EvidenceLink.id)).where(
+        col(EvidenceLink.id).in_(own), col(EvidenceLink.id).not_in(others)
+    )
+    return [number for number in session.execute(statement).scalars() if number is not None]
 
 
 def still_needed(session: Session, files: Collection[str], destroyed: Collection[int]) -> set[str]:

@@ -23,6 +23,7 @@ from flows.ticking import tick
 from models.chain import GENESIS, canonical_json, hash_content, link, veil, veils_in
 from models.database import open_reading, open_session
 from models.errors import UnknownThingError
+from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Occurrence
 from roadmaps.store.steps import review
 from small_plan import ARCHIVE, PLAN, moment
@@ -37,8 +38,8 @@ def lived_in(house: House) -> House:
     with open_reading(house.engine) as session:
         number = session.exec(select(Occurrence.id).order_by(col(Occurrence.id))).first() or 0
     hand_in(
-        house, number, at=moment(4, 2), actor="command:zoya", file=BytesIO(REPORT),
-        file_name="Отчёт: <ядро>\t& $(rm -rf).pdf", note="Готово, Зоя",
+        house, number, at=moment(4, 2), actor="command:zoya",
+        files=[("Отчёт: <ядро>\t& $(rm -rf).pdf", BytesIO(REPORT))], note="Готово, Зоя",
     )  # fmt: skip
     with open_session(house.engine) as session:
         review(session, number, moment(4, 3), "command:boss", return_reason="нет подписи")
@@ -153,12 +154,16 @@ def test_memory_does_not_grow_with_the_files(lived_in: House, tmp_path: Path) ->
             path = stored_path(lived_in, sha256)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
+            evidence = Evidence(
+                occurrence_id=2, version=version, submitted_at=moment(4, 2), submitted_by="test"
+            )
+            session.add(evidence)
+            session.flush()
             session.add(
-                Evidence(
-                    occurrence_id=2, version=version, kind="file", file_name="big.bin", file_sha256=sha256,
-                    submitted_at=moment(4, 2), submitted_by="test",
+                EvidenceItem(
+                    evidence_id=evidence.id, position=1, kind="file", file_name="big.bin", file_sha256=sha256
                 )
-            )  # fmt: skip
+            )
     del content
     tracemalloc.start()
     export_roadmap(lived_in, "1", tmp_path / "out.zip")

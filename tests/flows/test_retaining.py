@@ -12,6 +12,7 @@ from flows.house import House
 from flows.retaining import destroy_past, list_past
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.evidence import EvidenceItem, EvidenceLink
 from models.occurrence import Evidence, Occurrence
 from roadmaps.store.steps import cancel, review
 from roadmaps.store.verifying import verify_trail
@@ -26,7 +27,7 @@ def closed(house: House) -> House:
         first, *others = session.exec(select(Occurrence.id).order_by(col(Occurrence.id))).all()
     for number in others:
         file = BytesIO(b"the same file")
-        hand_in(house, number or 0, at=moment(4, 2), actor="test", file=file, file_name="a.pdf", note="Зоя")
+        hand_in(house, number or 0, at=moment(4, 2), actor="test", files=[("a.pdf", file)], note="Зоя")
         with open_session(house.engine) as session:
             review(session, number or 0, moment(4, 3), "test")
     with open_session(house.engine) as session:
@@ -39,6 +40,11 @@ def evidence(house: House) -> list[Evidence]:
         return list(session.exec(select(Evidence).order_by(col(Evidence.id))))
 
 
+def items(house: House) -> list[EvidenceItem]:
+    with open_reading(house.engine) as session:
+        return list(session.exec(select(EvidenceItem).order_by(col(EvidenceItem.id))))
+
+
 def test_v14_2_7_nothing_is_past_until_the_day_is_over(closed: House) -> None:
     assert list_past(closed, moment(7, 10, year=2030)).past == ()
     assert destroy_past(closed, moment(7, 10, year=2030), "test").act is None
@@ -49,7 +55,7 @@ def test_v14_2_7_nothing_is_past_until_the_day_is_over(closed: House) -> None:
 
 
 def test_v14_2_7_what_is_past_is_destroyed_with_an_act_and_its_hashes_stay(closed: House) -> None:
-    sha256 = evidence(closed)[0].file_sha256 or ""
+    sha256 = items(closed)[0].file_sha256 or ""
     act = destroy_past(closed, moment(7, 11, year=2030), "command:test").act or ""
     for words in (
         "АКТ",
@@ -62,8 +68,9 @@ def test_v14_2_7_what_is_past_is_destroyed_with_an_act_and_its_hashes_stay(close
     ):
         assert words in act
     assert not stored_path(closed, sha256).exists()
+    for item in items(closed):
+        assert (item.file_sha256, item.file_name, item.url) == (sha256, None, None)
     for row in evidence(closed):
-        assert (row.file_sha256, row.file_name, row.url) == (sha256, None, None)
         assert row.note == "Уничтожено по истечении срока хранения 11.07.2030."
     with open_reading(closed.engine) as session:
         assert verify_trail(session).flaws == ()
@@ -71,7 +78,7 @@ def test_v14_2_7_what_is_past_is_destroyed_with_an_act_and_its_hashes_stay(close
 
 
 def test_files_that_a_crash_left_are_deleted_by_the_next_call(closed: House) -> None:
-    sha256 = evidence(closed)[0].file_sha256 or ""
+    sha256 = items(closed)[0].file_sha256 or ""
     destroy_past(closed, moment(7, 11, year=2030), "test")
     stored_path(closed, sha256).write_bytes(b"the same file")
     assert [p.records for p in destroy_past(closed, moment(7, 12, year=2030), "test").past] == [0]
@@ -87,3 +94,19 @@ def test_without_a_setting_nothing_is_listed_and_nothing_destroyed(closed: House
     closed.settings.retention_years = None
     with pytest.raises(CallerError, match="SROKI_RETENTION_YEARS"):
         destroy_past(closed, moment(7, 11, year=2060), "test")
+
+
+def test_v14_2_7_the_address_of_a_page_goes_too_unless_another_roadmap_needs_it(closed: House) -> None:
+    with open_session(closed.engine) as session:
+        (item, *_) = session.exec(select(EvidenceItem).order_by(col(EvidenceItem.id))).all()
+        at = moment(4, 2)
+        page = EvidenceLink(url="https://example.org/zoya", url_sha256="a", since_at=at, next_check_at=at)
+        session.add(page)
+        session.flush()
+        link = {"kind": "link", "url": page.url, "link_id": page.id}
+        session.add(EvidenceItem(evidence_id=item.evidence_id, position=2, **link))
+    destroy_past(closed, moment(7, 11, year=2030), "test")
+    with open_reading(closed.engine) as session:
+        page = session.exec(select(EvidenceLink)).one()
+    assert (page.url, page.next_check_at) == ("Уничтожено по истечении срока хранения", None)
+    assert {item.url for item in items(closed)} == {None}

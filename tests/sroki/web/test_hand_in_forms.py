@@ -14,7 +14,6 @@ from sqlmodel import select
 
 from flows.house import House
 from flows.ticking import tick
-from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import Disclaimer
 from models.occurrence import Evidence
@@ -26,6 +25,7 @@ from roadmaps.store.digests import coordinator_parts
 from roadmaps.store.disclaimers import answer_disclaimer, list_disclaimers
 from roadmaps.store.dossier import list_open_problems
 from roadmaps.store.evidence import EvidenceView, load_evidence
+from roadmaps.store.listing import list_trail
 from roadmaps.store.reassigning import reassign_task
 from roadmaps.store.steps import review
 
@@ -452,7 +452,7 @@ def test_a_name_never_leaves_its_folder(
 def test_the_trail_names_what_was_handed_in(town: House, number: int, send: Callable[..., object]) -> None:
     send(files=[("file", ("a.pdf", PDF))], url="https://a.example/", share="60", effective_on="2021-06-01")
     with open_reading(town.engine) as session:
-        entries = session.exec(select(AuditEntry).where(AuditEntry.deed == "submitted")).all()
+        entries = [entry for entry in list_trail(session) if entry.deed == "submitted"]
     details = entries[-1].details
     digest = sha256(PDF).hexdigest()
     assert (details["sha256"], details["files"], details["urls"]) == (

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, String, Table, delete, or_, select, update
+from sqlalchemy import Column, ColumnElement, String, Table, delete, func, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
+from models.account import Account, AccountGrant, AccountLink, AccountSession
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
@@ -90,8 +91,9 @@ def forget_person(
     counts: Counter[str] = Counter()
     counts["имя и адрес"] = 1
     _drop_roles(session, number, counts)
+    account_ids = _close_accounts(session, address, at, counts)
     _blank_mail(session, number, address, counts)
-    _blank_authorship(session, number, counts)
+    _blank_authorship(session, number, account_ids, counts)
     names = [words for words in (address, name.strip()) if len(words) > 2]
     counts["упоминания в текстах"] = sum(
         _redact(session, column, names) for column in _text_columns(_OWN_TABLES | DOCUMENT_TABLES)
@@ -138,6 +140,28 @@ def _drop_roles(session: Session, person_id: int, counts: Counter[str]) -> None:
         counts[kind] += session.execute(statement).rowcount  # type: ignore[attr-defined]
 
 
+def _close_accounts(session: Session, address: str, at: datetime, counts: Counter[str]) -> list[int]:
+    """Nobody signs in with this address again; what was kept of their browsers goes. Ids of the accounts."""
+    theirs = func.lower(col(Account.address)) == address.lower()
+    numbers = [
+        number for number in session.execute(select(col(Account.id)).where(theirs)).scalars() if number
+    ]
+    for kind, table in (
+        ("роли учётной записи", AccountGrant),
+        ("входы учётной записи", AccountSession),
+        ("ссылки для пароля", AccountLink),
+    ):
+        gone = delete(table).where(table.account_id.in_(numbers))  # type: ignore[attr-defined]
+        counts[kind] += session.execute(gone).rowcount  # type: ignore[attr-defined]
+    for number in numbers:
+        account = session.get_one(Account, number)
+        account.address, account.name = f"forgotten-account-{number}@invalid", FORGOTTEN_PERSON
+        account.password_hash, account.disabled_at = None, account.disabled_at or at
+        session.add(account)
+    counts["учётная запись"] += len(numbers)
+    return numbers
+
+
 def _blank_mail(session: Session, person_id: int, address: str, counts: Counter[str]) -> None:
     """What waits is cancelled, also in flight: whoever carries it finds nothing to settle. No bytes stay."""
     theirs = or_(col(OutboxMessage.person_id) == person_id, col(OutboxMessage.address) == address)
@@ -148,9 +172,11 @@ def _blank_mail(session: Session, person_id: int, address: str, counts: Counter[
     counts["адрес и текст в реестре писем"] = session.execute(blank).rowcount  # type: ignore[attr-defined]
 
 
-def _blank_authorship(session: Session, person_id: int, counts: Counter[str]) -> None:
+def _blank_authorship(
+    session: Session, person_id: int, account_ids: Collection[int], counts: Counter[str]
+) -> None:
     """Whoever handed in, decided or asked is no longer told, not even by number."""
-    actors = [f"person:{person_id}", f"link:person:{person_id}"]
+    actors = [f"person:{person_id}", f"link:person:{person_id}", *(f"account:{n}" for n in account_ids)]
     for column in _text_columns(_OWN_TABLES):
         if column.name.endswith("_by"):
             statement = update(column.table).where(column.in_(actors)).values({column.name: FORGOTTEN_PERSON})

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session as AnySession
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, select, update
 
+from models.account import Account
 from models.audit import AuditEntry, AuditHead, AuditText, entry_content
 from models.chain import VEIL, cover, format_moment, hash_content, link, veil
 from models.errors import SrokiError
@@ -165,6 +166,10 @@ def _identities(
                 else None
             )
             names[actor] = actor, identity
+        elif kind == "account" and rest.isdigit():
+            account = session.get(Account, int(rest))
+            who = f"{account.name} <{account.address}>".strip() if account else ""
+            names[actor] = actor, _known(session, who, None, texts) if account else None
         elif kind == "command":
             names[actor] = "command", _known(session, rest, None, texts)
         else:

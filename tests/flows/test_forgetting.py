@@ -13,6 +13,7 @@ from flows.evidence import hand_in
 from flows.forgetting import Act, forget
 from flows.house import House
 from flows.ticking import tick
+from models.account import Account, AccountSession
 from models.database import open_reading, open_session
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Evidence, Occurrence
@@ -21,10 +22,14 @@ from models.party import AccessLink, Membership, Person
 from roadmaps.store.contacts import set_contact
 from roadmaps.store.listing import list_trail
 from roadmaps.store.steps import review
+from roadmaps.store.trail import record_deed
 from roadmaps.store.verifying import verify_trail
 from small_plan import ARCHIVE, CENTRE, moment
 
 NAME = "Зоя Лукина"
+
+
+BROWSER = "Firefox of the archive"
 
 
 @pytest.fixture
@@ -48,6 +53,12 @@ def person_id(house: House) -> int:
                 created_at=moment(4, 3), next_attempt_at=moment(4, 5),
             )
         )  # fmt: skip
+        account = Account(address=ARCHIVE, name=NAME, password_hash="x", made_at=moment(4, 3))
+        session.add(account)
+        session.flush()
+        visit = {"token_sha256": "a", "started_at": moment(4, 3), "seen_at": moment(4, 3), "agent": BROWSER}
+        session.add(AccountSession(account_id=account.id, **visit))
+        record_deed(session, moment(4, 3), f"account:{account.id}", "signed in", f"account:{account.id}")
     return number
 
 
@@ -73,7 +84,7 @@ def test_v14_2_7_no_column_names_her_and_the_chain_still_verifies(house: House, 
     before = [(e.id, e.hash) for e in trail(house)]
     forget_zoya(house)
     left = everything(house).lower()
-    for personal in (NAME, "Лукина", ARCHIVE):
+    for personal in (NAME, "Лукина", ARCHIVE, BROWSER):
         assert personal.lower() not in left
     after = trail(house)
     assert [(e.id, e.hash) for e in after][: len(before)] == before
@@ -82,6 +93,7 @@ def test_v14_2_7_no_column_names_her_and_the_chain_still_verifies(house: House, 
         assert verify_trail(session).flaws == ()
     hers = [e for e in after if e.actor == f"link:person:{person_id}"]
     assert {e.name for e in hers} == {"забытый человек"}
+    assert {e.name for e in after if e.deed == "signed in"} == {"забытый человек"}
     assert [e.details["reason"] for e in after if e.deed == "returned"] == ["текст удалён"]
 
 

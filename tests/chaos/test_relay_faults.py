@@ -56,7 +56,7 @@ def test_everything_arrives_or_is_given_up_with_its_reason(
     copies: defaultdict[str, list[Taken]] = defaultdict(list)
     for mail in taken:
         copies[mail.message_id].append(mail)
-    check_repeats(copies, taken, 1)
+    check_repeats(copies, taken)
     repeated = len(taken) - len(copies)
     figures(
         f"5 {fault}, {database_name}", mails=people, arrived=len(copies), dead_letters=refused + 1,

@@ -70,7 +70,7 @@ class World:
         copies: defaultdict[str, list[Taken]] = defaultdict(list)
         for mail in taken:
             copies[mail.message_id].append(mail)
-        check_repeats(copies, taken, self.connections)
+        check_repeats(copies, taken)
         assert set(copies) <= {row[0] for row in rows}, "a mail that no ledger knows"
         expected = dict.fromkeys(waves.addresses, waves.days)
         arrived = Counter(found[0].address for found in copies.values())
@@ -81,17 +81,10 @@ class World:
         return Losses(lost, len(taken) - len(copies))
 
 
-def check_repeats(copies: dict[str, list[Taken]], taken: list[Taken], in_flight: int) -> None:
-    """Copies of one mail are equal, and each but the last was in flight when its connection ended.
-
-    At most ``in_flight`` mails of a sender have left and are not recorded. So of the mails that went
-    over one connection only the last ones may come again: with one connection, the very last.
-    """
-    carried: defaultdict[int, list[Taken]] = defaultdict(list)
-    for mail in taken:
-        carried[mail.connection].append(mail)
+def check_repeats(copies: dict[str, list[Taken]], taken: list[Taken]) -> None:
+    """Copies of one mail are equal, and each but the last ended the connection that carried it."""
+    last_of = {mail.connection: mail for mail in taken}
     for found in copies.values():
         assert len({(mail.sha256, mail.address) for mail in found}) == 1, f"not the same bytes: {found}"
         for earlier in found[:-1]:
-            last = carried[earlier.connection][-in_flight:]
-            assert earlier in last, f"repeated although it was recorded: {earlier}"
+            assert last_of[earlier.connection] is earlier, f"repeated although it was recorded: {earlier}"

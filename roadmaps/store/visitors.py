@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from models.occurrence import Review
 from models.party import AccessLink, Person
 from models.values import OccurrenceState, Role
+from roadmaps.claims import NO_CLAIM, Claim
+from roadmaps.store.accepted_parts import RETURNS, part_of
 from roadmaps.store.disclaimers import DisclaimerView, load_disclaimers
 from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, list_waiting_requests, load_requests
@@ -47,6 +49,7 @@ class ReviewView:
     reason: str | None
     decided_at: datetime
     decided_by: str
+    part: Claim = NO_CLAIM  # what of the work was accepted, where it was not all
 
 
 @dataclass(frozen=True)
@@ -184,10 +187,11 @@ def _last_returns(session: Session, occurrence_ids: Collection[int]) -> Mapping[
     return {
         occurrence_id: returns[-1]
         for occurrence_id, reviews in load_reviews(session, occurrence_ids).items()
-        if (returns := [review for review in reviews if review.decision == "returned"])
+        if (returns := [review for review in reviews if review.decision in RETURNS])
     }
 
 
 def review_view(row: Review) -> ReviewView:
     """A frozen copy of a stored decision."""
-    return ReviewView(**{name: getattr(row, name) for name in ReviewView.__dataclass_fields__})
+    names = (name for name in ReviewView.__dataclass_fields__ if name != "part")
+    return ReviewView(**{name: getattr(row, name) for name in names}, part=part_of(row))

@@ -144,7 +144,7 @@ NOTICES = {
     "weekly": "сводка за неделю",
     "receipt": "расписка",
     "invitation": "приглашение",
-    "password_reset": "новый пароль",
+    "password_reset": "новый пароль",  # a kind of mail in words # nosec B105
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024

@@ -122,11 +122,11 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer, *watched)}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
     disclaimers = load_disclaimers(session, person_id, ids)
-    requests = {number: found[-1] for number, found in load_requests(session, ids).items()}
+    asked = {number: found[-1] for number, found in load_requests(session, ids).items()}
 
     def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
         return tuple(
-            Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id), disclaimers.get(v.id))
+            Errand(v, evidence.get(v.id, ()), returns.get(v.id), asked.get(v.id), disclaimers.get(v.id))
             for v in views
         )
 

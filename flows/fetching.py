@@ -164,8 +164,9 @@ class Fetcher:
             "Connection": "close",
         }
         transport = PinnedTransport(self._web, self._tls)
+        # No timeout of httpx's own: the budget of the whole fetch ends it, slow drips too.
         async with (
-            httpx.AsyncClient(transport=transport, trust_env=False, timeout=None) as client,  # noqa: S113
+            httpx.AsyncClient(transport=transport, trust_env=False, timeout=None) as client,  # noqa: S113 # nosec B113
             client.stream("GET", url, headers=headers, follow_redirects=False) as answer,
         ):
             location = answer.headers.get("location") if answer.status_code in _REDIRECTS else None

@@ -25,6 +25,8 @@ from models.values import Action, ActionKind, MailItem, MailRequest, Message, Ro
 from notifications.messages import compose_message
 from notifications.outbox import enqueue_all, find_taken_keys
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.claims import name_part
+from roadmaps.store.accepted_parts import RETURNS, part_of
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.reaching import load_unreached
 from roadmaps.store.telling import Told, load_told
@@ -245,11 +247,16 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
     if not ids:
         return {}
     statement = (
-        select(Review.occurrence_id, Review.reason)
-        .where(col(Review.occurrence_id).in_(ids), Review.decision == "returned")
+        select(Review)
+        .where(col(Review.occurrence_id).in_(ids), col(Review.decision).in_(RETURNS))
         .order_by(col(Review.id))
     )
-    return {occurrence_id: reason or "" for occurrence_id, reason in session.exec(statement)}
+    return {row.occurrence_id: _reason_of(row) for row in session.exec(statement)}
+
+
+def _reason_of(row: Review) -> str:
+    accepted = name_part(part_of(row))
+    return f"принято {accepted}; {row.reason}" if accepted else row.reason or ""
 
 
 def _item(action: Action, words: _Words) -> MailItem:

@@ -82,14 +82,17 @@ class Evidence(SQLModel, table=True):
 class Review(SQLModel, table=True):
     """A decision on the evidence of an occurrence.
 
-    ``decision``: accepted | accepted once (the first of two) | returned.
+    ``decision``: accepted | accepted once (the first of two) | accepted in part | returned. What part of
+    the work is accepted stands in ``share_percent`` and ``years``, as a hand-in claims it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     occurrence_id: int = Field(foreign_key="occurrence.id", index=True)
     evidence_version: int
-    decision: str
+    decision: str = Field(index=True)
     reason: str | None = Field(default=None, sa_type=Text)
+    share_percent: int | None = None
+    years: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     decided_at: datetime = Field(sa_type=UtcDateTime)
     decided_by: str = Field(sa_type=Text)
 

@@ -98,6 +98,13 @@ def _read_result(words: str) -> str | None:
     return f"{amount:f}"
 
 
+def name_part(part: Claim) -> str:
+    """``60 % за 2020, 2021``: what a reviewer accepted of the work."""
+    share = "" if part.share_percent is None else f"{part.share_percent} %"
+    years = f"за {name_years(part.years)}" if part.years else ""
+    return f"{share} {years}".strip()
+
+
 def name_years(years: Iterable[int]) -> str:
     """``2020, 2021``."""
     return ", ".join(map(str, sorted(years)))

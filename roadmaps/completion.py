@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from models.errors import CallerError, ForbiddenTransitionError
 from models.values import OccurrenceState
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.claims import Claim, check_claim
 
 _FARTHEST_DAYS = 3660  # ten years: what lies beyond is a slip of the pen
 
@@ -73,6 +74,19 @@ def return_evidence(facts: OccurrenceFacts, at: datetime, reason: str) -> Occurr
     if not reason.strip():
         raise CallerError("Чтобы вернуть подтверждение, напишите, чего в нём не хватает.")
     return replace(facts, returned_at=at)
+
+
+def accept_part(facts: OccurrenceFacts, at: datetime, part: Claim, reason: str) -> OccurrenceFacts:
+    """The reviewer is satisfied with a share or with some years: the rest stays owed, as after a return."""
+    require_part(part)
+    check_claim(part, at.astimezone(facts.zone).date())
+    return return_evidence(facts, at, reason)
+
+
+def require_part(part: Claim) -> None:
+    """CallerError when no part of the work is named: a share below 100 %, or years."""
+    if not part.is_partial:
+        raise CallerError("Назовите принятую часть: долю от 1 до 99 % или годы.")
 
 
 def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> OccurrenceFacts:

@@ -10,7 +10,7 @@ import contextlib
 import io
 import logging
 import os
-import pickle
+import pickle  # read by _SafeUnpickler alone, which knows our own classes # nosec B403
 import signal
 import subprocess
 import sys
@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 def parse_apart(content: bytes, file: str) -> ParsedDocument:
     """The document in a file's bytes. UnreadableFileError with one sentence where it cannot be read."""
     command = [sys.executable, "-c", "from roadmaps.sandbox import serve; serve()", file]
-    running = subprocess.Popen(  # noqa: S603 (our own interpreter and our own module)
+    running = subprocess.Popen(  # noqa: S603 (our own interpreter and our own module) # nosec B603
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -52,8 +52,7 @@ def sign_in(house: House, address: str, password: str, visit: Visit) -> Outcome:
     if account is None or not is_right or account.disabled_at is not None:
         _record_failure(house, account, visit, keys[0].key, at, has_locked)
         return Outcome()
-    assert account.password_hash is not None
-    stored = hash_password(password) if needs_rehash(account.password_hash) else None
+    stored = hash_password(password) if needs_rehash(account.password_hash or "") else None
     with open_session(house.engine) as session:
         # Whoever was disabled, or changed the password, while the hash was computed stays outside.
         present = session.exec(select(Account).where(Account.id == account.id).with_for_update()).one()

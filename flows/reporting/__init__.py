@@ -46,7 +46,7 @@ def render_report(
             undated=undated,
             labels=labels if len(overview.by_roadmap) > 1 else {},
             conditions=[],
-            style=Markup((PARTS_FOLDER / "parts.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+            style=Markup((PARTS_FOLDER / "parts.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file # nosec B704
         )
     )
 

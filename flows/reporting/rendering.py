@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from flows.reporting import wording
 from flows.reporting.claims import describe_claim, name_target
 from models.values import Quarter, Role
+from roadmaps.claims import name_part
 from roadmaps.report import Lateness, judge_lateness
 from roadmaps.store.listing import OccurrenceView
 from roadmaps.store.overview import Overview, RoadmapView
@@ -61,6 +62,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "claim_words": lambda claim, view: describe_claim(claim, view.facts.due_on, view.expected_result),
         "target_words": lambda view: name_target(view.expected_result, view.facts.due_on),
         "page_word": lambda state: wording.PAGE_STATES[state],
+        "part_words": name_part,
         "decision_word": lambda decision: wording.DECISIONS.get(decision, decision),
         "task_number": task_number,
         "executors": _executors,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.values import MessageState, OccurrenceState, Quarter, Role
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.claims import Claim, name_part
 from roadmaps.link_checks import LinkState
 from roadmaps.report import Lateness
 
@@ -49,7 +50,12 @@ PAGE_STATES = {
     LinkState.REFUSED: "адрес не проверяется",
     LinkState.DISALLOWED: "сайт не разрешает проверку",
 }
-DECISIONS = {"accepted": "принято", "accepted once": "принято первым из двух", "returned": "возвращено"}
+DECISIONS = {
+    "accepted": "принято",
+    "accepted once": "принято первым из двух",
+    "accepted in part": "принято частично",
+    "returned": "возвращено",
+}
 _DEEDS = {
     "imported": "документ прочитан",
     "approved": "документ утверждён",
@@ -62,6 +68,7 @@ _DEEDS = {
     "disclaimer answered": "решено, что исполнять: {answer}",
     "accepted": "подтверждение принято",
     "accepted once": "подтверждение принято первым из двух проверяющих",
+    "accepted in part": "подтверждение принято частично, {part}: {reason}",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
     "reassigned": "задача передана: {former} → {present}",
@@ -138,7 +145,7 @@ NOTICES = {
     "weekly": "сводка за неделю",
     "receipt": "расписка",
     "invitation": "приглашение",
-    "password_reset": "новый пароль",
+    "password_reset": "новый пароль",  # a kind of mail in words # nosec B105
 }
 _ROMAN = ("I", "II", "III", "IV")
 _KIB = 1024
@@ -211,6 +218,9 @@ def describe_lateness(lateness: Lateness, facts: OccurrenceFacts, today: date) -
 def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
     """A deed of the trail in words; one that is not known here keeps its own name."""
     words = {name: _readable(value) for name, value in details.items()}
+    words["part"] = name_part(
+        Claim(share_percent=details.get("share_percent"), years=details.get("years", ()))
+    )
     try:
         return _DEEDS[deed].format_map(words) if deed in _DEEDS else deed
     except KeyError:

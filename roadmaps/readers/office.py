@@ -95,7 +95,8 @@ def _network_guard() -> tuple[str, ...]:
     if shutil.which(_NO_NETWORK[0]) is None:
         return ()
     try:
-        tried = subprocess.run([*_NO_NETWORK, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603
+        # A program of the system and words of ours, no shell.
+        tried = subprocess.run([*_NO_NETWORK, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603 # nosec B603
     except (OSError, subprocess.SubprocessError):
         return ()
     return _NO_NETWORK if tried.returncode == 0 else ()
@@ -109,7 +110,8 @@ def _write_profile(folder: Path) -> None:
 def _run(command: list[str], folder: Path, file: str) -> None:
     """Run to the end or to the limit; nothing that it has started stays behind."""
     try:
-        running = subprocess.Popen(  # noqa: S603
+        # The command is ours, and so is the name of the file in it.
+        running = subprocess.Popen(  # noqa: S603 # nosec B603
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -20,6 +20,7 @@ from roadmaps.parties import match_party
 from roadmaps.store.preferences import occurrences_of_person
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
+from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 
@@ -56,18 +57,17 @@ def set_contact(
     person.name, person.zone = name or person.name, zone or person.zone
     session.add(person)
     session.flush()
-    assert party.id is not None
-    assert person.id is not None
-    speaks = session.get(Membership, (party.id, person.id)) is not None
+    party_id, person_id = row_id(party), row_id(person)
+    speaks = session.get(Membership, (party_id, person_id)) is not None
     if not speaks:
-        session.add(Membership(party_id=party.id, person_id=person.id, since_at=at))
-    ids = occurrence_ids_of(session, party.id)
+        session.add(Membership(party_id=party_id, person_id=person_id, since_at=at))
+    ids = occurrence_ids_of(session, party_id)
     was_unreachable, person.unreachable_since_at = person.unreachable_since_at, None
-    requeue(session, {*ids, *occurrences_of_person(session, person.id)} if was_unreachable else ids)
-    plan_weekly(session, at, [person.id])
+    requeue(session, {*ids, *occurrences_of_person(session, person_id)} if was_unreachable else ids)
+    plan_weekly(session, at, [person_id])
     before, after = {"speaks": speaks}, {"speaks": True}
-    subject = f"party:{party.id}"
-    record_deed(session, at, actor, "contact set", subject, person=person.id, before=before, after=after)
+    subject = f"party:{party_id}"
+    record_deed(session, at, actor, "contact set", subject, person=person_id, before=before, after=after)
     return Contact(party.name, address, is_new, len(ids))
 
 

@@ -15,6 +15,7 @@ from models.roadmap import Roadmap
 from roadmaps.store.contacts import check_address, find_person
 from roadmaps.store.policies import HOUSE
 from roadmaps.store.subscriptions import plan_daily
+from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 _SETTINGS = "settings"
@@ -52,11 +53,11 @@ def set_coordinator(
     person.name = name or person.name
     session.add(person)
     session.flush()
-    assert person.id is not None
-    if session.get(Coordinator, (person.id, roadmap_id)) is None:
-        session.add(Coordinator(person_id=person.id, roadmap_id=roadmap_id, since_at=at))
-        plan_daily(session, person.id, at, zone)
-        record_deed(session, at, actor, "coordinator set", f"person:{person.id}", roadmap=roadmap_id)
+    person_id = row_id(person)
+    if session.get(Coordinator, (person_id, roadmap_id)) is None:
+        session.add(Coordinator(person_id=person_id, roadmap_id=roadmap_id, since_at=at))
+        plan_daily(session, person_id, at, zone)
+        record_deed(session, at, actor, "coordinator set", f"person:{person_id}", roadmap=roadmap_id)
     return person.address
 
 

@@ -191,7 +191,7 @@ def _load_parties(session: Session, task_id: int) -> tuple[PartyView, ...]:
 def _load_histories(session: Session, views: Collection[OccurrenceView]) -> tuple[OccurrenceDossier, ...]:
     ids = [view.id for view in views]
     evidence, reviews = load_evidence(session, ids), load_reviews(session, ids)
-    requests = load_requests(session, ids)
+    asked = load_requests(session, ids)
     extensions, mails, trail = (load(session, ids) for load in (_extensions, _mails, _trail))
     return tuple(
         OccurrenceDossier(
@@ -199,7 +199,7 @@ def _load_histories(session: Session, views: Collection[OccurrenceView]) -> tupl
             evidence.get(view.id, ()),
             reviews.get(view.id, ()),
             tuple(extensions.get(view.id, ())),
-            requests.get(view.id, ()),
+            asked.get(view.id, ()),
             tuple(mails.get(view.id, ())),
             tuple(trail.get(view.id, ())),
         )

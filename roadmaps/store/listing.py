@@ -20,7 +20,9 @@ from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.values import OccurrenceState, Quarter, Role, fold
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.claims import NO_CLAIM, Claim
 from roadmaps.completion import derive_state, is_late
+from roadmaps.store.accepted_parts import load_accepted_parts
 from roadmaps.store.links import list_lost_links
 from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
@@ -77,6 +79,7 @@ class OccurrenceView:
     late_against_original: bool
     parties: dict[Role, tuple[str, ...]] = field(default_factory=dict)
     lost_pages: int = 0  # pages in its standing evidence that have disappeared
+    accepted_part: Claim = NO_CLAIM  # what a reviewer accepted while the rest is owed
 
     @property
     def quarter(self) -> str:
@@ -113,6 +116,8 @@ class OccurrenceView:
             "co_responsible": list(self.parties.get(Role.CO_RESPONSIBLE, ())),
             "controller": list(self.parties.get(Role.CONTROLLER, ())),
             "lost_pages": self.lost_pages,
+            "accepted_share_percent": self.accepted_part.share_percent,
+            "accepted_years": list(self.accepted_part.years),
         }
 
 
@@ -131,7 +136,16 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
         views = [view for view in views if view.late is wanted.late]
     parties = load_parties(session, {view.task_id for view in views})
     lost = Counter(link.occurrence_id for link in list_lost_links(session))
-    return [replace(view, parties=parties.get(view.task_id, {}), lost_pages=lost[view.id]) for view in views]
+    parts = load_accepted_parts(session)
+    return [
+        replace(
+            view,
+            parties=parties.get(view.task_id, {}),
+            lost_pages=lost[view.id],
+            accepted_part=parts.get(view.id, NO_CLAIM),
+        )
+        for view in views
+    ]
 
 
 def _view(row: Any, as_of: datetime) -> OccurrenceView:

@@ -20,7 +20,7 @@ from models.occurrence import Evidence, Extension, Occurrence, Review
 from models.roadmap import Task
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
-from roadmaps.claims import Claim, check_claim
+from roadmaps.claims import NO_CLAIM, Claim, check_claim
 from roadmaps.store.links import watch_link
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
@@ -134,16 +134,25 @@ def require_open(session: Session, occurrence_id: int, at: datetime) -> None:
 
 
 def review(
-    session: Session, occurrence_id: int, at: datetime, actor: str, *, return_reason: str | None = None
+    session: Session,
+    occurrence_id: int,
+    at: datetime,
+    actor: str,
+    *,
+    return_reason: str | None = None,
+    part: Claim = NO_CLAIM,
 ) -> OccurrenceFacts:
-    """Accept the last evidence, or return it with a reason.
+    """Accept the last evidence, or return it with a reason; with ``part``, that much of it is accepted.
 
-    Where the roadmap asks for four eyes, the first of two acceptances leaves the facts as they are.
+    Where the roadmap asks for four eyes, the first of two acceptances leaves the facts as they are. A part
+    needs one reviewer, as a return does: the whole is accepted by two in the end.
     """
     facts = lock_facts(session, occurrence_id)
     last = _last_evidence(session, occurrence_id)
     version = last.version if last else 0
-    if return_reason is not None:
+    if not part.is_empty:
+        after, decision = completion.accept_part(facts, at, part, return_reason or ""), "accepted in part"
+    elif return_reason is not None:
         after, decision = completion.return_evidence(facts, at, return_reason), "returned"
     else:
         after, decision = completion.accept_evidence(facts, at), "accepted"
@@ -157,11 +166,14 @@ def review(
             evidence_version=version,
             decision=decision,
             reason=return_reason,
+            share_percent=part.share_percent,
+            years=list(part.years),
             decided_at=at,
             decided_by=actor,
         )
     )
-    _keep(session, after, at, actor, decision, reason=return_reason)
+    accepted = {} if part.is_empty else {"share_percent": part.share_percent, "years": list(part.years)}
+    _keep(session, after, at, actor, decision, reason=return_reason, **accepted)
     return after
 
 

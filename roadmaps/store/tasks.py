@@ -181,5 +181,4 @@ class PartyDesk:
 
 def row_id(row: Any) -> int:
     """The key of a flushed row."""
-    assert row.id is not None  # flushed just before
-    return int(row.id)
+    return int(row.id)  # TypeError where it was not flushed

@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from models.occurrence import Review
 from models.party import AccessLink, Person
 from models.values import OccurrenceState, Role
+from roadmaps.claims import NO_CLAIM, Claim
+from roadmaps.store.accepted_parts import RETURNS, part_of
 from roadmaps.store.disclaimers import DisclaimerView, load_disclaimers
 from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, list_waiting_requests, load_requests
@@ -47,6 +49,7 @@ class ReviewView:
     reason: str | None
     decided_at: datetime
     decided_by: str
+    part: Claim = NO_CLAIM  # what of the work was accepted, where it was not all
 
 
 @dataclass(frozen=True)
@@ -119,11 +122,11 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer, *watched)}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
     disclaimers = load_disclaimers(session, person_id, ids)
-    requests = {number: found[-1] for number, found in load_requests(session, ids).items()}
+    asked = {number: found[-1] for number, found in load_requests(session, ids).items()}
 
     def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
         return tuple(
-            Errand(v, evidence.get(v.id, ()), returns.get(v.id), requests.get(v.id), disclaimers.get(v.id))
+            Errand(v, evidence.get(v.id, ()), returns.get(v.id), asked.get(v.id), disclaimers.get(v.id))
             for v in views
         )
 
@@ -184,10 +187,11 @@ def _last_returns(session: Session, occurrence_ids: Collection[int]) -> Mapping[
     return {
         occurrence_id: returns[-1]
         for occurrence_id, reviews in load_reviews(session, occurrence_ids).items()
-        if (returns := [review for review in reviews if review.decision == "returned"])
+        if (returns := [review for review in reviews if review.decision in RETURNS])
     }
 
 
 def review_view(row: Review) -> ReviewView:
     """A frozen copy of a stored decision."""
-    return ReviewView(**{name: getattr(row, name) for name in ReviewView.__dataclass_fields__})
+    names = (name for name in ReviewView.__dataclass_fields__ if name != "part")
+    return ReviewView(**{name: getattr(row, name) for name in names}, part=part_of(row))

@@ -136,9 +136,11 @@ def _state_of(view: Any) -> str:
     if view.facts.held:
         return say("ждёт решения")
     from flows.reporting.wording import STATES
+    from roadmaps.claims import name_part
 
     lost = say(", страница исчезла") if view.lost_pages else ""
-    return say(STATES[view.state]) + (say(", просрочено") if view.late else "") + lost
+    part = "" if view.accepted_part.is_empty else say(", принято {part}", part=name_part(view.accepted_part))
+    return say(STATES[view.state]) + part + (say(", просрочено") if view.late else "") + lost
 
 
 def _parse_quarter(words: str | None) -> Quarter | None:

@@ -92,18 +92,43 @@ def _digests_of(house: House, evidence_id: int) -> list[tuple[str, str]]:
 @click.argument("occurrence", metavar="НОМЕР")
 @click.option("--accept", is_flag=True, help="Принять подтверждение.")
 @click.option("--return", "return_reason", metavar="ПОЧЕМУ", help="Вернуть с объяснением.")
+@click.option("--accept-part", "missing", metavar="ЧЕГО_НЕТ", help="Принять часть: чего не хватает.")
+@click.option("--share", default="", metavar="ДОЛЯ", help="Принятая доля, процентов от 1 до 99.")
+@click.option("--years", default="", metavar="ГОДЫ", help="За какие годы принято: 2020, 2021.")
 @as_of_option
-def review_evidence(occurrence: str, accept: bool, return_reason: str | None, as_of: str | None) -> None:
-    """Принять подтверждение или вернуть его на доработку."""
+def review_evidence(
+    occurrence: str,
+    accept: bool,
+    return_reason: str | None,
+    missing: str | None,
+    share: str,
+    years: str,
+    as_of: str | None,
+) -> None:
+    """Принять подтверждение, принять его часть или вернуть на доработку."""
     from models.database import open_session
+    from roadmaps.claims import name_part, read_claim
+    from roadmaps.completion import require_part
     from roadmaps.store.steps import review
 
     occurrence_id = parse_id(occurrence)
-    if accept == (return_reason is not None):
-        raise CallerError("Выберите одно: --accept или --return ПОЧЕМУ.")
+    if [accept, return_reason is not None, missing is not None].count(True) != 1:
+        raise CallerError("Выберите одно: --accept, --accept-part ЧЕГО_НЕТ или --return ПОЧЕМУ.")
+    part = read_claim(share=share, years=years)
+    if missing is not None:
+        require_part(part)
+    elif not part.is_empty:
+        raise CallerError("--share и --years говорят о принятой части: пишите их с --accept-part.")
+    reason = return_reason if missing is None else missing
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        review(session, occurrence_id, moment, command_actor(), return_reason=return_reason)
-    if accept:
+        review(session, occurrence_id, moment, command_actor(), return_reason=reason, part=part)
+    if missing is not None:
+        echo(
+            "Срок № {id}: принято {part}, об остальном исполнитель получит письмо.",
+            id=occurrence_id,
+            part=name_part(part),
+        )
+    elif accept:
         echo("Срок № {id}: принято, напоминаний больше не будет.", id=occurrence_id)
     else:
         echo("Срок № {id}: возвращено, исполнитель получит письмо с причиной.", id=occurrence_id)

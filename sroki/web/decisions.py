@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
 from sqlmodel import Session, col, select
+from starlette.datastructures import FormData
 
 from flows.house import House
 from flows.reporting.wording import DECISIONS
 from models.database import open_reading, open_session
 from models.errors import ForbiddenTransitionError
 from models.occurrence import Review
+from roadmaps.claims import NO_CLAIM, Claim, read_claim
+from roadmaps.completion import require_part
+from roadmaps.store.accepted_parts import part_of
 from roadmaps.store.steps import review
+from sroki.web.rendering import PageError
+from sroki.web.uploads import read_text
 
 
 class Decider(Protocol):
@@ -22,15 +29,39 @@ class Decider(Protocol):
     def actor(self) -> str: ...
 
 
-def decide(house: House, visitor: Decider, occurrence_id: int, version: int, reason: str | None) -> int:
-    """Accept (``reason`` None) or return the version that the visitor saw; the id of the decision.
+@dataclass(frozen=True)
+class Decision:
+    """On the version that was seen: accept (``reason`` None), return, or accept a ``part`` of the work."""
+
+    version: int
+    reason: str | None = None
+    part: Claim = NO_CLAIM
+
+
+def read_decision(form: FormData) -> Decision:
+    """What a form decides; PageError for what is no decision, CallerError for what is no share or years."""
+    decision, reason, version = (read_text(form, name) for name in ("decision", "reason", "version"))
+    if decision not in ("accept", "part", "return") or not version.isdecimal():
+        raise PageError(422, "Решение не разобрано. Вернитесь и попробуйте ещё раз.")
+    if decision == "accept":
+        return Decision(int(version))
+    part = NO_CLAIM
+    if decision == "part":
+        part = read_claim(share=read_text(form, "share"), years=read_text(form, "years"))
+        require_part(part)
+    return Decision(int(version), reason, part)
+
+
+def decide(house: House, visitor: Decider, occurrence_id: int, decision: Decision) -> int:
+    """Record the decision on the version that the visitor saw; the id of it.
 
     The same decision of the same person again is the same one. ForbiddenTransitionError says what
     somebody else decided first, or that a newer version has come in.
     """
+    reason, part, version = decision.reason, decision.part, decision.version
     try:
         with open_session(house.engine) as session:
-            review(session, occurrence_id, house.clock(), visitor.actor, return_reason=reason)
+            review(session, occurrence_id, house.clock(), visitor.actor, return_reason=reason, part=part)
             session.flush()
             made = _last_review(session, occurrence_id)
             if made is None or made.evidence_version != version:
@@ -43,7 +74,7 @@ def decide(house: House, visitor: Decider, occurrence_id: int, version: int, rea
             last = _last_review(session, occurrence_id)
         if last is None or last.evidence_version != version:
             raise
-        if (last.decided_by, last.reason) == (visitor.actor, reason):
+        if (last.decided_by, last.reason, part_of(last)) == (visitor.actor, reason, part):
             return last.id or 0
         raise _explain(last, house.settings.tzinfo) from error
 

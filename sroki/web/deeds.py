@@ -18,7 +18,7 @@ from roadmaps.store import steps
 from roadmaps.store.extending import decide_extension
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, check_id, require_task
 from sroki.web.callers import Caller
-from sroki.web.decisions import decide
+from sroki.web.decisions import decide, read_decision
 from sroki.web.desk import status_of
 from sroki.web.overview import DeedDraft, render_task
 from sroki.web.rendering import PageError, Pages
@@ -33,15 +33,13 @@ router = APIRouter(include_in_schema=False)
 def receive_review(
     occurrence_id: int, caller: CallerOf, account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
 ) -> Response:
-    """Accept or return the version that was seen."""
-    decision, reason, version = (read_text(form, name) for name in ("decision", "reason", "version"))
+    """Accept the version that was seen, or a part of it, or return it."""
 
     def take() -> None:
-        if decision not in ("accept", "return") or not version.isdecimal():
-            raise PageError(422, "Решение не разобрано. Вернитесь и попробуйте ещё раз.")
-        decide(house, account, occurrence_id, int(version), reason if decision == "return" else None)
+        decide(house, account, occurrence_id, read_decision(form))
 
-    return _take(house, pages, caller, occurrence_id, Deed.REVIEW, take, form, "review")
+    name = "part" if read_text(form, "decision") == "part" else "review"
+    return _take(house, pages, caller, occurrence_id, Deed.REVIEW, take, form, name)
 
 
 @router.post("/occurrences/{occurrence_id}/extend")
@@ -133,7 +131,7 @@ def _take(
     try:
         take()
     except CallerError as error:
-        words = {key: read_text(form, key) for key in ("reason", "to_due_on")}
+        words = {key: read_text(form, key) for key in ("reason", "to_due_on", "share", "years")}
         draft = DeedDraft(occurrence_id, name, str(error), **words)
         return render_task(house, pages, caller, task_id, draft, status_of(error))
     return RedirectResponse(f"{pages.root}/tasks/{task_id}#o{occurrence_id}", 303)

@@ -34,7 +34,9 @@ class Draft:
     words: Mapping[str, str] = field(default_factory=dict)  # of the evidence form
     reason: str = ""
     to_due_on: str = ""
-    form: str = "evidence"  # evidence | nothing | disclaimer | review | extension | answer
+    share: str = ""  # the accepted part, as the reviewer wrote it
+    years: str = ""
+    form: str = "evidence"  # evidence | nothing | disclaimer | review | part | extension | answer
 
 
 def render_desk(

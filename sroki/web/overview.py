@@ -38,10 +38,12 @@ class DeedDraft:
     """What somebody wrote into a decision that was not taken, and why it was not."""
 
     occurrence_id: int
-    form: str  # review | extend | resume | cancel | answer
+    form: str  # review | part | extend | resume | cancel | answer
     sentence: str
     reason: str = ""
     to_due_on: str = ""
+    share: str = ""
+    years: str = ""
 
 
 router = APIRouter(include_in_schema=False)

@@ -18,7 +18,7 @@ from models.occurrence import Occurrence
 from roadmaps.store.reviewing import list_queue
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, require_task
 from sroki.web.callers import Caller
-from sroki.web.decisions import decide
+from sroki.web.decisions import Decision, decide
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_text
@@ -70,7 +70,7 @@ def _decide_one(
     house: House, account: SignedIn, occurrence_id: int, version: int, refusal: str | None
 ) -> Outcome:
     try:
-        decide(house, account, occurrence_id, version, refusal)
+        decide(house, account, occurrence_id, Decision(version, refusal))
     except CallerError as error:
         return Outcome(occurrence_id, str(error))
     return Outcome(occurrence_id)

@@ -23,7 +23,7 @@ from roadmaps.store.evidence import EvidenceView, find_file, find_version
 from roadmaps.store.listing import OccurrenceView
 from roadmaps.store.visitors import EXECUTORS, Visitor, find_occurrence, load_desk, review_view
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
-from sroki.web.decisions import decide
+from sroki.web.decisions import decide, read_decision
 from sroki.web.desk import Draft, read_script, render_desk, status_of
 from sroki.web.files import send_file
 from sroki.web.rendering import PageError
@@ -159,15 +159,15 @@ async def receive_review(
     """Take a decision; the answer leads to a page that confirms it."""
     await run_in_threadpool(require_occurrence, house, visitor, occurrence_id, (Role.CONTROLLER,))
     form, is_cut = await read_form(request)
-    decision, reason, version = (read_text(form, name) for name in ("decision", "reason", "version"))
-    if is_cut or decision not in ("accept", "return") or not version.isdecimal():
+    if is_cut:
         raise PageError(422, "Решение не разобрано. Вернитесь к списку и попробуйте ещё раз.")
     try:
-        review_id = await run_in_threadpool(
-            decide, house, visitor, occurrence_id, int(version), reason if decision == "return" else None
-        )
+        decision = read_decision(form)
+        review_id = await run_in_threadpool(decide, house, visitor, occurrence_id, decision)
     except CallerError as error:
-        draft = Draft(occurrence_id, str(error), reason=reason, form="review")
+        reason, share, years = (read_text(form, name) for name in ("reason", "share", "years"))
+        name = "part" if read_text(form, "decision") == "part" else "review"
+        draft = Draft(occurrence_id, str(error), reason=reason, share=share, years=years, form=name)
         status = status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/decided/{review_id}", 303)

@@ -8,7 +8,7 @@ import pytest
 
 from flows.reporting.claims import describe_claim
 from models.errors import CallerError
-from roadmaps.claims import Claim, check_claim, read_claim
+from roadmaps.claims import Claim, check_claim, name_part, read_claim
 
 TODAY = date(2021, 6, 8)
 
@@ -54,3 +54,16 @@ def test_a_claim_in_words() -> None:
     )
     assert describe_claim(Claim(result="7"), date(2021, 6, 5), "Реестр") == ("Результат: 7",)
     assert claim.is_partial
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (Claim(share_percent=60), "60 %"),
+        (Claim(years=(2021, 2020)), "за 2020, 2021"),
+        (Claim(share_percent=60, years=(2020,)), "60 % за 2020"),
+        (Claim(), ""),
+    ],
+)
+def test_an_accepted_part_has_a_name(part: Claim, words: str) -> None:
+    assert name_part(part) == words

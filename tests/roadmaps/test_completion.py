@@ -12,6 +12,7 @@ from models.errors import CallerError, ForbiddenTransitionError
 from models.values import OccurrenceState
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
+from roadmaps.claims import Claim
 
 DUE_ON = date(2021, 6, 5)
 FRESH = OccurrenceFacts(
@@ -75,6 +76,41 @@ def test_nothing_to_review_before_anything_came() -> None:
 def test_a_return_needs_a_reason() -> None:
     with pytest.raises(CallerError, match="чего в нём не хватает"):
         completion.return_evidence(completion.submit_evidence(FRESH, at(1)), at(2), "  ")
+
+
+def test_a_part_accepted_leaves_the_rest_owed_until_the_whole_is_accepted() -> None:
+    submitted = completion.submit_evidence(FRESH, at(1))
+    part = completion.accept_part(submitted, at(2), Claim(share_percent=60), "Нет списка за май")
+    assert completion.derive_state(part) is OccurrenceState.RETURNED
+    assert part.is_owed
+    assert completion.is_late(part, date(2021, 6, 6)), "owed after the day is late, whatever was accepted"
+    whole = completion.accept_evidence(completion.submit_evidence(part, at(3)), at(4))
+    assert completion.derive_state(whole) is OccurrenceState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("part", "reason", "sentence"),
+    [
+        (Claim(), "мало", "Назовите принятую часть"),
+        (Claim(share_percent=100), "мало", "Назовите принятую часть"),
+        (Claim(share_percent=0), "мало", "от 1 до 100"),
+        (Claim(years=(2022,)), "мало", "2022 год ещё не наступил"),
+        (Claim(share_percent=60), " ", "чего в нём не хватает"),
+    ],
+)
+def test_a_part_is_named_and_so_is_what_is_missing(part: Claim, reason: str, sentence: str) -> None:
+    submitted = completion.submit_evidence(FRESH, at(1))
+    with pytest.raises(CallerError, match=sentence):
+        completion.accept_part(submitted, at(2), part, reason)
+
+
+def test_no_part_of_what_never_came_or_is_finished_can_be_accepted() -> None:
+    part = Claim(share_percent=60)
+    with pytest.raises(ForbiddenTransitionError, match="нет подтверждения, которое ждёт проверки"):
+        completion.accept_part(FRESH, at(1), part, "мало")
+    accepted = completion.accept_evidence(completion.submit_evidence(FRESH, at(1)), at(2))
+    with pytest.raises(ForbiddenTransitionError, match="проверять нечего"):
+        completion.accept_part(accepted, at(3), part, "мало")
 
 
 def test_an_extension_past_today_opens_a_closed_window_again() -> None:

@@ -83,6 +83,35 @@ def test_what_does_not_fit_is_one_sentence(
     assert (code, len(err.splitlines())) == (2, 1)
 
 
+def test_a_part_is_accepted_with_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    sroki(capsys, "done", "1", "--note", "Половина", *AT)
+    given = ("--accept-part", "Нет списка", "--share", "60", "--years", "2024", *AT)
+    code, out, _ = sroki(capsys, "review", "1", *given)
+    assert (code, out.strip()) == (
+        0, "Срок № 1: принято 60 % за 2024, об остальном исполнитель получит письмо.",
+    )  # fmt: skip
+    listed = json.loads(sroki(capsys, "occurrences", "--json")[1])[0]
+    assert (listed["state"], listed["accepted_share_percent"], listed["accepted_years"]) == (
+        "returned", 60, [2024],
+    )  # fmt: skip
+    assert "возвращено, принято 60 % за 2024" in " ".join(sroki(capsys, "occurrences")[1].split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--accept", "--share", "60"), ("--return", "мало", "--years", "2024"), ("--accept-part", "мало"),
+     ("--accept-part", " ", "--share", "60"), ("--accept-part", "мало", "--share", "100"),
+     ("--accept-part", "мало", "--share", "60", "--accept"), ("--accept-part", "x", "--years", "2031"), ()],
+)  # fmt: skip
+def test_what_is_no_decision_is_one_sentence(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sroki(capsys, "done", "1", "--note", "Половина", *AT)
+    code, _, err = sroki(capsys, "review", "1", *arguments, *AT)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert json.loads(sroki(capsys, "occurrences", "--json")[1])[0]["state"] == "submitted"
+
+
 def test_no_command_but_one_asks_for_pages(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ def find_tesseract() -> str | None:
     program = shutil.which("tesseract")
     if program is None:
         return None
-    listed = subprocess.run(  # noqa: S603 (a program found on the path, no shell)
+    listed = subprocess.run(  # noqa: S603 (a program found on the path, no shell) # nosec B603
         [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
     )
     return program if "rus" in listed.stdout.split() else None
@@ -118,7 +118,7 @@ def _run(picture: Image, dpi: int, program: str) -> bytes | None:
     picture.save(buffer, "PNG", dpi=(dpi, dpi), compress_level=1)
     command = [program, "stdin", "stdout", "-l", "rus+eng", "--dpi", str(dpi), "--psm", "11"]
     try:
-        done = subprocess.run(  # noqa: S603 (a program found on the path, no shell)
+        done = subprocess.run(  # noqa: S603 (a program found on the path, no shell) # nosec B603
             [*command, "-c", "textonly_pdf=1", "pdf"],
             input=buffer.getvalue(),
             capture_output=True,

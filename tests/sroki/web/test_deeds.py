@@ -24,7 +24,7 @@ SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 def submitted(town: House, occurrence_id: Callable[..., int]) -> int:
     """An occurrence of the institute whose evidence waits for a decision."""
     number = occurrence_id("1.1")
-    hand_in(town, number, at=SUBMITTED_AT, actor="test", file=None, url=None, note="Готово")
+    hand_in(town, number, at=SUBMITTED_AT, actor="test", note="Готово")
     return number
 
 
@@ -59,7 +59,7 @@ def test_a_return_needs_a_reason_and_a_new_version_is_not_decided_unseen(
     empty = send(reviewer, path, decision="return", version="1", reason=" ")
     assert empty.status_code == 422
     assert "чего в нём не хватает" in empty.text
-    hand_in(town, submitted, at=town.clock(), actor="test", file=None, url=None, note="Ещё раз")
+    hand_in(town, submitted, at=town.clock(), actor="test", note="Ещё раз")
     late = send(reviewer, path, decision="accept", version="1")
     assert late.status_code == 409
     assert "пришло новое подтверждение" in late.text
@@ -142,7 +142,7 @@ def test_v5_evidence_is_sent_to_those_who_see_its_task(
 
     evidence = hand_in(
         town, submitted, at=town.clock(), actor="test",
-        file=io.BytesIO(b"proof"), file_name="proof.txt", url=None, note=None,
+        files=[("proof.txt", io.BytesIO(b"proof"))],
     )  # fmt: skip
     with open_reading(town.engine) as session:
         assert session.get(Evidence, evidence.id)

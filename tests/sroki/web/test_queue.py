@@ -29,7 +29,7 @@ SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 
 
 def submit(house: House, number: int, note: str) -> None:
-    hand_in(house, number, at=SUBMITTED_AT, actor="test", file=None, url=None, note=note)
+    hand_in(house, number, at=SUBMITTED_AT, actor="test", note=note)
 
 
 @pytest.fixture

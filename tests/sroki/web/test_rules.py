@@ -55,7 +55,7 @@ DEEDS = [rule for rule in Rule if rule.deed is not None]
 def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
     """Things that exist: a task of the institute with evidence on review and a request for a later day."""
     number = occurrence_id("1.1")
-    evidence = hand_in(town, number, at=SUBMITTED_AT, actor="test", file=None, url=None, note="Готово")
+    evidence = hand_in(town, number, at=SUBMITTED_AT, actor="test", note="Готово")
     other = occurrence_id("1.2")
     with open_session(town.engine) as session:
         asked = ask_extension(session, other, date(2021, 7, 1), "Ждём", SUBMITTED_AT, "test")

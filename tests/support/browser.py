@@ -17,20 +17,16 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def find_browser() -> str | None:
-    """The path of a browser, None where there is none."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class Tab:
-    """One page of the browser. ``errors`` collects what its console complains of."""
+    """One page of the browser. ``errors`` collects what its console complains of, ``asked`` all addresses."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket, self._number = socket, 0
         self.errors: list[str] = []
+        self.asked: list[str] = []
         for domain in ("Page", "Runtime", "DOM", "Log", "Network"):
             self.call(f"{domain}.enable")
 
@@ -47,6 +43,8 @@ class Tab:
     def _note(self, message: dict[str, Any]) -> None:
         if message.get("method") == "Log.entryAdded":
             self.errors.append(message["params"]["entry"]["text"])
+        elif message.get("method") == "Network.requestWillBeSent":
+            self.asked.append(message["params"]["request"]["url"])
         elif message.get("method") == "Runtime.exceptionThrown":
             self.errors.append(str(message["params"]["exceptionDetails"]))
 
@@ -58,6 +56,12 @@ class Tab:
     def open(self, url: str) -> None:
         self.call("Page.navigate", url=url)
         self.wait(lambda: self.run("document.readyState") == "complete" and self.run("location.href") == url)
+
+    def visit(self, url: str) -> None:
+        """Open an address, however the browser then writes it, and wait until all of it has come."""
+        self.run("window.__left = true")
+        self.call("Page.navigate", url=url)
+        self.wait(lambda: self.run("!window.__left && document.readyState === 'complete'"))
 
     def choose_files(self, selector: str, *paths: Path) -> None:
         """Put files into an input, as a person would."""
@@ -88,8 +92,7 @@ class Tab:
 @contextlib.contextmanager
 def open_browser(folder: Path) -> Iterator[Tab]:
     """A headless browser with a profile of its own in ``folder``; ended with all its children."""
-    program = find_browser()
-    assert program is not None
+    program = next(filter(None, map(shutil.which, BROWSERS)))
     flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0",
              f"--user-data-dir={folder}", "about:blank"]  # fmt: skip

@@ -58,7 +58,7 @@ def kept_digests(house: House) -> set[str]:
         return {digest for digest in session.exec(select(EvidenceItem.file_sha256)) if digest}
 
 
-def test_twenty_uploads_at_once_stay_within_300_mb(town: House) -> None:
+def test_v5_2_1_twenty_uploads_at_once_stay_within_300_mb(town: House) -> None:
     """ASVS V5.2.1: large files cannot exhaust the server. 20 × 25 MB, streamed to the disk."""
     block = os.urandom(MIB)
     contents = [[bytes([number]) * 64 + block[64:], *[block] * (SIZE_MIB - 1)] for number in range(UPLOADS)]
@@ -82,7 +82,7 @@ def test_twenty_uploads_at_once_stay_within_300_mb(town: House) -> None:
 
 
 @pytest.mark.parametrize("killed_after", [1, 3, 6])
-def test_a_server_killed_after_an_answer_has_kept_what_it_acknowledged(
+def test_v2_3_3_a_server_killed_after_an_answer_has_kept_what_it_acknowledged(
     town: House, killed_after: int
 ) -> None:
     """ASVS V2.3.3: all or nothing. SIGKILL while others are on their way."""

@@ -135,7 +135,7 @@ class TestTooLarge:
     """Files above the limit: 413, nothing kept, the words not lost."""
 
     @pytest.mark.parametrize("extra_bytes", [1, 1024, 200 * 1024, 5 * MIB])
-    def test_a_file_above_the_limit_is_refused(
+    def test_v5_2_1_a_file_above_the_limit_is_refused(
         self, town: House, send: Callable[..., object], extra_bytes: int
     ) -> None:
         answer = send(file=("big.bin", b"x" * (MIB + extra_bytes)), note="Моё пояснение")
@@ -203,7 +203,7 @@ def test_a_broken_form_is_an_error_of_the_sender(
     assert not versions(town)
 
 
-def test_a_file_leaves_as_an_attachment_in_a_sandbox(
+def test_v3_2_1_a_file_leaves_as_an_attachment_in_a_sandbox(
     town: House, client: TestClient, link: Callable[..., str], send: Callable[..., object]
 ) -> None:
     evil = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
@@ -233,7 +233,7 @@ def test_a_lost_file_is_said_to_be_lost(town: House, client: TestClient, send: C
 @pytest.mark.parametrize(
     "name", ["../../../etc/passwd", "C:\\Windows\\system.ini", "a\r\nSet-Cookie: x=1.pdf", '"><script>.pdf']
 )
-def test_a_hostile_file_name_stays_a_name(
+def test_v5_4_2_a_hostile_file_name_stays_a_name(
     town: House, client: TestClient, occurrence_id: Callable[..., int], tmp_path: Path, name: str
 ) -> None:
     source = tmp_path / "source"

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from flows.house import House
+from sroki.web.rules import list_routes
 
 PATHS = ["/", "/tasks/1", "/tasks/77", "/held", "/problems", "/healthz", "/nowhere", "/l/unknown", "/l/",
          "/static/sroki.css", "/static/icon.svg", "/files/1", "/?late=x"]  # fmt: skip
@@ -29,6 +30,23 @@ def test_every_answer_carries_the_security_headers(client: TestClient, path: str
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
+
+
+def test_v3_4_every_route_answers_with_the_security_headers(client: TestClient) -> None:
+    """ASVS 5.0 3.4.3–3.4.6, 3.4.8: whatever the route says, to whoever asks."""
+    routes = [route for route in list_routes(client.app.routes) if route.methods]  # type: ignore[attr-defined]
+    assert len(routes) > 40, "all of them"
+    for route in routes:
+        path = re.sub(r"\{\w+\}", "1", route.path)
+        for method in route.methods:
+            headers = client.request(method, path).headers
+            assert "default-src 'none'" in headers["content-security-policy"], route
+            assert "unsafe" not in headers["content-security-policy"], route
+            assert headers["x-content-type-options"] == "nosniff", route
+            assert headers["referrer-policy"] == "no-referrer", route
+            assert headers["cross-origin-opener-policy"] == "same-origin", route
+            assert headers["cross-origin-resource-policy"] == "same-origin", route
+            assert "access-control-allow-origin" not in headers, route
 
 
 @pytest.mark.parametrize(

@@ -340,7 +340,7 @@ class TestForeignForms:
 
     @pytest.mark.parametrize("origin", ["cross-site", "same-site"])
     @pytest.mark.parametrize("form", ["evidence", "not-mine", "review"])
-    def test_it_is_refused(
+    def test_v3_5_1_it_is_refused(
         self, town: House, client: TestClient, desk: str, number: int, origin: str, form: str
     ) -> None:
         path = f"{desk}/occurrences/{number}/{form}"
@@ -355,7 +355,7 @@ class TestForeignForms:
         for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {}):
             assert client.post(path, data={"note": "x"}, headers=headers).status_code == 303
 
-    def test_nothing_is_done_by_looking(self, client: TestClient, desk: str, number: int) -> None:
+    def test_v3_5_3_nothing_is_done_by_looking(self, client: TestClient, desk: str, number: int) -> None:
         """ASVS V3.5.3: mail scanners open links."""
         for form in ("evidence", "not-mine", "review"):
             assert client.get(f"{desk}/occurrences/{number}/{form}?note=x").status_code == 405
@@ -407,7 +407,7 @@ HOSTILE_FILES = {
 
 
 @pytest.mark.parametrize("name", HOSTILE_FILES)
-def test_no_upload_is_ever_shown_inline(
+def test_v3_2_1_no_upload_is_ever_shown_inline(
     town: House,
     client: TestClient,
     number: int,
@@ -432,7 +432,7 @@ def test_no_upload_is_ever_shown_inline(
     ["../../../etc/passwd", "..\\..\\windows\\win.ini", "/etc/passwd", "C:\\x.pdf", "a/../../b", "....//x",
      "%2e%2e%2fx", "\x00.pdf", "a\x00b.pdf", "con", ".", "..", "x" * 400, "a\r\nb.pdf", "..%5c..%5cx"],
 )  # fmt: skip
-def test_a_name_never_leaves_its_folder(
+def test_v5_3_2_a_name_never_leaves_its_folder(
     town: House, number: int, send: Callable[..., object], client: TestClient, name: str
 ) -> None:
     """ASVS V5.3.2: the path of a stored file follows from its digest alone."""

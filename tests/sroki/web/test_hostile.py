@@ -95,7 +95,7 @@ def poison(words: str) -> ParsedDocument:
 
 
 @pytest.mark.parametrize("words", PAYLOADS)
-def test_hostile_words_are_shown_and_do_nothing(
+def test_v1_2_1_hostile_words_are_shown_and_do_nothing(
     town: House,
     client: TestClient,
     link: Callable[..., str],

@@ -98,7 +98,7 @@ def test_a_line_about_what_is_done_says_so_and_one_of_somebody_else_says_nothing
     assert client.get(f"{link('anna')}/occurrences/999999999999").status_code == 404
 
 
-def test_opening_a_link_changes_nothing(
+def test_v3_5_3_opening_a_link_changes_nothing(
     town: House, client: TestClient, link: Callable[..., str], occurrence_id: Callable[..., int]
 ) -> None:
     path = link("anna")
@@ -110,7 +110,7 @@ def test_opening_a_link_changes_nothing(
     assert client.get("/tasks/1").text == before
 
 
-def test_unknown_expired_and_revoked_links_get_the_same_answer(
+def test_v7_2_unknown_expired_and_revoked_links_get_the_same_answer(
     town: House, client: TestClient, link: Callable[..., str]
 ) -> None:
     paths = ["/l/unknown", link("anna", expires_at=town.clock()), link("anna", revoked=True)]
@@ -203,7 +203,7 @@ def test_statements_of_the_page_do_not_grow_with_what_is_owed(
     assert count_statements(lambda: client.get(path)) == few
 
 
-def test_tokens_do_not_reach_the_access_log() -> None:
+def test_v16_2_5_tokens_do_not_reach_the_access_log() -> None:
     record = logging.LogRecord(
         "uvicorn.access", logging.INFO, "", 0, '%s - "%s %s HTTP/%s" %d',
         ("127.0.0.1:1", "POST", "/l/s3cr-t_token/occurrences/1/evidence?x=1", "1.1", 303), None,

@@ -23,7 +23,7 @@ from roadmaps.completion import is_second_acceptance
 from roadmaps.store.policies import store_policy
 from roadmaps.store.reviewing import list_queue
 from roadmaps.store.steps import review
-from sroki.web.decisions import decide
+from sroki.web.decisions import Decision, decide
 
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 
@@ -173,7 +173,7 @@ def test_under_four_eyes_one_returns_and_a_new_version_begins_anew(
 
 
 @pytest.mark.parametrize("asks", [False, True], ids=["one decides", "four eyes"])
-def test_two_reviewers_at_once_get_one_decision_and_one_clear_message(
+def test_v2_3_4_two_reviewers_at_once_get_one_decision_and_one_clear_message(
     town: House, waiting: tuple[int, int], signed_in: Callable[..., TestClient],
     asks: bool, request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
@@ -193,7 +193,7 @@ def test_two_reviewers_at_once_get_one_decision_and_one_clear_message(
         assert account is not None
         start.wait()
         try:
-            decide(town, account, second, 1, "Нет приказа" if place else None)
+            decide(town, account, second, Decision(1, "Нет приказа" if place else None))
         except ForbiddenTransitionError as error:
             return str(error)
         return ""

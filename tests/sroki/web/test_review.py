@@ -93,7 +93,7 @@ def test_the_second_reviewer_learns_what_the_first_decided(
     assert "Решение уже есть: версия 1, возвращено 08.06.2021 в 09:30. Ваше решение не записано." in late.text
 
 
-def test_two_reviewers_at_once_make_one_decision_and_one_clear_message(
+def test_v2_3_4_two_reviewers_at_once_make_one_decision_and_one_clear_message(
     town: House,
     make_client: Callable[[House], TestClient],
     link: Callable[..., str],

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from browser import Tab, find_browser, open_browser
+from browser import BROWSERS, Tab, open_browser
 from evidence_server import TOKEN, Server, open_town, serving
 from flows.house import open_house
 from models.database import open_reading
 from models.settings import Settings
 from roadmaps.store.evidence import EvidenceView, load_evidence
-
-pytestmark = pytest.mark.skipif(find_browser() is None, reason="no browser is installed here")
+from system_programs import require_program
 
 FORM = "form[data-upload]"
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
+    require_program(*BROWSERS)
     house = open_town(tmp_path / "var")
     house.close()
     with serving(tmp_path / "var") as server:

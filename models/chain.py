@@ -25,6 +25,7 @@ PLAIN_KEYS = frozenset(
         "changes",
         "digests",
         "document",
+        "files",  # SHA-256
         "from",
         "held",
         "kind",

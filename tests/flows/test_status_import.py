@@ -13,6 +13,7 @@ from flows.importing import import_file
 from flows.status_import import StatusReport, import_status
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Occurrence
 from models.roadmap import Task
 from roadmaps.statuses import Claim, read_claim
@@ -68,14 +69,16 @@ def test_applied_it_waits_for_review_with_the_document_and_the_words(house: Hous
     report = bring(house, tmp_path, apply=True)
     assert report.handed_in == 1
     ((number, row),) = evidence(house)
-    assert (number, row.kind, row.file_name, row.note, row.version) == (
+    with open_reading(house.engine) as session:
+        (item,) = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == row.id))
+    assert (number, item.kind, item.file_name, row.note, row.version) == (
         "1.1",
         "file",
         "Отчёт.txt",
         "Выполнено",
         1,
     )
-    assert stored_path(house, row.file_sha256 or "").read_text(encoding="utf-8") == HEAD + ROWS
+    assert stored_path(house, item.file_sha256 or "").read_text(encoding="utf-8") == HEAD + ROWS
     with open_reading(house.engine) as session:
         occurrence = session.get_one(Occurrence, row.occurrence_id)
     assert occurrence.submitted_at == moment(3, 20)

@@ -28,6 +28,7 @@ from roadmaps.store.belongings import (
     belonging_tables,
     concerned_subjects,
     kept_files,
+    kept_texts,
     known_texts,
     read_rows,
     versions_of,
@@ -43,11 +44,13 @@ _README = """Выгрузка дорожной карты № {id} «{title}» �
 
 documents/        документы, как их загрузили: действующая версия и те, которые она заменила
 tables/*.jsonl    записи базы, по одной в строке (JSON, UTF-8): roadmap — карты, task — мероприятия,
-                  occurrence — сроки, evidence — подтверждения, evidence_item — их файлы и адреса,
-                  link_check — проверки страниц, review — решения, extension — переносы,
-                  extension_request — запросы о переносе, outbox — реестр писем без текста и ссылок,
+                  occurrence — сроки, evidence — версии подтверждений, evidence_item — их файлы и адреса,
+                  evidence_link — страницы, на которые они указывают, link_check — проверки этих страниц,
+                  review — решения, extension — переносы, extension_request — запросы о переносе,
+                  disclaimer — отказы («не моё»), outbox — реестр писем без текста и ссылок,
                   notice — поводы для писем, party — исполнители, task_party — кто за что отвечает
-evidence/         файлы подтверждений: срок, версия, имя; тексты проверенных страниц: page-…
+evidence/         файлы подтверждений: срок, версия, имя
+pages/            сохранённый текст страниц; имя — text_sha256 из link_check
 audit/entries.jsonl   записи журнала об этой карте; hash — хеш записи, previous — хеш предыдущей
 audit/texts.jsonl     имена и тексты, вместо которых в записях стоят хеши: HMAC-SHA-256 текста с ключом salt
 audit/contents.txt    хеши содержания всех записей журнала по порядку, без самих записей
@@ -166,10 +169,27 @@ def _copy_documents(house: House, archive: _Archive, versions: Iterable[Roadmap]
 
 
 def _copy_evidence(house: House, session: Session, archive: _Archive, ids: list[int]) -> Iterator[str]:
-    for place, file_name, sha256 in kept_files(session, ids):
-        name = f"evidence/{place}-{safe_name(file_name)}"
+    place, taken = "", set[str]()
+    for file in kept_files(session, ids):
+        if file.place != place:
+            place, taken = file.place, set()
+        name = f"evidence/{place}-{_free_name(safe_name(file.name), taken)}"
+        if not archive.copy(name, stored_path(house, file.sha256)):
+            yield f"{file.sha256}  {name}"
+    for sha256 in kept_texts(session, ids):
+        name = f"pages/{sha256}.txt"
         if not archive.copy(name, stored_path(house, sha256)):
             yield f"{sha256}  {name}"
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """The name, or with a number before it where the version has one like it; some disks fold case."""
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{number}-{name}"
+    taken.add(free.casefold())
+    return free
 
 
 def _write_trail(house: House, session: Session, archive: _Archive, ids: list[int]) -> None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from flows.accounts.locks import list_keys
+from flows.accounts.register import disable_account
 from flows.house import House
 from flows.reporting.wording import format_date
+from models.account import Account
 from models.audit import AuditHead
 from models.database import open_reading, open_session, wipe_deleted
 from models.errors import CallerError
@@ -36,7 +39,7 @@ class Act:
 def forget(house: House, words: str, at: datetime, actor: str, *, reason: str, anyway: bool = False) -> Act:
     """Forget the person with this address or number; the act names them for the last time."""
     with open_session(house.engine) as session:
-        person = find_forgettable(session, words)
+        person = find_forgettable(session, words, at)
         if (
             house.settings.coordinator
             and person.address.lower() == house.settings.coordinator.strip().lower()
@@ -44,7 +47,9 @@ def forget(house: House, words: str, at: datetime, actor: str, *, reason: str, a
             raise CallerError(
                 "{address} стоит в SROKI_COORDINATOR: сначала уберите его оттуда.", address=person.address
             )
-        destruction = forget_person(session, person, at, actor, anyway=anyway)
+        lock_keys = list_keys(session, person.address)
+        _close_account(session, person.address, at, actor)
+        destruction = forget_person(session, person, at, actor, anyway=anyway, lock_keys=lock_keys)
     if destruction.is_repeated:
         return Act("", destruction, is_wiped=True)
     is_wiped = True
@@ -54,6 +59,13 @@ def forget(house: House, words: str, at: datetime, actor: str, *, reason: str, a
         is_wiped = False
     with open_reading(house.engine) as session:
         return Act(_write(house, session, destruction, actor, reason, is_wiped), destruction, is_wiped)
+
+
+def _close_account(session: Session, address: str, at: datetime, actor: str) -> None:
+    """Their account, if there is one, ends as any other does: not that of the last administrator."""
+    account = session.exec(select(Account).where(Account.address == address.lower())).first()
+    if account is not None:
+        disable_account(session, account, at, actor)
 
 
 def _write(house: House, session: Session, done: Destruction, actor: str, reason: str, is_wiped: bool) -> str:

@@ -50,7 +50,7 @@ class AccountSession(SQLModel, table=True):
     token_sha256: str = Field(unique=True)
     account_id: int = Field(foreign_key="account.id", index=True)
     started_at: datetime = Field(sa_type=UtcDateTime)
-    seen_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_by: str | None = None
     client: str = Field(default="", sa_type=Text)
@@ -66,7 +66,7 @@ class AccountLink(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", index=True)
     purpose: str
     issued_at: datetime = Field(sa_type=UtcDateTime)
-    expires_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Text
+from sqlalchemy import JSON, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.chain import VERSION, format_moment, veils_in
@@ -75,6 +75,9 @@ class AuditHead(SQLModel, table=True):
     at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+KNOWN = text("kind <> 'text'")  # names are looked up by what they say, free words never are
+
+
 class AuditText(SQLModel, table=True):
     """A personal text that the chain names by ``digest``; deleted when a person is forgotten.
 
@@ -82,6 +85,16 @@ class AuditText(SQLModel, table=True):
     """
 
     __tablename__ = "audit_text"
+    # By hash on PostgreSQL, whose trees hold no long names.
+    __table_args__ = (
+        Index(
+            "ix_audit_text_known",
+            "value",
+            sqlite_where=KNOWN,
+            postgresql_where=KNOWN,
+            postgresql_using="hash",
+        ),
+    )
 
     digest: str = Field(primary_key=True)
     salt: str

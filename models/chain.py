@@ -25,7 +25,7 @@ PLAIN_KEYS = frozenset(
         "changes",
         "digests",
         "document",
-        "files",
+        "files",  # SHA-256
         "from",
         "held",
         "kind",

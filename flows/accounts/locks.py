@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from flows.accounts.rules import FORGET_AFTER, FREE_FAILURES, FREE_FAILURES_OF_CLIENT, plan_lock
-from models.account import SignInLock
+from models.account import Account, AccountSession, SignInLock
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,18 @@ def forgive(session: Session, keys: tuple[LockKey, LockKey]) -> None:
     if row is not None:
         row.failures, row.locked_until_at = max(row.failures - 1, 0), None
         session.add(row)
+
+
+def list_keys(session: Session, address: str) -> list[str]:
+    """All keys that lead to the owner of an address: of the address, and of where they signed in from."""
+    clients = session.exec(
+        select(AccountSession.client)
+        .join(Account, col(Account.id) == col(AccountSession.account_id))
+        .where(Account.address == address.lower())
+        .distinct()
+    )
+    keys = {_digest("client", _network(client)) for client in clients}
+    return [_digest("account", address.lower()), *sorted(keys)]
 
 
 def forgive_account(session: Session, address: str) -> None:

@@ -21,10 +21,10 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from flows.accounts.journal import warn
+from flows.accounts.purging import purge_past
 from flows.accounts.rules import choose_landing
 from flows.accounts.signing_in import Visit, admit
 from flows.house import House, read_clock
@@ -74,7 +74,7 @@ def depart(house: House, goes_to: str) -> Departure:
         code_challenge_method="S256",
     )
     with open_session(house.engine) as session:
-        session.execute(delete(OidcRequest).where(col(OidcRequest.expires_at) < at))
+        purge_past(session, at)
         session.add(
             OidcRequest(
                 state_sha256=_digest(state),

@@ -11,6 +11,7 @@ from flows.accounts.journal import record, warn
 from flows.accounts.links import keep_password
 from flows.accounts.locks import count_attempt, forgive, keys_of
 from flows.accounts.passwords import hash_password, needs_rehash, verify_password
+from flows.accounts.purging import purge_past
 from flows.accounts.rules import check_password
 from flows.accounts.sessions import SignedIn, end_session_of, start_session
 from flows.house import House
@@ -69,6 +70,7 @@ def admit(session: Session, account: Account, at: datetime, visit: Visit, by: st
     """A fresh session; the one that this browser had before ends (ASVS 5.0 7.2.4)."""
     if visit.former_token:
         end_session_of(session, visit.former_token, at, "signed in anew")
+    purge_past(session, at)
     token = start_session(session, account.id or 0, at, visit.client, visit.agent)
     record(session, at, f"account:{account.id}", "signed in", account.id or 0, client=visit.client, by=by)
     return token

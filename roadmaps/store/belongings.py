@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlmodel import Session, SQLModel, col
 
+import models.tables  # noqa: F401 - all tables stand in the metadata from here on
 from models.audit import AuditText
 from models.evidence import EvidenceItem, LinkCheck
 from models.occurrence import Evidence, Occurrence
@@ -31,26 +33,28 @@ def versions_of(session: Session, roadmap: Roadmap) -> list[Roadmap]:
 def belonging_tables(roadmap_ids: list[int]) -> dict[str, Select[Any]]:
     """For each table with rows of these roadmaps, the statement that reads them in a fixed order.
 
-    A table that comes later is found by its foreign key; ``outbox``, ``party`` and the pages of evidence by
-    the rows that name them.
+    A table that comes later is found by its foreign key; mails, parties and web pages, which may belong
+    to several roadmaps, by the rows that name them.
     """
     conditions = _closure(roadmap_ids)
     tables = SQLModel.metadata.tables
-    outbox, party = tables["outbox"], tables["party"]
-    links, cast = tables["outbox_occurrence"], tables["task_party"]
-    if "outbox_occurrence" in conditions:
-        named = select(links.c.outbox_id).where(conditions["outbox_occurrence"])
-        conditions["outbox"] = outbox.c.id.in_(named)
-    if "task_party" in conditions:
-        conditions["party"] = party.c.id.in_(select(cast.c.party_id).where(conditions["task_party"]))
-    items, pages, checks = (tables[name] for name in ("evidence_item", "evidence_link", "link_check"))
-    named = select(items.c.link_id).where(conditions["evidence_item"], items.c.link_id.is_not(None))
-    conditions["evidence_link"] = pages.c.id.in_(named)
-    conditions["link_check"] = checks.c.link_id.in_(named)
+    for naming, column, named in _NAMED:
+        numbers = select(tables[naming].c[column]).where(conditions[naming])
+        key = "id" if named != "link_check" else "link_id"
+        conditions[named] = tables[named].c[key].in_(numbers)
     return {
         name: _columns(tables[name]).where(condition).order_by(*tables[name].primary_key.columns)
         for name, condition in sorted(conditions.items())
     }
+
+
+# A row of the first table names rows of the last by a column.
+_NAMED = (
+    ("outbox_occurrence", "outbox_id", "outbox"),
+    ("task_party", "party_id", "party"),
+    ("evidence_item", "link_id", "evidence_link"),
+    ("evidence_item", "link_id", "link_check"),
+)
 
 
 def _closure(roadmap_ids: list[int]) -> dict[str, ColumnElement[bool]]:
@@ -82,41 +86,45 @@ def read_rows(session: Session, statement: Select[Any]) -> Iterator[Any]:
     yield from result.mappings()
 
 
-def kept_files(session: Session, roadmap_ids: list[int]) -> Iterator[tuple[str, str, str]]:
-    """Every kept file of evidence: where it belongs (``occurrence-17-v1``), its name, its SHA-256; in order.
+@dataclass(frozen=True)
+class StoredFile:
+    """A handed-in file: where it belongs (``occurrence-17-v1``), its name and its SHA-256."""
 
-    The texts of pages that were fetched follow the files that people brought.
-    """
+    place: str
+    name: str
+    sha256: str
+
+
+def kept_files(session: Session, roadmap_ids: list[int]) -> Iterator[StoredFile]:
+    """Every file of every version of the evidence, version after version, each in the order of its items."""
     statement = (
-        select(
-            col(Evidence.occurrence_id),
-            col(Evidence.version),
-            col(EvidenceItem.position),
-            col(EvidenceItem.file_name),
-            col(EvidenceItem.file_sha256),
-        )
-        .join(Evidence, col(Evidence.id) == col(EvidenceItem.evidence_id))
-        .where(col(EvidenceItem.id).in_(_ids(roadmap_ids, "evidence_item")))
-        .where(col(EvidenceItem.file_sha256).is_not(None))
+        select(Evidence.occurrence_id, Evidence.version, EvidenceItem.file_name, EvidenceItem.file_sha256)  # type: ignore[call-overload]
+        .join(EvidenceItem, col(EvidenceItem.evidence_id) == col(Evidence.id))
+        .where(col(Evidence.id).in_(evidence_of(roadmap_ids)), col(EvidenceItem.file_sha256).is_not(None))
         .order_by(col(Evidence.occurrence_id), col(Evidence.version), col(EvidenceItem.position))
     )
     for row in read_rows(session, statement):
         place = f"occurrence-{row['occurrence_id']}-v{row['version']}"
-        further = f"-{row['position']}" if row["position"] > 1 else ""
-        yield place + further, row["file_name"] or "файл", row["file_sha256"]
-    texts = (
-        select(col(LinkCheck.link_id), col(LinkCheck.id), col(LinkCheck.text_sha256))
-        .where(col(LinkCheck.id).in_(_ids(roadmap_ids, "link_check")))
-        .where(col(LinkCheck.text_sha256).is_not(None))
-        .order_by(col(LinkCheck.link_id), col(LinkCheck.id))
+        yield StoredFile(place, row["file_name"] or "файл", row["file_sha256"])
+
+
+def kept_texts(session: Session, roadmap_ids: list[int]) -> Iterator[str]:
+    """SHA-256 of every kept text of the pages that evidence points to, in order, each once."""
+    pages = select(EvidenceItem.link_id).where(col(EvidenceItem.evidence_id).in_(evidence_of(roadmap_ids)))  # type: ignore[call-overload]
+    text = col(LinkCheck.text_sha256)
+    statement = select(text).where(col(LinkCheck.link_id).in_(pages), text.is_not(None)).distinct()
+    for row in read_rows(session, statement.order_by(text)):
+        yield row["text_sha256"]
+
+
+def evidence_of(roadmap_ids: list[int]) -> Select[Any]:
+    """The statement that reads the ids of all evidence of some roadmaps."""
+    return (  # type: ignore[no-any-return]
+        select(Evidence.id)  # type: ignore[call-overload]
+        .join(Occurrence, col(Occurrence.id) == col(Evidence.occurrence_id))
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .where(col(Task.roadmap_id).in_(roadmap_ids))
     )
-    for row in read_rows(session, texts):
-        yield f"page-{row['link_id']}-{row['id']}", "text.txt", row["text_sha256"]
-
-
-def _ids(roadmap_ids: list[int], table: str) -> Select[Any]:
-    statement = belonging_tables(roadmap_ids)[table]
-    return statement.with_only_columns(SQLModel.metadata.tables[table].c.id).order_by(None)
 
 
 def concerned_subjects(session: Session, roadmap_ids: list[int]) -> set[str]:

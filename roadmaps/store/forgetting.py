@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, String, Table, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, String, Table, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
-from models.account import Account, AccountGrant, AccountLink, AccountSession
+from models.account import Account, AccountGrant, AccountLink, AccountSession, SignInLock
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
@@ -54,22 +54,40 @@ class Destruction:
     is_repeated: bool = False
 
 
-def find_forgettable(session: Session, words: str) -> Person:
-    """A person by address or number."""
+def find_forgettable(session: Session, words: str, at: datetime) -> Person:
+    """A person by address or number. Whoever has but an account becomes a person, to be forgotten as one."""
     number = words.removeprefix("№").strip()
     if number.isascii() and number.isdigit() and len(number) < 10:
         person = session.get(Person, int(number))
     else:
         person = find_person(session, words)
+    account = _account_of(session, words) if person is None else None
+    if account is not None:
+        person = Person(address=account.address, name=account.name, added_at=at)
+        session.add(person)
+        session.flush()
     if person is None:
         raise UnknownThingError("Человека «{who}» в базе нет.", who=words)
     return person
 
 
+def _account_of(session: Session, address: str) -> Account | None:
+    same = col(Account.address) == address.strip().lower()
+    return session.execute(select(Account).where(same)).scalars().first()
+
+
 def forget_person(
-    session: Session, person: Person, at: datetime, actor: str, *, anyway: bool = False
+    session: Session,
+    person: Person,
+    at: datetime,
+    actor: str,
+    *,
+    anyway: bool = False,
+    lock_keys: Collection[str] = (),
 ) -> Destruction:
     """Take all that names a person out of the database. A second time changes nothing.
+
+    ``lock_keys``: of failed attempts to sign in, hashes that would tell the address to whoever guesses it.
 
     ForbiddenTransitionError while they alone carry out something that is open, unless ``anyway``.
     """
@@ -91,10 +109,15 @@ def forget_person(
     counts: Counter[str] = Counter()
     counts["имя и адрес"] = 1
     _drop_roles(session, number, counts)
-    account_ids = _close_accounts(session, address, at, counts)
-    _blank_mail(session, number, address, counts)
-    _blank_authorship(session, number, account_ids, counts)
-    names = [words for words in (address, name.strip()) if len(words) > 2]
+    account = _account_of(session, address)
+    spellings = {address, name.strip(), *((account.address, account.name.strip()) if account else ())}
+    names = sorted(words for words in spellings if len(words) > 2)
+    _blank_mail(session, number, {address, address.lower()}, counts)
+    _blank_authorship(session, number, account.id if account else None, counts)
+    if account is not None:
+        _blank_account(session, account, at, counts)
+    locks = delete(SignInLock).where(col(SignInLock.key).in_(lock_keys))
+    counts["неудачные попытки входа"] = session.execute(locks).rowcount  # type: ignore[attr-defined]
     counts["упоминания в текстах"] = sum(
         _redact(session, column, names) for column in _text_columns(_OWN_TABLES | DOCUMENT_TABLES)
     )
@@ -140,31 +163,26 @@ def _drop_roles(session: Session, person_id: int, counts: Counter[str]) -> None:
         counts[kind] += session.execute(statement).rowcount  # type: ignore[attr-defined]
 
 
-def _close_accounts(session: Session, address: str, at: datetime, counts: Counter[str]) -> list[int]:
-    """Nobody signs in with this address again; what was kept of their browsers goes. Ids of the accounts."""
-    theirs = func.lower(col(Account.address)) == address.lower()
-    numbers = [
-        number for number in session.execute(select(col(Account.id)).where(theirs)).scalars() if number
-    ]
+def _blank_account(session: Session, account: Account, at: datetime, counts: Counter[str]) -> None:
+    """The row stays without name, address and password, for its number in the chain; the rest goes."""
     for kind, table in (
-        ("роли учётной записи", AccountGrant),
-        ("входы учётной записи", AccountSession),
+        ("сеансы (сетевые адреса, браузеры)", AccountSession),
         ("ссылки для пароля", AccountLink),
+        ("права учётной записи", AccountGrant),
     ):
-        gone = delete(table).where(table.account_id.in_(numbers))  # type: ignore[attr-defined]
-        counts[kind] += session.execute(gone).rowcount  # type: ignore[attr-defined]
-    for number in numbers:
-        account = session.get_one(Account, number)
-        account.address, account.name = f"forgotten-account-{number}@invalid", FORGOTTEN_PERSON
-        account.password_hash, account.disabled_at = None, account.disabled_at or at
-        session.add(account)
-    counts["учётная запись"] += len(numbers)
-    return numbers
+        statement = delete(table).where(col(table.account_id) == account.id)
+        counts[kind] = session.execute(statement).rowcount  # type: ignore[attr-defined]
+    account.address, account.name = f"forgotten-account-{account.id}@invalid", FORGOTTEN_PERSON
+    account.password_hash, account.password_set_at = None, None
+    account.disabled_at = account.disabled_at or at
+    session.add(account)
+    session.flush()
+    counts["учётная запись"] = 1
 
 
-def _blank_mail(session: Session, person_id: int, address: str, counts: Counter[str]) -> None:
+def _blank_mail(session: Session, person_id: int, addresses: Collection[str], counts: Counter[str]) -> None:
     """What waits is cancelled, also in flight: whoever carries it finds nothing to settle. No bytes stay."""
-    theirs = or_(col(OutboxMessage.person_id) == person_id, col(OutboxMessage.address) == address)
+    theirs = or_(col(OutboxMessage.person_id) == person_id, col(OutboxMessage.address).in_(addresses))
     waiting = update(OutboxMessage).where(theirs, col(OutboxMessage.state).in_([s.value for s in _UNSENT]))
     session.execute(waiting.values(state=MessageState.CANCELLED.value, lease_owner=None, lease_until_at=None))
     blank = update(OutboxMessage).where(theirs)
@@ -172,11 +190,10 @@ def _blank_mail(session: Session, person_id: int, address: str, counts: Counter[
     counts["адрес и текст в реестре писем"] = session.execute(blank).rowcount  # type: ignore[attr-defined]
 
 
-def _blank_authorship(
-    session: Session, person_id: int, account_ids: Collection[int], counts: Counter[str]
-) -> None:
+def _blank_authorship(session: Session, person_id: int, account_id: int | None, counts: Counter[str]) -> None:
     """Whoever handed in, decided or asked is no longer told, not even by number."""
-    actors = [f"person:{person_id}", f"link:person:{person_id}", *(f"account:{n}" for n in account_ids)]
+    actors = [f"person:{person_id}", f"link:person:{person_id}"]
+    actors += [] if account_id is None else [f"account:{account_id}"]
     for column in _text_columns(_OWN_TABLES):
         if column.name.endswith("_by"):
             statement = update(column.table).where(column.in_(actors)).values({column.name: FORGOTTEN_PERSON})

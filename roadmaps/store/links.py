@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, exists, func, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, exists, func, update
 from sqlalchemy import select as core_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
@@ -20,6 +21,7 @@ from roadmaps.link_checks import REPORTED, LinkOutcome, LinkState, Standing, set
 from roadmaps.store.trail import record_deed
 
 _LEASE = timedelta(minutes=15)  # how long a claimed check may take before somebody else may do it
+_SLICE = 500  # ids per statement
 _REPORTED = tuple(state.value for state in REPORTED)
 
 
@@ -163,11 +165,7 @@ def load_links(session: Session, link_ids: Collection[int]) -> dict[int, LinkVie
 
 
 def list_lost_links(
-    session: Session,
-    *,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    occurrence_ids: Collection[int] | None = None,
+    session: Session, *, since: datetime | None = None, until: datetime | None = None
 ) -> list[LostLink]:
     """Lost pages of standing evidence, lost at ``since`` or later and before ``until``."""
     conditions: list[ColumnElement[bool]] = [col(EvidenceLink.state).in_(_REPORTED), _is_standing()]
@@ -175,17 +173,33 @@ def list_lost_links(
         conditions.append(col(EvidenceLink.since_at) >= since)
     if until is not None:
         conditions.append(col(EvidenceLink.since_at) < until)
-    if occurrence_ids is not None:
-        conditions.append(col(Evidence.occurrence_id).in_(occurrence_ids))
-    statement = (
-        core_select(Evidence.occurrence_id, EvidenceLink.url, EvidenceLink.since_at)  # type: ignore[call-overload]
+    columns = (Evidence.occurrence_id, EvidenceLink.url, EvidenceLink.since_at)
+    statement = _pages_of_evidence(*columns).where(*conditions)
+    rows = session.execute(statement.order_by(col(EvidenceLink.since_at), col(EvidenceItem.id)))
+    return [LostLink(*row) for row in rows]
+
+
+def count_lost_pages(session: Session, occurrence_ids: Collection[int]) -> Counter[int]:
+    """How many lost pages the standing evidence of each occurrence has; a statement per 500 of them."""
+    ordered, counts = sorted(occurrence_ids), Counter[int]()
+    for start in range(0, len(ordered), _SLICE):
+        some = col(Evidence.occurrence_id).in_(ordered[start : start + _SLICE])
+        statement = _pages_of_evidence(Evidence.occurrence_id, func.count())
+        lost = col(EvidenceLink.state).in_(_REPORTED)
+        statement = statement.where(some, lost, _is_standing()).group_by(col(Evidence.occurrence_id))
+        counts.update(dict(session.execute(statement).tuples().all()))
+    return counts
+
+
+def _pages_of_evidence(*columns: Any) -> Select[Any]:
+    """The columns of evidence, its items, their pages and its occurrence."""
+    return (
+        core_select(*columns)
+        .select_from(Evidence)
         .join(EvidenceItem, col(EvidenceItem.evidence_id) == col(Evidence.id))
         .join(EvidenceLink, col(EvidenceLink.id) == col(EvidenceItem.link_id))
         .join(Occurrence, col(Occurrence.id) == col(Evidence.occurrence_id))
-        .where(*conditions)
-        .order_by(col(EvidenceLink.since_at), col(EvidenceItem.id))
     )
-    return [LostLink(*row) for row in session.execute(statement)]
 
 
 def _is_standing() -> ColumnElement[bool]:

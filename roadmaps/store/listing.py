@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,7 +22,7 @@ from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import NO_CLAIM, Claim
 from roadmaps.completion import derive_state, is_late
 from roadmaps.store.accepted_parts import load_accepted_parts
-from roadmaps.store.links import list_lost_links
+from roadmaps.store.links import count_lost_pages
 from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
 from roadmaps.store.trail import DeedView, unveil
@@ -135,7 +134,7 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
     if wanted.late is not None:
         views = [view for view in views if view.late is wanted.late]
     parties = load_parties(session, {view.task_id for view in views})
-    lost = Counter(link.occurrence_id for link in list_lost_links(session))
+    lost = count_lost_pages(session, [view.id for view in views])
     parts = load_accepted_parts(session)
     return [
         replace(

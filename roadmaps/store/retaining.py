@@ -9,27 +9,36 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, func, or_, select, update
 from sqlmodel import Session, col
 
+from models.audit import AuditEntry, AuditText
+from models.chain import veils_in
 from models.evidence import EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Occurrence
 from models.roadmap import Roadmap, Task
-from roadmaps.store.belongings import kept_files
+from roadmaps.store.belongings import evidence_of, kept_files, kept_texts
 from roadmaps.store.trail import record_deed
+from roadmaps.store.verifying import DESTROYED
 
 _MARK = "Уничтожено по истечении срока хранения"
+_TELLING = ("submitted", "page lost", "page found again")  # deeds that name addresses of evidence
+_SLICE = 500  # digests per statement
 
 
 @dataclass(frozen=True)
 class PastRoadmap:
-    """A roadmap whose evidence may go: when its last occurrence was closed, and until when it is kept."""
+    """A roadmap whose evidence may go: when its last occurrence was closed, and until when it is kept.
+
+    ``records``: versions of evidence that still say something; ``files``: SHA-256 of what was handed in
+    and of the kept texts of pages.
+    """
 
     roadmap_id: int
     title: str
     closed_on: date
     keep_until_on: date
-    files: tuple[str, ...]  # SHA-256
+    files: tuple[str, ...]
     records: int
 
 
@@ -46,8 +55,7 @@ def find_past(session: Session, years: int, at: datetime) -> list[PastRoadmap]:
         if at.astimezone(zone).date() <= keep_until_on:
             continue
         number = roadmap.id or 0
-        files = tuple(sorted({sha256 for _, _, sha256 in kept_files(session, [number])}))
-        records = _count_speaking(session, number)
+        files, records = _stored(session, number), _speaking(session, number)
         past.append(PastRoadmap(number, roadmap.title, closed_on, keep_until_on, files, records))
     return sorted(past, key=lambda found: (found.closed_on, found.roadmap_id))
 
@@ -64,65 +72,102 @@ def _closed(session: Session) -> list[tuple[Roadmap, datetime]]:
     return [(session.get_one(Roadmap, number), at) for number, at in session.execute(statement).all()]
 
 
-def _versions(roadmap_id: int) -> Select[Any]:
-    """The ids of all versions of evidence of a roadmap."""
-    return (
-        select(col(Evidence.id))
-        .join(Occurrence, col(Occurrence.id) == col(Evidence.occurrence_id))
-        .join(Task, col(Task.id) == col(Occurrence.task_id))
-        .where(col(Task.roadmap_id) == roadmap_id)
-    )
+def _stored(session: Session, roadmap_id: int) -> tuple[str, ...]:
+    handed_in = {file.sha256 for file in kept_files(session, [roadmap_id])}
+    return tuple(sorted(handed_in | set(kept_texts(session, [roadmap_id]))))
 
 
-def _count_speaking(session: Session, roadmap_id: int) -> int:
-    """How many versions still say something."""
-    items = select(col(EvidenceItem.evidence_id)).where(
-        or_(col(EvidenceItem.file_name).is_not(None), col(EvidenceItem.url).is_not(None))
+def _speaking(session: Session, roadmap_id: int) -> int:
+    """How many versions of evidence still say something; a claim never stands without words or an item."""
+    has_item = exists().where(
+        col(EvidenceItem.evidence_id) == col(Evidence.id),
+        or_(col(EvidenceItem.file_name).is_not(None), col(EvidenceItem.url).is_not(None)),
     )
-    notes = col(Evidence.note).is_not(None) & ~col(Evidence.note).startswith(_MARK)
-    speaking = _versions(roadmap_id).where(or_(notes, col(Evidence.id).in_(items))).subquery()
-    return int(session.execute(select(func.count()).select_from(speaking)).scalar_one())
+    says = and_(col(Evidence.note).is_not(None), ~col(Evidence.note).startswith(_MARK))
+    theirs = col(Evidence.id).in_(evidence_of([roadmap_id]))
+    statement = select(func.count()).select_from(Evidence).where(theirs, or_(says, has_item))
+    return int(session.execute(statement).scalar_one())
 
 
 def destroy_evidence(session: Session, roadmap_id: int, at: datetime, actor: str, day: str) -> None:
     """Blank what the evidence of a roadmap says; the caller deletes the files afterwards.
 
-    Hashes, sizes, moments and versions stay as proof that it was there.
+    Hashes, sizes, moments and numbers of versions stay as proof that it was there. A page that another
+    roadmap points to stays as it is; this one only no longer points to it.
     """
-    files = sorted({sha256 for _, _, sha256 in kept_files(session, [roadmap_id])})
-    records, pages = _count_speaking(session, roadmap_id), _own_pages(session, roadmap_id)
-    versions = _versions(roadmap_id)
-    session.execute(update(Evidence).where(col(Evidence.id).in_(versions)).values(note=f"{_MARK} {day}."))
+    files, records = _stored(session, roadmap_id), _speaking(session, roadmap_id)
+    theirs = col(EvidenceItem.evidence_id).in_(evidence_of([roadmap_id]))
+    _blank_pages(session, select(col(EvidenceItem.link_id)).where(theirs), theirs)
+    session.execute(update(EvidenceItem).where(theirs).values(file_name=None, url=None))
     session.execute(
-        update(EvidenceItem)
-        .where(col(EvidenceItem.evidence_id).in_(versions))
-        .values(file_name=None, url=None)
+        update(Evidence)
+        .where(col(Evidence.id).in_(evidence_of([roadmap_id])))
+        .values(
+            note=f"{_MARK} {day}.",
+            nothing_to_report=False,
+            effective_on=None,
+            share_percent=None,
+            years=[],
+            result=None,
+        )
     )
-    session.execute(
-        update(EvidenceLink).where(col(EvidenceLink.id).in_(pages)).values(url=_MARK, next_check_at=None)
+    record_deed(
+        session,
+        at,
+        actor,
+        DESTROYED,
+        f"roadmap:{roadmap_id}",
+        sha256=list(files),
+        records=records,
+        digests=_drop_texts(session, roadmap_id),
     )
-    session.execute(
-        update(LinkCheck)
-        .where(col(LinkCheck.link_id).in_(pages))
-        .values(final_url=None, title=None, why=None)
-    )
-    subject = f"roadmap:{roadmap_id}"
-    record_deed(session, at, actor, "evidence destroyed", subject, sha256=files, records=records)
 
 
-def _own_pages(session: Session, roadmap_id: int) -> list[int]:
-    """The pages that evidence of no other roadmap names."""
-    versions = _versions(roadmap_id)
-    links = select(col(EvidenceItem.link_id)).where(col(EvidenceItem.link_id).is_not(None))
-    own = links.where(col(EvidenceItem.evidence_id).in_(versions))
-    others = links.where(col(EvidenceItem.evidence_id).not_in(versions))
-    statement = select(col(EvidenceLink.id)).where(
-        col(EvidenceLink.id).in_(own), col(EvidenceLink.id).not_in(others)
+def _drop_texts(session: Session, roadmap_id: int) -> list[str]:
+    """Delete the addresses and words of evidence that stand beside the chain; the digests of them."""
+    tasks = select(col(Task.id)).where(col(Task.roadmap_id) == roadmap_id)
+    numbers = session.execute(select(col(Occurrence.id)).where(col(Occurrence.task_id).in_(tasks))).scalars()
+    subjects, digests = [f"occurrence:{number}" for number in numbers], set[str]()
+    for start in range(0, len(subjects), _SLICE):
+        some = col(AuditEntry.subject).in_(subjects[start : start + _SLICE])
+        told = select(col(AuditEntry.details)).where(some, col(AuditEntry.deed).in_(_TELLING))
+        digests.update(veils_in(session.execute(told).scalars().all()))
+    for start in range(0, len(gone := sorted(digests)), _SLICE):
+        session.execute(delete(AuditText).where(col(AuditText.digest).in_(gone[start : start + _SLICE])))
+    return gone
+
+
+def _blank_pages(session: Session, pages: Select[Any], theirs: ColumnElement[bool]) -> None:
+    """Addresses, titles and words of pages that nobody else points to."""
+    others = select(col(EvidenceItem.link_id)).where(~theirs, col(EvidenceItem.link_id).in_(pages))
+    shared = set(session.execute(others).scalars())
+    session.execute(
+        update(EvidenceItem).where(theirs, col(EvidenceItem.link_id).in_(shared)).values(link_id=None)
     )
-    return [number for number in session.execute(statement).scalars() if number is not None]
+    checks = update(LinkCheck).where(col(LinkCheck.link_id).in_(pages))
+    session.execute(checks.values(final_url=None, title=None, why=None))
+    # The digest of an address gives the address away to whoever guesses it, and another roadmap may
+    # hand the page in anew.
+    unnamed = "destroyed:" + cast(col(EvidenceLink.id), String)
+    links = update(EvidenceLink).where(col(EvidenceLink.id).in_(pages))
+    session.execute(links.values(url="", url_sha256=unnamed, first_host=None, next_check_at=None))
 
 
 def still_needed(session: Session, files: Collection[str], destroyed: Collection[int]) -> set[str]:
-    """Which of the files are evidence of other roadmaps too: one file may prove two things."""
-    others = session.execute(select(col(Roadmap.id)).where(col(Roadmap.id).not_in(destroyed))).scalars()
-    return {sha256 for _, _, sha256 in kept_files(session, list(others))} & set(files)
+    """Which of the files belong to other roadmaps too: one file or page may prove two things."""
+    needed: set[str] = set()
+    others = (
+        select(col(EvidenceItem.file_sha256), col(LinkCheck.text_sha256))
+        .join(Evidence, col(Evidence.id) == col(EvidenceItem.evidence_id))
+        .join(Occurrence, col(Occurrence.id) == col(Evidence.occurrence_id))
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .join(LinkCheck, col(LinkCheck.link_id) == col(EvidenceItem.link_id), isouter=True)
+        .where(col(Task.roadmap_id).not_in(destroyed))
+    )
+    ordered = sorted(files)
+    for start in range(0, len(ordered), _SLICE):
+        some = ordered[start : start + _SLICE]
+        columns = (col(EvidenceItem.file_sha256), col(LinkCheck.text_sha256))
+        rows = session.execute(others.where(or_(*(column.in_(some) for column in columns))))
+        needed |= {sha256 for row in rows for sha256 in row if sha256}
+    return needed & set(files)

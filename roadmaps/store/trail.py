@@ -19,7 +19,7 @@ from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, select, update
 
 from models.account import Account
-from models.audit import AuditEntry, AuditHead, AuditText, entry_content
+from models.audit import KNOWN, AuditEntry, AuditHead, AuditText, entry_content
 from models.chain import VEIL, cover, format_moment, hash_content, link, veil
 from models.errors import SrokiError
 from models.party import Person
@@ -152,38 +152,37 @@ def _identities(
 ) -> dict[str, tuple[str, str | None]]:
     """How the chain writes each actor, and the digest of who that is.
 
-    A person's number may stand in the chain, the name behind it may not; an account of the machine is
-    a name. One digest serves for as long as name and address stay the same.
+    The number of a person or of an account may stand in the chain, the name behind it may not; an
+    account of the machine is a name. One digest serves for as long as name and address stay the same.
     """
     names: dict[str, tuple[str, str | None]] = {}
     for actor in sorted(actors):
         kind, _, rest = actor.rpartition(":")
         if kind.endswith("person") and rest.isdigit():
             person = session.get(Person, int(rest))
-            identity = (
-                _known(session, f"{person.name} <{person.address}>".strip(), person.id, texts)
-                if person
-                else None
-            )
-            names[actor] = actor, identity
+            names[actor] = actor, _identity(session, person, texts, person.id if person else None)
         elif kind == "account" and rest.isdigit():
-            account = session.get(Account, int(rest))
-            who = f"{account.name} <{account.address}>".strip() if account else ""
-            names[actor] = actor, _known(session, who, None, texts) if account else None
+            names[actor] = actor, _identity(session, session.get(Account, int(rest)), texts, None)
         elif kind == "command":
-            names[actor] = "command", _known(session, rest, None, texts)
+            names[actor] = "command", _known(session, rest, "account", None, texts)
         else:
             names[actor] = actor, None
     return names
 
 
-def _known(session: AnySession, value: str, person_id: int | None, texts: list[AuditText]) -> str:
-    kind = "identity" if person_id is not None else "account"
-    statement = select(AuditText.digest).where(AuditText.kind == kind, AuditText.value == value)
-    if person_id is not None:
-        statement = statement.where(AuditText.person_id == person_id)
-    found = session.execute(statement.order_by(AuditText.digest)).scalars().first()
-    return found or _cover(value, kind, texts, person_id)
+def _identity(
+    session: AnySession, who: Person | Account | None, texts: list[AuditText], person_id: int | None
+) -> str | None:
+    """The digest of name and address. An account has no number of a person: it may be nobody's yet."""
+    if who is None:
+        return None
+    return _known(session, f"{who.name} <{who.address}>".strip(), "identity", person_id, texts)
+
+
+def _known(session: AnySession, value: str, kind: str, person_id: int | None, texts: list[AuditText]) -> str:
+    same = [AuditText.kind == kind, AuditText.value == value, AuditText.person_id == person_id]
+    found = session.execute(select(AuditText.digest).where(KNOWN, *same).order_by(AuditText.digest))
+    return found.scalars().first() or _cover(value, kind, texts, person_id)
 
 
 @dataclass(frozen=True)

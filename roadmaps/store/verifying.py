@@ -15,6 +15,7 @@ from models.chain import GENESIS, hash_content, link, veil, veils_in
 
 _BATCH_ROWS = 1000
 FORGOTTEN = "person forgotten"  # the deed whose ``digests`` say which texts were taken away lawfully
+DESTROYED = "evidence destroyed"  # the same of evidence that was kept long enough
 
 
 class FlawKind(StrEnum):
@@ -110,7 +111,7 @@ class _Walk:
         named = [*veils_in([row["details"], row["before"], row["after"]])]
         for digest in [row["identity"], *named] if row["identity"] else named:
             self._texts.setdefault(digest, row["id"])
-        if row["deed"] == FORGOTTEN:
+        if row["deed"] in (FORGOTTEN, DESTROYED):
             self._taken.update(row["details"].get("digests", []))
 
     def finish(self) -> Verdict:

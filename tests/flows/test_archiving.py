@@ -17,7 +17,7 @@ from sqlmodel import col, select
 
 from flows.archiving import export_roadmap, safe_name
 from flows.attesting import read_head
-from flows.evidence import hand_in, stored_path
+from flows.evidence import hand_in, keep_text, stored_path
 from flows.house import House
 from flows.ticking import tick
 from models.chain import GENESIS, canonical_json, hash_content, link, veil, veils_in
@@ -25,10 +25,13 @@ from models.database import open_reading, open_session
 from models.errors import UnknownThingError
 from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Occurrence
+from roadmaps.link_checks import LinkOutcome
+from roadmaps.store.links import Finding, claim_due_links, record_check
 from roadmaps.store.steps import review
 from small_plan import ARCHIVE, PLAN, moment
 
-REPORT = b"%PDF-1.7 the report"
+REPORT, SECOND, ORDER = b"%PDF-1.7 the report", b"%PDF-1.7 another", b"%PDF-1.7 the order"
+PAGE, WORDS = "https://museum.example/news", "Музей открыт."
 
 
 @pytest.fixture
@@ -37,10 +40,16 @@ def lived_in(house: House) -> House:
     tick(house, moment(4, 1))
     with open_reading(house.engine) as session:
         number = session.exec(select(Occurrence.id).order_by(col(Occurrence.id))).first() or 0
+    names = ("Отчёт: <ядро>\t& $(rm -rf).pdf", "отчёт? <ядро>\t& $(rm -rf).PDF", "приказ.pdf")
+    files = [(name, BytesIO(content)) for name, content in zip(names, (REPORT, SECOND, ORDER), strict=True)]
     hand_in(
-        house, number, at=moment(4, 2), actor="command:zoya",
-        files=[("Отчёт: <ядро>\t& $(rm -rf).pdf", BytesIO(REPORT))], note="Готово, Зоя",
-    )  # fmt: skip
+        house, number, at=moment(4, 2), actor="command:zoya", files=files, urls=[PAGE], note="Готово, Зоя"
+    )
+    finding = Finding(LinkOutcome.FOUND, final_url=PAGE, title="Музей", text_sha256=keep_text(house, WORDS))
+    with open_session(house.engine) as session:
+        for link in claim_due_links(session, moment(4, 2), 10):
+            record_check(session, link.id, finding, moment(4, 2))
+            record_check(session, link.id, finding, moment(4, 3))
     with open_session(house.engine) as session:
         review(session, number, moment(4, 3), "command:boss", return_reason="нет подписи")
     return house
@@ -77,9 +86,13 @@ def test_the_real_sha256sum_finds_all_files_as_they_were_and_a_changed_one(
 def test_everything_is_in_it_and_no_link_or_body_of_a_mail(lived_in: House, tmp_path: Path) -> None:
     folder = unpack(lived_in, tmp_path)
     assert (folder / "documents" / "1-plan.txt").read_text(encoding="utf-8") == PLAN
-    (evidence,) = (folder / "evidence").iterdir()
-    assert evidence.name == "occurrence-1-v1-Отчёт___ядро____(rm_-rf).pdf"
-    assert evidence.read_bytes() == REPORT
+    assert {path.name: path.read_bytes() for path in (folder / "evidence").iterdir()} == {
+        "occurrence-1-v1-Отчёт___ядро____(rm_-rf).pdf": REPORT,
+        "occurrence-1-v1-2-отчёт___ядро____(rm_-rf).PDF": SECOND,  # one name where a disk folds case
+        "occurrence-1-v1-приказ.pdf": ORDER,
+    }
+    (page,) = (folder / "pages").iterdir()
+    assert page.read_text(encoding="utf-8") == WORDS
     tables = {path.stem: rows(path) for path in (folder / "tables").iterdir()}
     assert [task["number"] for task in tables["task"]] == ["1.1", "1.2", "1.3"]
     assert [row["decision"] for row in tables["review"]] == ["returned"]
@@ -93,6 +106,12 @@ def test_everything_is_in_it_and_no_link_or_body_of_a_mail(lived_in: House, tmp_
         "party",
         "task_party",
     } <= set(tables)
+    assert [item["file_sha256"] for item in tables["evidence_item"]] == [
+        *(hashlib.sha256(content).hexdigest() for content in (REPORT, SECOND, ORDER)),
+        None,
+    ]
+    assert [link["url"] for link in tables["evidence_link"]] == [PAGE]
+    assert [check["text_sha256"] for check in tables["link_check"]] == [page.stem] * 2
     assert {mail["address"] for mail in tables["outbox"]} >= {ARCHIVE}
     assert not {"content", "lease_owner"} & set(tables["outbox"][0])
     assert "access_link" not in tables

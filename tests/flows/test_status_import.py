@@ -70,7 +70,7 @@ def test_applied_it_waits_for_review_with_the_document_and_the_words(house: Hous
     assert report.handed_in == 1
     ((number, row),) = evidence(house)
     with open_reading(house.engine) as session:
-        item = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == row.id)).one()
+        (item,) = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == row.id))
     assert (number, item.kind, item.file_name, row.note, row.version) == (
         "1.1",
         "file",

@@ -461,3 +461,5 @@ def test_the_trail_names_what_was_handed_in(town: House, number: int, send: Call
         ["https://a.example/"],
     )
     assert (details["share_percent"], details["effective_on"]) == (60, "2021-06-01")
+    assert stored.details["files"] == [digest]  # no personal data: it stands in the chain as it is
+    assert "a.example" not in str(stored.details)

@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from flows.house import House
 from flows.ticking import tick
+from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import Disclaimer
 from models.occurrence import Evidence
@@ -452,8 +453,8 @@ def test_v5_3_2_a_name_never_leaves_its_folder(
 def test_the_trail_names_what_was_handed_in(town: House, number: int, send: Callable[..., object]) -> None:
     send(files=[("file", ("a.pdf", PDF))], url="https://a.example/", share="60", effective_on="2021-06-01")
     with open_reading(town.engine) as session:
-        entries = [entry for entry in list_trail(session) if entry.deed == "submitted"]
-    details = entries[-1].details
+        stored = session.exec(select(AuditEntry).where(AuditEntry.deed == "submitted")).all()[-1]
+        details = next(entry for entry in list_trail(session) if entry.id == stored.id).details
     digest = sha256(PDF).hexdigest()
     assert (details["sha256"], details["files"], details["urls"]) == (
         digest,

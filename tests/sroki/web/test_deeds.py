@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import httpx
 import pytest
@@ -14,7 +15,8 @@ from flows.evidence import hand_in
 from flows.house import House
 from models.audit import AuditEntry
 from models.database import open_reading, open_session
-from models.occurrence import Evidence, Extension, Occurrence, Review
+from models.evidence import EvidenceItem
+from models.occurrence import Extension, Occurrence, Review
 from roadmaps.store.extending import ask_extension
 
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
@@ -138,13 +140,9 @@ def test_an_institute_sees_no_buttons_and_no_mail_of_others(
 def test_v5_evidence_is_sent_to_those_who_see_its_task(
     town: House, submitted: int, signed_in: Callable[..., TestClient]
 ) -> None:
-    import io
-
-    evidence = hand_in(
-        town, submitted, at=town.clock(), actor="test",
-        files=[("proof.txt", io.BytesIO(b"proof"))],
-    )  # fmt: skip
+    files = [("proof.txt", BytesIO(b"proof"))]
+    evidence = hand_in(town, submitted, at=town.clock(), actor="test", files=files)
     with open_reading(town.engine) as session:
-        assert session.get(Evidence, evidence.id)
-    assert signed_in("institute", "Институт").get(f"/files/{evidence.id}").content == b"proof"
-    assert signed_in("institute", "Посторонние").get(f"/files/{evidence.id}").status_code == 404
+        item = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == evidence.id)).one()
+    assert signed_in("institute", "Институт").get(f"/files/{item.id}").content == b"proof"
+    assert signed_in("institute", "Посторонние").get(f"/files/{item.id}").status_code == 404

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from http.cookies import SimpleCookie
+from io import BytesIO
 
 import httpx
 import pytest
@@ -20,6 +21,7 @@ from flows.evidence import hand_in
 from flows.house import House
 from models.audit import AuditEntry
 from models.database import open_reading, open_session
+from models.evidence import EvidenceItem
 from models.party import Party
 from models.settings import Settings
 from roadmaps.store.extending import ask_extension
@@ -55,7 +57,10 @@ DEEDS = [rule for rule in Rule if rule.deed is not None]
 def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
     """Things that exist: a task of the institute with evidence on review and a request for a later day."""
     number = occurrence_id("1.1")
-    evidence = hand_in(town, number, at=SUBMITTED_AT, actor="test", note="Готово")
+    file = ("proof.txt", BytesIO(b"proof"))
+    evidence = hand_in(town, number, at=SUBMITTED_AT, actor="test", files=[file])
+    with open_reading(town.engine) as session:
+        item = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == evidence.id)).one()
     other = occurrence_id("1.2")
     with open_session(town.engine) as session:
         asked = ask_extension(session, other, date(2021, 7, 1), "Ждём", SUBMITTED_AT, "test")
@@ -63,6 +68,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "occurrence_id": number,
         "task_id": 1,
         "evidence_id": evidence.id or 0,
+        "item_id": item.id or 0,
         "request_id": asked.id,
         "account_id": 1,
     }

@@ -131,15 +131,19 @@ def _record(session: Session, message: OutboxMessage, told: RecipientReport, at:
     if not told.is_dead_address:
         record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)
         return Bounce(BounceOutcome.LOST, message.address)
-    person = session.get(Person, message.person_id) if message.person_id else None
-    if person is not None and person.address.lower() == message.address.lower():
-        _leave_in_peace(session, person, at, why)
+    leave_in_peace(session, message.person_id, message.address, at, why, _ACTOR)
     return Bounce(BounceOutcome.DEAD, message.address)
 
 
-def _leave_in_peace(session: Session, person: Person, at: datetime, why: str) -> None:
+def leave_in_peace(
+    session: Session, person_id: int | None, address: str, at: datetime, why: str, actor: str
+) -> None:
+    """Nothing more is sent to a person whose address is dead; the coordinators' digests tell of it."""
+    person = session.get(Person, person_id) if person_id else None
+    if person is None or person.address.lower() != address.lower():
+        return  # another address was named meanwhile
     if person.unreachable_since_at is None:
         person.unreachable_since_at = at
         session.add(person)
         requeue(session, occurrences_of_person(session, person.id or 0))
-        record_deed(session, at, _ACTOR, "bounced", f"person:{person.id}", why=why)
+        record_deed(session, at, actor, "bounced", f"person:{person.id}", why=why)

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from flows.bouncing import leave_in_peace
 from flows.house import House, read_clock
+from flows.standing import standing_kind
 from flows.webhooks import disable_webhooks, load_secrets
 from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_reading, open_session
@@ -21,8 +23,10 @@ from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_m
 from notifications.outbox import ClaimedMessage, find_next_attempt, settle_cancelled, settle_missed
 from notifications.owners import current_owner
 from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
+from roadmaps.store.subscriptions import find_dismissed
 
 _A_WHILE_S = 50.0
+NO_LONGER_THEIRS = "Сводка больше не нужна: человек уже не координатор или ничего не контролирует."
 
 
 def deliver(house: House, as_of: datetime, most_s: float | None = None) -> DeliveryReport:
@@ -41,6 +45,9 @@ def deliver(house: House, as_of: datetime, most_s: float | None = None) -> Deliv
         sift=lambda messages: _sift(house, messages, as_of),
         now=read_clock,
         most_s=most_s,
+        bury=lambda session, message, why: leave_in_peace(
+            session, message.person_id, message.address, as_of, why, "relay"
+        ),
     )
     return report + deliver_events(house, as_of)
 
@@ -100,17 +107,18 @@ def _sift(house: House, messages: Sequence[ClaimedMessage], as_of: datetime) -> 
         ids = {notice.occurrence_id for notices in told.values() for notice in notices}
         lock_occurrences(session, ids)
         agenda = load_agenda(session, ids, with_history=False)
-        unreachable = _find_unreachable(session, [m for m in messages if m.id not in told])
+        undue = _find_undue(session, [m for m in messages if m.id not in told])
         stale = {}
         for message in messages:
-            reason = "" if message.id in told else unreachable.get(message.person_id or 0, "")
+            reason = undue.get(message.id, "")
             notices = told.get(message.id, [])
             reason = reason or _find_reason(message, notices, agenda, today)
             if reason:
                 stale[message.id] = reason
                 settle = settle_missed if reason == DAY_HAS_PASSED else settle_cancelled
                 settle(session, message, reason)
-        take_back(session, [number for number in stale if number in told], house.settings.tzinfo, as_of)
+        taken = [n for n, reason in stale.items() if n in told or reason == NO_LONGER_THEIRS]
+        take_back(session, taken, house.settings.tzinfo, as_of)
     return {message.id for message in messages} - stale.keys()
 
 
@@ -123,15 +131,22 @@ def _load_told(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int
     return told
 
 
-def _find_unreachable(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, str]:
-    """People to whom a digest without lines of its own must not go: mail to them has come back."""
-    if not messages:
+def _find_undue(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, str]:
+    """Why mails without lines of their own must not go, by message.
+
+    Namely a digest for a part that the person no longer has; and all to whom mail has come back.
+    """
+    people = {message.id: message.person_id for message in messages if message.person_id is not None}
+    if not people:
         return {}
-    statement = select(col(Person.id)).where(
-        col(Person.id).in_({message.person_id or 0 for message in messages}),
-        col(Person.unreachable_since_at).is_not(None),
+    parts = {m.id: (m.person_id or 0, kind) for m in messages if (kind := standing_kind(m.key))}
+    dismissed = find_dismissed(session, set(parts.values())) if parts else set()
+    unreachable = select(col(Person.id)).where(
+        col(Person.id).in_(set(people.values())), col(Person.unreachable_since_at).is_not(None)
     )
-    return {person_id: NO_LONGER_RELEVANT for person_id in session.execute(statement).scalars() if person_id}
+    silenced = set(session.execute(unreachable).scalars())
+    undue = {number: NO_LONGER_RELEVANT for number, person_id in people.items() if person_id in silenced}
+    return undue | {number: NO_LONGER_THEIRS for number, part in parts.items() if part in dismissed}
 
 
 def _find_reason(message: ClaimedMessage, notices: Sequence[_Told], agenda: Agenda, today: date) -> str:

@@ -100,6 +100,11 @@ def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int])
             wake_subscription(session, person_id, CONTROLLER, back_at)
 
 
+def standing_kind(key: str) -> str:
+    """The kind of standing digest that a mail is named after; empty for mails without one."""
+    return {"coordinator": COORDINATOR, "weekly": CONTROLLER}.get(key.partition(":")[0], "")
+
+
 def _regularly_mailed(actions: Iterable[Action]) -> set[int]:
     """People with a regular mail now: what comes back from review is told at once, on its own."""
     at_once = (ActionKind.RETURNED,)

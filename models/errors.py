@@ -56,11 +56,19 @@ class DeliveryError(SrokiError):
     """A message was not taken. ``permanent`` says that trying again cannot help.
 
     ``pause`` says that the relay itself refuses us (TLS, login): no message is to blame.
+    ``dead``: there is nobody at the address, as a server said in so many words or by its code.
     """
 
     def __init__(
-        self, template: str, *, permanent: bool = False, pause: bool = False, **details: object
+        self,
+        template: str,
+        *,
+        permanent: bool = False,
+        pause: bool = False,
+        dead: bool = False,
+        **details: object,
     ) -> None:
         super().__init__(template, **details)
         self.permanent = permanent
+        self.dead = dead
         self.pause = pause

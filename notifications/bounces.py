@@ -79,6 +79,21 @@ class RecipientReport:
         return _normalize(address) in map(_normalize, self.addresses)
 
 
+def is_dead_reply(code: int, words: str) -> bool:
+    """Whether a server that refused a recipient (RFC 5321, 4.2) says that nobody is there.
+
+    ``words`` begin with the enhanced code (RFC 2034) where the server gives one. Less is believed than
+    of a report: our own relay answers here, and may mean us; so a vague code needs plain words.
+    """
+    if code < 500 or _NOT_THE_ADDRESS.search(words):
+        return False
+    status = _STATUS.match(words)
+    named = ".".join(status.groups()) if status else ""
+    return bool(_DEAD_STATUS.match(named) and not _VAGUE_STATUS.match(named)) or bool(
+        _NO_SUCH_USER.search(words)
+    )
+
+
 @dataclass(frozen=True)
 class BounceReport:
     """A report: which of our mails it speaks of, and what became of it."""

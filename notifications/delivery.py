@@ -34,6 +34,10 @@ _FRESH_S = 5.0  # so long after the question the answer that a message still mat
 Sift = Callable[[Sequence[ClaimedMessage]], Collection[int]]
 
 
+# Told, in the transaction that records it, that nobody is at the address of a message; and who said so.
+Bury = Callable[[Session, ClaimedMessage, str], None]
+
+
 def keep_all(messages: Sequence[ClaimedMessage]) -> set[int]:
     """Every message may go."""
     return {message.id for message in messages}
@@ -82,6 +86,7 @@ class _Run:
     started_s: float
     now: Callable[[], datetime] | None
     channel: str
+    bury: Bury | None
 
     @property
     def elapsed_s(self) -> float:
@@ -108,6 +113,7 @@ def deliver_messages(
     now: Callable[[], datetime] | None = None,
     channel: str = "mail",
     most_s: float | None = None,
+    bury: Bury | None = None,
 ) -> DeliveryReport:
     """Send all of a channel that may be claimed at ``as_of``, in batches; each is settled once it has left.
 
@@ -118,7 +124,7 @@ def deliver_messages(
     run ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause
     stops it, or (``most_s``) begins no further batch after so many seconds.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel)
+    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury)
     outcomes: Counter[str] = Counter()
     paused = None
     try:
@@ -309,4 +315,6 @@ def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Excepti
     failed = replace(message, first_failed_at=since)
     if not settle_failed(session, failed, sentence, retry_at, run.as_of):
         return "overtaken"
+    if run.bury is not None and isinstance(error, DeliveryError) and error.dead and retry_at is None:
+        run.bury(session, message, sentence)
     return "retried" if retry_at else "failed"

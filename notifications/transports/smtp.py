@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from models.errors import DeliveryError
+from notifications.bounces import is_dead_reply
 from notifications.headers import Mailbox, parse_address, parse_sender
 from notifications.transports.base import Capacity
 from notifications.transports.connection import BoundedSMTP, connect, explain_refusal, quote_reply
@@ -49,7 +50,9 @@ class SmtpTransport:
             )
         smtp = self._begin_mail(recipient, time.monotonic() + self.timeout_s)
         try:
-            self._expect(*smtp.name_recipient(recipient.address), recipient)
+            code, text = smtp.name_recipient(recipient.address)
+            is_dead = is_dead_reply(code, text.decode("utf-8", "replace"))
+            self._expect(code, text, recipient, is_dead=is_dead)
             self._expect(*smtp.send_content(content), recipient)
         except DeliveryError as refusal:
             self._keep_after_refusal(smtp, refusal)
@@ -115,7 +118,7 @@ class SmtpTransport:
             self._keep_after_refusal(smtp, refusal)
             raise refusal
 
-    def _expect(self, code: int, text: bytes, recipient: Mailbox) -> None:
+    def _expect(self, code: int, text: bytes, recipient: Mailbox, *, is_dead: bool = False) -> None:
         """Nothing for a yes; otherwise what the reply means (RFC 5321, 4.2.1)."""
         if code in (250, 251, 252):
             return
@@ -123,6 +126,7 @@ class SmtpTransport:
             "Почтовый сервер {relay} не принял письмо на {address}: {reason}.",
             permanent=code >= 500 and code not in _LOGIN_CODES,
             pause=code in _LOGIN_CODES,
+            dead=is_dead and code not in _LOGIN_CODES,
             closing=code == _CLOSING,
             relay=self.relay,
             address=recipient.address,

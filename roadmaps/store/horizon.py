@@ -26,14 +26,15 @@ _SLICE = 500  # ids per statement
 def lay_out_ahead(session: Session, occurrence_ids: Collection[int], as_of: datetime) -> int:
     """Give the standing tasks of these occurrences their next ones, where less than a year is laid out.
 
-    A task is looked at whenever something of it is due, and so before its last instance is over.
+    A task is looked at whenever something of it is due or finished, and so before its last instance is
+    over; where all are finished ahead of time, the next ones follow however far ahead the last one lies.
     Returns how many occurrences were made.
     """
     made, ordered = 0, sorted(occurrence_ids)
     for start in range(0, len(ordered), _SLICE):
         for task, zone in session.execute(_standing_tasks(ordered[start : start + _SLICE])).all():
             today = as_of.astimezone(ZoneInfo(zone)).date()
-            if _last_day(session, task) < today + _AHEAD:
+            if _last_day(session, task) < today + _AHEAD or not _has_open(session, task):
                 made += _lay_out(session, task, today, as_of)
     return made
 
@@ -53,6 +54,12 @@ def _standing_tasks(occurrence_ids: Collection[int]) -> Select[Any]:
 def _last_day(session: Session, task: Task) -> date:
     last = select(func.max(Occurrence.original_due_on)).where(Occurrence.task_id == task.id)
     return session.exec(last).one() or date.min
+
+
+def _has_open(session: Session, task: Task) -> bool:
+    ended = (col(Occurrence.accepted_at), col(Occurrence.cancelled_at))
+    still = select(Occurrence.id).where(Occurrence.task_id == task.id, *(at.is_(None) for at in ended))
+    return session.exec(still.limit(1)).first() is not None
 
 
 def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:

@@ -21,6 +21,7 @@ from models.roadmap import Task
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import NO_CLAIM, Claim, check_claim
+from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.links import watch_link
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
@@ -247,6 +248,8 @@ def _keep(
     before = load_facts(session, after.id)
     save_facts(session, after)
     requeue(session, [after.id])
+    if after.accepted_at is not None or after.cancelled_at is not None:
+        lay_out_ahead(session, [after.id], at)  # once nothing is due any more, no tick looks at the task
     changes = changed_facts(before, after, FACT_COLUMNS)
     record_deed(session, at, actor, deed, f"occurrence:{after.id}", **changes, **details)
 

@@ -95,6 +95,20 @@ def list_subscriptions(session: Session, person_id: int) -> list[str]:
     return list(session.exec(statement).all())
 
 
+def find_dismissed(session: Session, wanted: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Of people and kinds of standing digests, those whose person no longer has the part that it is for."""
+    ids = {person_id for person_id, _ in wanted}
+    coordinators = select(Coordinator.person_id).where(col(Coordinator.person_id).in_(ids))
+    controllers = (
+        select(Membership.person_id)
+        .join(TaskParty, col(TaskParty.party_id) == col(Membership.party_id))
+        .where(TaskParty.role == Role.CONTROLLER.value, col(Membership.person_id).in_(ids))
+    )
+    holding = {(person_id, COORDINATOR) for person_id in session.exec(coordinators.distinct())}
+    holding |= {(person_id, CONTROLLER) for person_id in session.exec(controllers.distinct())}
+    return set(wanted) - holding
+
+
 def due_subscriptions(
     session: Session, as_of: datetime, mailed: Collection[int], until: datetime
 ) -> list[Subscription]:

@@ -48,7 +48,7 @@ PRESIDENTIAL_DAYS: tuple[tuple[date, date, str], ...] = (
 def _federal() -> Any:
     import holidays
 
-    return holidays.country_holidays("RU", years=range(_FIRST_YEAR, _LAST_YEAR + 1))
+    return holidays.country_holidays("RU", years=range(_FIRST_YEAR, _LAST_YEAR + 1), language="en_US")
 
 
 @cache

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -87,3 +91,14 @@ def test_working_days_forth_and_back_come_to_the_same_day(day: date, count: int)
 def test_settling_twice_is_settling_once(day: date, rule: DayOffRule) -> None:
     settled = WorkCalendar().settle(day, rule)
     assert WorkCalendar().settle(settled, rule) == settled
+
+
+def test_the_calendar_is_the_same_whatever_language_the_machine_speaks() -> None:
+    """The library names its days in the language of the environment, if nobody says otherwise."""
+    code = "from roadmaps.workdays import last_known_year; print(last_known_year())"
+    root, path = Path(__file__).parents[2], {"PATH": os.environ["PATH"]}
+    for language in ({}, {"LANG": "ru_RU.UTF-8", "LANGUAGE": "ru"}, {"LANG": "C"}):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=root, env=path | language, capture_output=True, text=True
+        )
+        assert done.stdout.strip() == str(last_known_year()), done.stderr

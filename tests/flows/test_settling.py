@@ -154,7 +154,7 @@ def test_a_due_date_beyond_the_published_calendar_is_called_a_guess(
     (finding,) = [f for f in examine_house(house) if "календарь" in f.sentence]
     assert not finding.ok
     assert f"известен по {last_known_year()} год; сроков дальше него: 1" in finding.sentence
-    with TestClient(create_app(house), base_url="http://127.0.0.1") as client:
+    with TestClient(create_app(house), base_url="http://127.0.0.1", client=("127.0.0.1", 50000)) as client:
         page = client.get(f"/tasks/{task_id(house, '1')}").text
     assert f"Переносы выходных на {unknown} год ещё не опубликованы" in page
     with open_reading(house.engine) as session:

@@ -95,7 +95,7 @@ def point(house: House, uid: str, due_on: date) -> OccurrenceView:
 
 
 def accept(house: House, view: OccurrenceView, day: date) -> None:
-    hand_in(house, view.id, at=nine(day), actor="test", url="https://example.org/spravka")
+    hand_in(house, view.id, at=nine(day), actor="test", urls=["https://example.org/spravka"])
     with open_session(house.engine) as session:
         steps.review(session, view.id, nine(day), "test")
 

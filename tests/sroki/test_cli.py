@@ -203,7 +203,7 @@ def test_a_dry_run_sends_and_changes_nothing(home: Path, capsys: pytest.CaptureF
         (["done", "семь", "--note", "готово"], 2, "не номер срока"),
         (["done", "1"], 2, "Приложите подтверждение"),
         (["review", "77", "--accept"], 2, "Срока № 77 нет"),
-        (["review", "1"], 2, "--accept или --return"),
+        (["review", "1"], 2, "--accept, --accept-part ЧЕГО_НЕТ или --return"),
         (["extend", "77", "--to", "2025-01-01", "--reason", "так"], 2, "Срока № 77 нет"),
         (["extend", "1", "--to", "31.02.2025", "--reason", "так"], 2, "«31.02.2025» — не дата"),
         (["contact", "set", "ММС", "не-адрес"], 2, "не похоже на почтовый адрес"),

@@ -134,8 +134,8 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
     if wanted.late is not None:
         views = [view for view in views if view.late is wanted.late]
     parties = load_parties(session, {view.task_id for view in views})
-    lost = count_lost_pages(session, [view.id for view in views])
-    parts = load_accepted_parts(session)
+    ids = [view.id for view in views]
+    lost, parts = count_lost_pages(session, ids), load_accepted_parts(session, ids)
     return [
         replace(
             view,

@@ -16,6 +16,17 @@ from models.outbox import (
 )
 from models.party import AccessLink, Coordinator, Membership, Party, PartyAlias, Person, TaskParty
 from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
+from models.round import (
+    IndicatorSet,
+    Recommendation,
+    Round,
+    RoundAnswer,
+    RoundFollowUp,
+    RoundLetter,
+    RoundParticipant,
+    RoundProof,
+    RoundSubmission,
+)
 
 __all__ = [
     "AccessLink",
@@ -35,6 +46,7 @@ __all__ = [
     "EvidenceLink",
     "Extension",
     "ExtensionRequest",
+    "IndicatorSet",
     "LinkCheck",
     "Membership",
     "Notice",
@@ -47,9 +59,17 @@ __all__ = [
     "Person",
     "PolicyText",
     "ReadingProblem",
+    "Recommendation",
     "RelayPace",
     "Review",
     "Roadmap",
+    "Round",
+    "RoundAnswer",
+    "RoundFollowUp",
+    "RoundLetter",
+    "RoundParticipant",
+    "RoundProof",
+    "RoundSubmission",
     "SignInLock",
     "Task",
     "TaskParty",

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from flows.bouncing import leave_in_peace
 from flows.house import House, read_clock
+from flows.pausing import find_pause
 from flows.standing import standing_kind
 from flows.webhooks import disable_webhooks, load_secrets
 from flows.withdrawing import DAY_HAS_PASSED, take_back
@@ -26,6 +27,7 @@ from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 from roadmaps.store.subscriptions import find_dismissed
 
 _A_WHILE_S = 50.0
+PAUSED = "отправка остановлена; включить: sroki sending start."
 NO_LONGER_THEIRS = "Сводка больше не нужна: человек уже не координатор или ничего не контролирует."
 
 
@@ -34,8 +36,11 @@ def deliver(house: House, as_of: datetime, most_s: float | None = None) -> Deliv
 
     First the mail, then the events for those who listen: neither waits for the other's trouble.
     ``most_s``: leave the rest to the next pass after so many seconds, so that a slow relay does not
-    keep the clock from opening windows.
+    keep the clock from opening windows. While sending is paused nothing leaves.
     """
+    with open_reading(house.engine) as session:
+        if find_pause(session) is not None:
+            return DeliveryReport(paused=PAUSED)
     report = deliver_messages(
         house.engine,
         house.transport,

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select, update
 from flows.advancing import AdvanceReport, advance
 from flows.delivering import deliver
 from flows.house import House, read_clock
+from flows.pausing import find_pause
 from flows.standing import welcome
 from models.database import open_reading, open_session, write_patiently
 from models.outbox import TickSlot
@@ -66,7 +67,7 @@ def is_mail_waiting(house: House, as_of: datetime) -> bool:
 
 def _has_waiting_mail(session: Session, as_of: datetime) -> bool:
     next_attempt_at = find_next_attempt(session)
-    return next_attempt_at is not None and next_attempt_at <= as_of
+    return next_attempt_at is not None and next_attempt_at <= as_of and find_pause(session) is None
 
 
 @contextmanager

@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     oidc_issuer: str | None = None  # single sign-on by OpenID Connect, where both are set
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
+    backup_passphrase: SecretStr | None = None  # of encrypted backups
+    deadman_url: str | None = None  # is asked after each beat of the clock that went well
+    metrics_token: SecretStr | None = None  # lets a machine other than this one read /metrics
+    log_format: str = "text"  # text | json
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -108,6 +112,21 @@ class Settings(BaseSettings):
             raise ValueError(f"«{sender}» — не почтовый адрес отправителя")
         return sender
 
+    @field_validator("deadman_url")
+    @classmethod
+    def _asked_address(cls, address: str | None) -> str | None:
+        parts = urlsplit(address or "")
+        if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError(f"«{address}» — не адрес вида https://…")
+        return address or None
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, name: str) -> str:
+        if name not in ("text", "json"):
+            raise ValueError(f"вид журнала «{name}» не поддерживается: есть text и json")
+        return name
+
     @field_validator("lang")
     @classmethod
     def _known_language(cls, name: str) -> str:
@@ -123,7 +142,7 @@ class Settings(BaseSettings):
     def database_address(self) -> str:
         """The SQLAlchemy address; SQLite under ``home`` unless another is set."""
         if self.database_url:
-            return _with_driver(self.database_url)
+            return with_driver(self.database_url)
         return URL.create("sqlite", database=str(self.home / "sroki.db")).render_as_string()
 
     @property
@@ -168,7 +187,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _with_driver(url: str) -> str:
+def with_driver(url: str) -> str:
     """PostgreSQL addresses without a driver get psycopg 3."""
     for prefix in ("postgresql://", "postgres://"):
         if url.startswith(prefix):

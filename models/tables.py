@@ -15,6 +15,7 @@ from models.outbox import (
     Webhook,
 )
 from models.party import AccessLink, Coordinator, Membership, Party, PartyAlias, Person, TaskParty
+from models.pause import SendingPause
 from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
 from models.round import (
     IndicatorSet,
@@ -70,6 +71,7 @@ __all__ = [
     "RoundParticipant",
     "RoundProof",
     "RoundSubmission",
+    "SendingPause",
     "SignInLock",
     "Task",
     "TaskParty",

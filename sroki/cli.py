@@ -19,6 +19,7 @@ from sroki.commands import (
     accounts,
     archives,
     audit,
+    backups,
     bounces,
     coordinators,
     diagnosis,
@@ -101,6 +102,7 @@ for module in (
     webhooks,
     running,
     diagnosis,
+    backups,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)

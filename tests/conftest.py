@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from chaos_summary import print_figures
+from fresh_databases import fresh_postgres
 from models.database import create_database_engine
 from models.migrations import migrate
 from models.settings import Settings
@@ -38,16 +38,6 @@ def postgres_address() -> Iterator[str]:
             yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         finally:
             server.cleanup()
-
-
-def fresh_postgres(address: str) -> str:
-    """The address of a new, empty database on the server at ``address``."""
-    name = f"t{uuid.uuid4().hex[:16]}"
-    engine = create_database_engine(address).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
-    return address.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 
 from models.errors import SrokiError
 
-HEAD = "0009"
+HEAD = "0017"
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -21,7 +21,14 @@ def current_revision(engine: Engine) -> str | None:
 
 def migrate(engine: Engine) -> None:
     """Bring a database to HEAD. Alembic is imported only when there is something to do."""
-    if current_revision(engine) == HEAD:
+    if current_revision(engine) != HEAD:
+        migrate_to(engine, HEAD)
+
+
+def migrate_to(engine: Engine, revision: str) -> None:
+    """Bring a database to a revision, up or down. SrokiError when it is of another program version."""
+    current = current_revision(engine)
+    if current == revision:
         return
     from alembic import command
     from alembic.config import Config
@@ -29,10 +36,11 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
+    move = command.downgrade if current is not None and current > revision else command.upgrade
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            move(config, revision)
     except CommandError as error:
         raise SrokiError(
             "База данных создана другой версией программы и не обновляется: {reason}.", reason=str(error)

@@ -16,6 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from flows.advancing import advance
 from flows.bouncing import receive_mailbox
+from flows.deadman import ping_watchman
 from flows.delivering import deliver_for_a_while
 from flows.evidence_checks import are_links_due, check_links
 from flows.house import House, read_clock
@@ -132,6 +133,8 @@ class Clock:
             self._scheduler.add_job(
                 look_at_links, every, args=(apart, self._performer), next_run_time=read_clock()
             )
+        if self._house.settings.deadman_url:  # apart from the beat, which waits for nobody
+            self._scheduler.add_job(ping_watchman, every, args=(self._house,))
         self._scheduler.start()
 
     def _beat(self) -> None:

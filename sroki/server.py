@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
 import threading
@@ -16,6 +15,7 @@ from models.database import open_reading
 from models.errors import CallerError
 from models.settings import is_loopback
 from sroki.language import say
+from sroki.records import begin_records
 
 if TYPE_CHECKING:
     import uvicorn
@@ -30,10 +30,7 @@ def serve(house: House, host: str, port: int) -> None:
 
     from sroki.web.app import create_app
 
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
-    # A beat that takes longer than the rhythm is no news: the next one finds what is still due.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    logging.getLogger("sroki.security").setLevel(logging.INFO)
+    begin_records(house.settings.log_format)
     _refuse_open_door(house, host)
     listener = _listen(host, port)
     engine_room = EngineRoom(house)

@@ -19,6 +19,7 @@ from sroki.web import (
     extensions,
     health,
     myself,
+    operations,
     overview,
     preferences,
     queue,
@@ -34,6 +35,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
+    operations,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -31,8 +31,8 @@ from sroki.web.rules import Rule, RuledRoute, list_routes
 
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 PUBLIC = {
-    "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/healthz", "/sign-in", "/forgot",
-    "/oidc/start", "/oidc/back",
+    "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/healthz", "/readyz", "/metrics",
+    "/sign-in", "/forgot", "/oidc/start", "/oidc/back",
 }  # fmt: skip
 
 

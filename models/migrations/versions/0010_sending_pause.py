@@ -5,7 +5,7 @@ from alembic import op
 
 from models.database import UtcDateTime
 
-revision = "0017"
+revision = "0010"
 down_revision = "0009"
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from flows.house import House
 from flows.mailing import QueuedMail, queue_mail, record_notices
+from flows.rounds import advance_rounds
 from flows.standing import take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
@@ -43,12 +44,13 @@ _TRIES = 3
 
 @dataclass(frozen=True)
 class AdvanceReport:
-    """What a pass did: windows opened and closed, mails queued, notices missed for fresher ones."""
+    """What a pass did: windows opened and closed, mails queued, notices missed for fresher ones, rounds."""
 
     opened: int = 0
     closed: int = 0
     queued: int = 0
     missed: int = 0
+    rounds: int = 0
 
     def __add__(self, other: AdvanceReport) -> AdvanceReport:
         return AdvanceReport(
@@ -56,6 +58,7 @@ class AdvanceReport:
             self.closed + other.closed,
             self.queued + other.queued,
             self.missed + other.missed,
+            self.rounds + other.rounds,
         )
 
 
@@ -65,7 +68,7 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
     What is due for thousands of people is recorded in rounds, a transaction each, so that nobody
     else waits long for the database; a person is told all in one round.
     """
-    report = AdvanceReport()
+    report = AdvanceReport(rounds=advance_rounds(house, as_of)["opened"])
     while True:
         done, is_last = _record_round(house, as_of)
         report += done

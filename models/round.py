@@ -41,7 +41,8 @@ class Round(SQLModel, table=True):
 
     ``key`` makes it one for ever: ``occurrence:17`` for the date of an order, ``monitoring:3:4:2024-09``
     for a standing monitoring of a regulation, ``manual:…`` for one that a person made. ``roadmap_id`` is
-    its own roadmap, made at opening; ``source_roadmap_id`` the document that orders it. ``next_action_at``
+    its own roadmap, made at opening; ``source_roadmap_id`` the document that orders it. ``opens_at``: the
+    moment at which it should open. ``next_action_at``
     is its place in the queue of the clock: the moment to open or to close, None when neither is ahead.
     """
 
@@ -55,6 +56,7 @@ class Round(SQLModel, table=True):
     zone: str
     opens_on: date
     due_on: date
+    opens_at: datetime = Field(sa_type=UtcDateTime)
     grace_days: int = 0
     indicator_set_id: int | None = Field(default=None, foreign_key="indicator_set.id")
     previous_id: int | None = Field(default=None, foreign_key="round.id")

@@ -122,6 +122,7 @@ class ParticipantAnswers:
     """
 
     participant_id: int
+    party_id: int
     name: str
     grouping: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -151,6 +152,7 @@ class ParticipantResult:
     """
 
     participant_id: int
+    party_id: int
     name: str
     grouping: str
     cells: Mapping[str, ScoredAnswer]
@@ -167,7 +169,10 @@ class ParticipantResult:
 
 @dataclass(frozen=True)
 class IndicatorResult:
-    """A column of the results: over those who answered. ``clusters``: participant ids by level code."""
+    """A column of the results, over those who answered. ``clusters``: participant ids by level code.
+
+    ``missing``: of all who were asked, those without an answer here, whether they handed in or not.
+    """
 
     code: str
     answered: int

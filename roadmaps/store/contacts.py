@@ -49,7 +49,7 @@ def set_contact(
     Naming an address again makes one from which mail came back reachable; wishes of the person stay.
     """
     address = check_address(address)
-    _check_zone(zone)
+    check_zone(zone)
     party, is_new = find_or_add_party(session, party_name)
     person = find_person(session, address)
     if person is None:
@@ -129,7 +129,8 @@ def check_address(address: str) -> str:
     return f"{parsed.username}@{parsed.domain.lower()}"
 
 
-def _check_zone(zone: str | None) -> None:
+def check_zone(zone: str | None) -> None:
+    """CallerError for what is no zone of the IANA base; None is the zone of the house."""
     if zone is None:
         return
     try:

@@ -19,6 +19,7 @@ from roadmaps.parsed import ParsedDocument
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import requeue
+from roadmaps.store.rounds.planning import plan_rounds
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
@@ -133,6 +134,7 @@ def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
     held = tuple(row_id(occurrence) for occurrence in occurrences if occurrence.held)
     requeue(session, [row_id(occurrence) for occurrence in occurrences])
     plan_weekly(session, at)
+    plan_rounds(session, roadmap, at, actor)
     record_deed(
         session,
         at,

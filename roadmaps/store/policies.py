@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 
 from models.roadmap import PolicyText
 from roadmaps.policy import DEFAULT_POLICY, Policy, parse_policy
+from roadmaps.rounds.schedule import ROUND_POLICY
 from roadmaps.store.trail import record_deed
 
 HOUSE = 0  # the scope of the policy that holds where a roadmap has none of its own
+ROUNDS = -1  # the scope of what a round takes for its own when it opens
 
 
 def load_policies(session: Session, roadmap_ids: Collection[int]) -> dict[int, Policy]:
@@ -21,6 +23,12 @@ def load_policies(session: Session, roadmap_ids: Collection[int]) -> dict[int, P
     texts = dict(session.exec(statement.where(col(PolicyText.roadmap_id).in_({HOUSE, *roadmap_ids}))).all())
     house = _parsed(texts[HOUSE]) if HOUSE in texts else DEFAULT_POLICY
     return {id_: _parsed(texts[id_]) if id_ in texts else house for id_ in roadmap_ids}
+
+
+def round_policy(session: Session) -> Policy:
+    """What a round that opens now would remind by: the rules set for rounds, or those of the product."""
+    row = session.get(PolicyText, ROUNDS)
+    return _parsed(row.text if row else ROUND_POLICY)
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,7 @@ from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
 from models.outbox import DigestSubscription, Notice
 from models.party import Membership, Person, TaskParty
 from models.roadmap import Roadmap, Task
+from models.round import Round
 from models.values import Action, ActionKind, Role
 from roadmaps.agenda import (
     OccurrenceFacts,
@@ -53,6 +54,7 @@ FACT_COLUMNS = (
 _NEXT_DUE = select(
     select(func.min(agenda_queue.c.next_action_at)).scalar_subquery(),
     select(func.min(col(DigestSubscription.next_at))).scalar_subquery(),
+    select(func.min(col(Round.next_action_at))).scalar_subquery(),
 )
 _REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
@@ -123,7 +125,7 @@ EMPTY_AGENDA = Agenda({}, {}, {}, {})
 
 
 def next_due_at(session: Session) -> datetime | None:
-    """The earliest moment at which an occurrence or a standing digest waits: two looks at indexes."""
+    """The earliest moment at which an occurrence, a standing digest or a round waits: looks at indexes."""
     moments = session.execute(_NEXT_DUE).one()
     return min((moment for moment in moments if moment is not None), default=None)
 

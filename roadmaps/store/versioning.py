@@ -29,6 +29,7 @@ from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.drafts import Approval
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import FACT_COLUMNS, lock_occurrences, requeue
+from roadmaps.store.rounds.planning import plan_rounds
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
@@ -372,6 +373,7 @@ def _finish(work: _Work, comparison: Comparison) -> Approval:
     all_ids = session.exec(select(Occurrence.id).where(col(Occurrence.task_id).in_(tasks))).all()
     requeue(session, sorted({id_ for id_ in all_ids if id_ is not None} | work.touched))
     plan_weekly(session, work.at)
+    plan_rounds(session, work.new, work.at, work.actor)
     held = [o for o in work.made if o.held] + work.held
     counts = {
         "staying": len(comparison.staying),

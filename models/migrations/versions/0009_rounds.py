@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("opens_at", UtcDateTime(), nullable=False),
         sa.Column("grace_days", sa.Integer(), nullable=False),
         sa.Column("indicator_set_id", sa.Integer(), nullable=True),
         sa.Column("previous_id", sa.Integer(), nullable=True),

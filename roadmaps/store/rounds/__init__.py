@@ -1,0 +1,1 @@
+"""Rounds in the database: sets of indicators, participants, opening and closing, answers, letters."""

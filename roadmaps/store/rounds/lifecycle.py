@@ -1,0 +1,407 @@
+"""A round opens, runs and closes: each step one transaction, guarded by a conditional UPDATE on the round.
+
+What follows from an opening (invitations, reminders) is planned by the same planner as all other work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CursorResult, func, update
+from sqlmodel import Session, col, select
+
+from models.errors import CallerError, ForbiddenTransitionError
+from models.occurrence import Occurrence
+from models.party import Coordinator, Membership, Party, TaskParty
+from models.roadmap import PolicyText, Roadmap, Task
+from models.round import ROUND_KIND, Round, RoundParticipant, RoundSubmission
+from models.values import Role
+from roadmaps.rounds.schedule import ROUND_POLICY, closing_moment, find_lacks, opening_moment
+from roadmaps.store.policies import ROUNDS, policy_text, round_policy
+from roadmaps.store.queue import load_facts, requeue
+from roadmaps.store.rounds.participants import wake
+from roadmaps.store.steps import cancel, extend, review
+from roadmaps.store.subscriptions import plan_daily
+from roadmaps.store.tasks import row_id
+from roadmaps.store.trail import record_deed
+
+_LOOK_AGAIN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days of a round, both inclusive."""
+
+    opens_on: date
+    due_on: date
+
+
+def plan_round(
+    session: Session,
+    *,
+    key: str,
+    title: str,
+    window: Window,
+    zone: str,
+    at: datetime,
+    actor: str,
+    kind: str = "",
+    organiser_id: int | None = None,
+    source_roadmap_id: int | None = None,
+    source_occurrence_id: int | None = None,
+    previous_id: int | None = None,
+    grace_days: int = 0,
+) -> tuple[Round, bool]:
+    """Write a round down; the round and whether it is new. The same key is the same round for ever.
+
+    It asks nobody until it has participants and indicators, and its day has come.
+    """
+    known = session.exec(select(Round).where(Round.key == key)).first()
+    if known is not None:
+        return known, False
+    if window.due_on < window.opens_on:
+        raise CallerError("Мониторинг не может закончиться раньше, чем начнётся.")
+    if not 0 <= grace_days <= 366:
+        raise CallerError("Дней на опоздавших может быть от 0 до 366.")
+    opens_at = opening_moment(window.opens_on, ZoneInfo(zone), round_policy(session).send_at)
+    round_ = Round(
+        key=key,
+        title=title,
+        kind=kind,
+        zone=zone,
+        opens_on=window.opens_on,
+        due_on=window.due_on,
+        opens_at=opens_at,
+        grace_days=grace_days,
+        organiser_id=organiser_id,
+        source_roadmap_id=source_roadmap_id,
+        source_occurrence_id=source_occurrence_id,
+        previous_id=previous_id,
+        made_at=at,
+        made_by=actor,
+        next_action_at=opens_at if at < _end_of(window.due_on, grace_days, zone) else None,
+    )
+    session.add(round_)
+    session.flush()
+    record_deed(session, at, actor, "round planned", f"round:{round_.id}", key=key)
+    return round_, True
+
+
+def due_rounds(session: Session, as_of: datetime) -> list[int]:
+    """The rounds that have something to do now, earliest first."""
+    statement = select(Round.id).where(col(Round.next_action_at) <= as_of)
+    return [id_ for id_ in session.exec(statement.order_by(col(Round.next_action_at), col(Round.id))) if id_]
+
+
+def step_round(session: Session, round_id: int, as_of: datetime) -> str:
+    """Do what the moment asks of a round: ``opened`` | ``closed`` | ``waiting`` | ``missed`` | ``""``."""
+    round_ = session.get_one(Round, round_id, with_for_update=True)
+    if round_.next_action_at is None or round_.next_action_at > as_of or round_.cancelled_at is not None:
+        return ""
+    if round_.opened_at is not None:
+        return "closed" if close_round(session, round_, as_of, "clock") else ""
+    if _follow_source(session, round_, as_of):
+        return ""
+    if as_of >= _end_of(round_.due_on, round_.grace_days, round_.zone):
+        round_.next_action_at = None
+        session.add(round_)
+        record_deed(
+            session, as_of, "clock", "round missed", f"round:{round_.id}", lacks=lacks_of(session, round_)
+        )
+        return "missed"
+    if lacks_of(session, round_):
+        round_.next_action_at = as_of + _LOOK_AGAIN
+        session.add(round_)
+        return "waiting"
+    return "opened" if open_round(session, round_, as_of, "clock") else ""
+
+
+def _follow_source(session: Session, round_: Round, as_of: datetime) -> bool:
+    """Take over what became of the date of the order; whether the round is off now."""
+    source = session.get(Occurrence, round_.source_occurrence_id) if round_.source_occurrence_id else None
+    if source is None:
+        return False
+    if source.cancelled_at is not None:
+        cancel_round(session, round_, "срок в приказе снят", as_of, "clock")
+        return True
+    window = Window(source.opens_on or round_.opens_on, source.due_on)
+    if window != Window(round_.opens_on, round_.due_on):
+        move_round(session, round_, window, as_of, "clock")
+    return round_.next_action_at is None or round_.next_action_at > as_of
+
+
+def lacks_of(session: Session, round_: Round) -> list[str]:
+    """What is missing before the round can open."""
+    count = select(func.count()).where(col(RoundParticipant.round_id) == round_.id)
+    return list(find_lacks(session.exec(count).one(), round_.indicator_set_id is not None))
+
+
+def open_round(session: Session, round_: Round, at: datetime, actor: str) -> bool:
+    """Ask everybody: a roadmap of its own with a task and an occurrence each. False when it was open already.
+
+    CallerError names what is missing. Invitations are planned by the next pass of the planner.
+    """
+    if round_.cancelled_at is not None:
+        raise ForbiddenTransitionError("Мониторинг № {id} отменён.", id=round_.id)
+    lacks = lacks_of(session, round_)
+    if lacks:
+        raise CallerError("Мониторинг № {id} открыть нельзя: {lacks}.", id=round_.id, lacks="; ".join(lacks))
+    closes_at = _end_of(round_.due_on, round_.grace_days, round_.zone)
+    if not _claim(session, round_, "opened_at", at, closes_at):
+        return False
+    roadmap = _make_roadmap(session, round_, at)
+    participants = session.exec(
+        select(RoundParticipant)
+        .where(RoundParticipant.round_id == round_.id)
+        .order_by(col(RoundParticipant.position))
+    ).all()
+    ids = _make_occurrences(session, round_, roadmap, list(participants))
+    _call_organiser(session, round_, row_id(roadmap), at)
+    requeue(session, ids)
+    record_deed(session, at, actor, "round opened", f"round:{round_.id}", participants=len(ids))
+    return True
+
+
+def close_round(session: Session, round_: Round, at: datetime, actor: str) -> bool:
+    """Take no more answers but from those whose day is later. False when it was closed already."""
+    if round_.opened_at is None:
+        raise ForbiddenTransitionError("Мониторинг № {id} ещё не открывался.", id=round_.id)
+    if not _claim(session, round_, "closed_at", at, None):
+        return False
+    submitted = session.exec(
+        select(func.count(func.distinct(RoundSubmission.participant_id)))
+        .join(RoundParticipant, col(RoundParticipant.id) == col(RoundSubmission.participant_id))
+        .where(RoundParticipant.round_id == round_.id)
+    ).one()
+    record_deed(session, at, actor, "round closed", f"round:{round_.id}", submitted=submitted)
+    return True
+
+
+def cancel_round(session: Session, round_: Round, reason: str, at: datetime, actor: str) -> None:
+    """Ask nobody any more; what was handed in stays."""
+    if not reason.strip():
+        raise CallerError("Напишите, почему мониторинг отменяется.")
+    if round_.cancelled_at is not None:
+        raise ForbiddenTransitionError("Мониторинг № {id} отменён.", id=round_.id)
+    round_.cancelled_at, round_.next_action_at = at, None
+    session.add(round_)
+    session.flush()
+    owed = select(Occurrence.id).join(
+        RoundParticipant, col(RoundParticipant.occurrence_id) == col(Occurrence.id)
+    )
+    owed = owed.where(RoundParticipant.round_id == round_.id, col(Occurrence.submitted_at).is_(None))
+    for occurrence_id in session.exec(owed.where(col(Occurrence.cancelled_at).is_(None))).all():
+        cancel(session, occurrence_id or 0, reason, at, actor)
+    record_deed(session, at, actor, "round cancelled", f"round:{round_.id}", reason=reason)
+
+
+def move_round(session: Session, round_: Round, window: Window, at: datetime, actor: str) -> None:
+    """Another window for a round that has not opened."""
+    if round_.opened_at is not None or round_.cancelled_at is not None:
+        raise ForbiddenTransitionError("Мониторинг № {id} уже открыт или отменён.", id=round_.id)
+    if window.due_on < window.opens_on:
+        raise CallerError("Мониторинг не может закончиться раньше, чем начнётся.")
+    before = {"opens_on": round_.opens_on.isoformat(), "due_on": round_.due_on.isoformat()}
+    round_.opens_on, round_.due_on = window.opens_on, window.due_on
+    round_.opens_at = opening_moment(window.opens_on, ZoneInfo(round_.zone), round_policy(session).send_at)
+    is_ahead = at < _end_of(window.due_on, round_.grace_days, round_.zone)
+    round_.next_action_at = round_.opens_at if is_ahead else None
+    session.add(round_)
+    session.flush()
+    after = {"opens_on": window.opens_on.isoformat(), "due_on": window.due_on.isoformat()}
+    record_deed(session, at, actor, "round moved", f"round:{round_.id}", before=before, after=after)
+
+
+def choose_questions(session: Session, round_: Round, set_id: int, at: datetime, actor: str) -> None:
+    """The version of the indicators that the round asks with; frozen at opening."""
+    if round_.opened_at is not None:
+        raise ForbiddenTransitionError(
+            "Мониторинг № {id} уже открыт или отменён: список и показатели больше не меняются.", id=round_.id
+        )
+    before, round_.indicator_set_id = round_.indicator_set_id, set_id
+    session.add(round_)
+    wake(session, round_, at)
+    subject = f"round:{round_.id}"
+    sides: dict[str, Any] = {"before": {"set": before}, "after": {"set": set_id}}
+    record_deed(session, at, actor, "questions chosen", subject, **sides)
+
+
+def extend_participant(
+    session: Session,
+    round_: Round,
+    participant: RoundParticipant,
+    to_on: date,
+    reason: str,
+    at: datetime,
+    actor: str,
+) -> None:
+    """A later last day for one participant, also when the round has closed meanwhile."""
+    occurrence_id = _occurrence_of(round_, participant)
+    extend(session, occurrence_id, to_on, reason, at, actor)
+    participant.open_until_on = to_on
+    session.add(participant)
+
+
+def reopen_participant(
+    session: Session,
+    round_: Round,
+    participant: RoundParticipant,
+    until_on: date,
+    reason: str,
+    at: datetime,
+    actor: str,
+) -> None:
+    """Let one participant answer again until a day; a hand-in is returned with the reason.
+
+    Who never answered gets the same by a later due date.
+    """
+    if not reason.strip():
+        raise CallerError("Напишите, почему форма открывается снова.")
+    occurrence_id = _occurrence_of(round_, participant)
+    facts = load_facts(session, occurrence_id)
+    today = at.astimezone(ZoneInfo(round_.zone)).date()
+    if until_on < today:
+        raise CallerError("День {day:%d.%m.%Y} уже прошёл.", day=until_on)
+    if facts is not None and facts.submitted_at is not None and facts.returned_at is None:
+        review(session, occurrence_id, at, actor, return_reason=reason)
+    elif facts is not None and until_on > facts.due_on:
+        extend(session, occurrence_id, until_on, reason, at, actor)
+    participant.open_until_on = until_on
+    session.add(participant)
+    session.flush()
+    subject = f"round:{round_.id}"
+    record_deed(
+        session, at, actor, "participant reopened", subject,
+        participant=participant.id, until=until_on.isoformat(), reason=reason,
+    )  # fmt: skip
+
+
+def last_day_of(round_: Round, participant: RoundParticipant) -> date:
+    """The last day on which a participant may answer, days of grace included."""
+    common = round_.due_on + timedelta(days=round_.grace_days)
+    return max(common, participant.open_until_on) if participant.open_until_on else common
+
+
+def _occurrence_of(round_: Round, participant: RoundParticipant) -> int:
+    if participant.occurrence_id is None or round_.cancelled_at is not None:
+        raise ForbiddenTransitionError("Мониторинг № {id} ещё не открывался или отменён.", id=round_.id)
+    return participant.occurrence_id
+
+
+def _end_of(due_on: date, grace_days: int, zone: str) -> datetime:
+    return closing_moment(due_on, grace_days, ZoneInfo(zone))
+
+
+def _claim(session: Session, round_: Round, moment: str, at: datetime, next_at: datetime | None) -> bool:
+    """Set a moment that nobody has set yet; False when somebody was first."""
+    session.flush()
+    statement = (
+        update(Round)
+        .where(
+            col(Round.id) == round_.id, getattr(Round, moment).is_(None), col(Round.cancelled_at).is_(None)
+        )
+        .values({moment: at, "next_action_at": next_at})
+        .execution_options(synchronize_session=False)
+    )
+    is_ours = cast(CursorResult[Any], session.execute(statement)).rowcount == 1
+    session.refresh(round_)
+    return is_ours
+
+
+def _make_roadmap(session: Session, round_: Round, at: datetime) -> Roadmap:
+    organiser = session.get(Party, round_.organiser_id) if round_.organiser_id else None
+    name = f"round:{round_.key}"
+    roadmap = Roadmap(
+        title=round_.title,
+        kind=ROUND_KIND,
+        issuer=organiser.name if organiser else None,
+        first_year=round_.opens_on.year,
+        last_year=round_.due_on.year,
+        zone=round_.zone,
+        source_name=name,
+        source_sha256=hashlib.sha256(name.encode()).hexdigest(),
+        parsed={"document": {"kind": ROUND_KIND}, "order_points": [], "rows": [], "aliases": {}},
+        imported_at=at,
+        approved_at=at,
+        approved_on=at.astimezone(ZoneInfo(round_.zone)).date(),
+    )
+    session.add(roadmap)
+    session.flush()
+    rules = policy_text(session, ROUNDS)
+    session.add(
+        PolicyText(
+            roadmap_id=row_id(roadmap),
+            text=rules.text if rules else ROUND_POLICY,
+            source_name=rules.source_name if rules else "rounds",
+            set_at=at,
+            set_by="clock",
+        )
+    )
+    round_.roadmap_id = roadmap.id
+    session.add(round_)
+    session.flush()
+    return roadmap
+
+
+def _make_occurrences(
+    session: Session, round_: Round, roadmap: Roadmap, participants: list[RoundParticipant]
+) -> list[int]:
+    """A task and an occurrence for each; the ids of the occurrences, in the order of the list."""
+    term = f"с {round_.opens_on:%d.%m.%Y} по {round_.due_on:%d.%m.%Y}"
+    span = [round_.opens_on.isoformat(), round_.due_on.isoformat()]
+    tasks = [
+        Task(
+            roadmap_id=row_id(roadmap),
+            position=participant.position,
+            origin=ROUND_KIND,
+            uid=f"participant:{participant.id}",
+            number="",
+            title="Заполнить форму мониторинга",
+            expected_result="Сданная форма с подтверждениями",
+            raw_term=term,
+            term_kind="window",
+            meaning=term,
+            written_spans=[list(span)],
+        )
+        for participant in participants
+    ]
+    session.add_all(tasks)
+    session.flush()
+    occurrences = [
+        Occurrence(
+            task_id=row_id(task),
+            ordinal=0,
+            opens_on=round_.opens_on,
+            due_on=round_.due_on,
+            original_due_on=round_.due_on,
+            watched_from_on=round_.opens_on,  # who is asked late is asked all the same, and told so
+        )
+        for task in tasks
+    ]
+    session.add_all(occurrences)
+    session.add_all(
+        TaskParty(task_id=row_id(task), role=Role.RESPONSIBLE.value, party_id=participant.party_id)
+        for task, participant in zip(tasks, participants, strict=True)
+    )
+    session.flush()
+    for participant, occurrence in zip(participants, occurrences, strict=True):
+        participant.occurrence_id = occurrence.id
+        session.add(participant)
+    session.flush()
+    return [row_id(occurrence) for occurrence in occurrences]
+
+
+def _call_organiser(session: Session, round_: Round, roadmap_id: int, at: datetime) -> None:
+    """The people of the organiser look after the round: they get its digest."""
+    if round_.organiser_id is None:
+        return
+    statement = select(Membership.person_id).where(Membership.party_id == round_.organiser_id)
+    people = sorted(session.exec(statement).all())
+    session.add_all(Coordinator(person_id=id_, roadmap_id=roadmap_id, since_at=at) for id_ in people)
+    session.flush()
+    for person_id in people:
+        plan_daily(session, person_id, at, ZoneInfo(round_.zone))

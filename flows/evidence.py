@@ -48,7 +48,7 @@ def hand_in(
     ``files``: names and contents. ``receipt_to``: the person who gets a receipt by mail, written in the
     same transaction, so that there is one exactly for what was recorded.
     """
-    addresses = _check_urls(urls)
+    addresses = check_urls(urls)
     if len(files) > MOST_FILES:
         raise CallerError("За один раз принимается не больше {count} файлов.", count=MOST_FILES)
     with open_reading(house.engine) as session:
@@ -167,7 +167,7 @@ def check_url(url: str) -> str:
     return url
 
 
-def _check_urls(urls: Sequence[str]) -> tuple[str, ...]:
+def check_urls(urls: Sequence[str]) -> tuple[str, ...]:
     found = unique(check_url(url) for url in urls if url.strip())
     if len(found) > MOST_LINKS:
         raise CallerError("За один раз принимается не больше {count} адресов.", count=MOST_LINKS)

@@ -24,6 +24,8 @@ from sroki.web import (
     preferences,
     queue,
     register,
+    rounds,
+    sheets,
     visits,
     why,
 )
@@ -35,7 +37,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations,
+    operations, rounds, sheets,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -13,6 +13,7 @@ from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, ForbiddenTransitionError
 from models.values import Role
+from roadmaps.store.rounds.answering import find_participants_of
 from roadmaps.store.visitors import Visitor, load_desk
 from sroki.web.rendering import Pages
 
@@ -51,6 +52,8 @@ def render_desk(
     now = house.clock()
     with open_reading(house.engine) as session:
         desk = load_desk(session, visitor.person_id, now)
+        mine = {errand.occurrence.id for errand in (*desk.owed, *desk.waiting)}
+        sheets = find_participants_of(session, visitor.person_id, mine)
     today = now.astimezone(house.settings.tzinfo).date()
     page = pages.render(
         "desk.html",
@@ -61,6 +64,7 @@ def render_desk(
         today=today,
         draft=draft,
         cast=_CAST,
+        sheets=sheets,
         script_version=sha256(read_script()).hexdigest()[:12],
     )
     page.headers["Content-Security-Policy"] = _POLICY

@@ -21,6 +21,7 @@ from roadmaps.claims import Claim, read_claim
 from roadmaps.store.disclaimers import disclaim
 from roadmaps.store.evidence import EvidenceView, find_file, find_version
 from roadmaps.store.listing import OccurrenceView
+from roadmaps.store.rounds.answering import find_participants_of
 from roadmaps.store.visitors import EXECUTORS, Visitor, find_occurrence, load_desk, review_view
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
 from sroki.web.decisions import decide, read_decision
@@ -51,6 +52,9 @@ def show_occurrence(
     view = require_occurrence(house, visitor, occurrence_id, tuple(Role))
     now = house.clock()
     with open_reading(house.engine) as session:
+        sheet = find_participants_of(session, visitor.person_id, [occurrence_id]).get(occurrence_id)
+        if sheet is not None:
+            return RedirectResponse(f"{pages.root}/l/{token}/sheet/{sheet}", 303)
         mark = load_desk(session, visitor.person_id, now).mark_of(occurrence_id)
     if mark is not None:
         return RedirectResponse(f"{pages.root}/l/{token}#{mark}", 303)
@@ -72,6 +76,7 @@ async def receive_evidence(
 ) -> Response:
     """Take files, addresses and a note, or that there is nothing to report; the answer is the receipt."""
     await run_in_threadpool(require_occurrence, house, visitor, occurrence_id, EXECUTORS)
+    await run_in_threadpool(_refuse_sheet, house, visitor, occurrence_id)
     settings = house.settings
     submission = await read_submission(request, settings.upload_limit_bytes, settings.hand_in_limit_bytes)
     try:
@@ -82,6 +87,13 @@ async def receive_evidence(
         status = 413 if submission.too_large else status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/received/{evidence_id}", 303)
+
+
+def _refuse_sheet(house: House, visitor: Visitor, occurrence_id: int) -> None:
+    """A monitoring is answered by its form alone."""
+    with open_reading(house.engine) as session:
+        if find_participants_of(session, visitor.person_id, [occurrence_id]):
+            raise PageError(409, "На мониторинг отвечают его формой: откройте её со своей страницы.")
 
 
 def _keep(house: House, visitor: Visitor, occurrence_id: int, submission: Submission) -> int:

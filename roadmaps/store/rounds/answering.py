@@ -119,7 +119,8 @@ def find_sheet(session: Session, participant_id: int, today: date, *, person_id:
         raise UnknownThingError("Такой формы мониторинга среди ваших нет.")
     questions = load_set(session, round_.indicator_set_id)
     occurrence = session.get(Occurrence, participant.occurrence_id) if participant.occurrence_id else None
-    last_on = last_day_of(round_, participant)
+    due_on = occurrence.due_on if occurrence else round_.due_on
+    last_on = last_day_of(round_, participant, due_on)
     return Sheet(
         round_=round_,
         participant=participant,
@@ -129,7 +130,7 @@ def find_sheet(session: Session, participant_id: int, today: date, *, person_id:
         proofs=_load_proofs(session, participant_id),
         before=_load_before(session, round_, participant),
         state=_state_of(round_, occurrence, last_on, today),
-        due_on=occurrence.due_on if occurrence else round_.due_on,
+        due_on=due_on,
         last_on=last_on,
         submitted_at=occurrence.submitted_at if occurrence else None,
         versions=_count_versions(session, participant_id),

@@ -280,10 +280,10 @@ def reopen_participant(
     )  # fmt: skip
 
 
-def last_day_of(round_: Round, participant: RoundParticipant) -> date:
-    """The last day on which a participant may answer, days of grace included."""
+def last_day_of(round_: Round, participant: RoundParticipant, due_on: date) -> date:
+    """The last day on which a participant, due on ``due_on``, may answer; days of grace included."""
     common = round_.due_on + timedelta(days=round_.grace_days)
-    return max(common, participant.open_until_on) if participant.open_until_on else common
+    return max(common, due_on, participant.open_until_on or common)
 
 
 def _occurrence_of(round_: Round, participant: RoundParticipant) -> int:

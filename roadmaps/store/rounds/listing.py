@@ -251,7 +251,7 @@ def _participant_view(
         state=state,
         is_late=occurrence is not None and not occurrence.cancelled_at and day > due_on,
         due_on=due_on,
-        last_on=last_day_of(round_, row),
+        last_on=last_day_of(round_, row, due_on),
         submitted_at=occurrence.submitted_at if is_in and occurrence else None,
         answered=begun.get(row_id(row), 0),
         has_address=row.party_id in reached,

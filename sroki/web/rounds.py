@@ -1,0 +1,341 @@
+"""Monitorings as their organisers see them: what is planned, who has answered, what it comes to."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlmodel import Session, select
+
+from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
+from flows.house import House
+from models.authority import Deed, ObjectScope
+from models.database import open_reading, open_session
+from models.errors import CallerError, UnknownThingError
+from models.round import Round, RoundParticipant, RoundProof
+from roadmaps.rounds.answers import format_answer, format_number
+from roadmaps.rounds.values import ParticipantResult
+from roadmaps.store.rounds.answering import find_sheet
+from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
+from roadmaps.store.rounds.listing import (
+    ParticipantView,
+    find_participant,
+    list_follow_ups,
+    list_participants,
+    list_rounds,
+)
+from roadmaps.store.rounds.results import Summary, load_summary
+from roadmaps.store.rounds.sets import list_sets
+from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, check_id
+from sroki.web.callers import Caller, refuse
+from sroki.web.desk import status_of
+from sroki.web.files import send_kept
+from sroki.web.rendering import PageError, Pages
+from sroki.web.rules import Rule, ruled
+from sroki.web.uploads import read_text
+
+router = APIRouter(include_in_schema=False)
+show = partial(router.api_route, methods=["GET", "HEAD"])
+_PAGE = 200  # rows of a ranking on one page
+
+
+@show("/rounds")
+@ruled(Rule.SEE)
+def show_rounds(caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """All rounds within the caller's reach."""
+    with open_reading(house.engine) as session:
+        ids = [round_.id for round_ in _all_rounds(session) if caller.may(Deed.SEE, scope_of(round_))]
+        views = list_rounds(session, [id_ for id_ in ids if id_ is not None])
+    return pages.render("rounds.html", rounds=views, today=_today(house))
+
+
+@show("/rounds/{round_id}")
+@ruled(Rule.SEE)
+def show_round(
+    request: Request, round_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf
+) -> HTMLResponse:
+    """Who is asked, who has answered; with the forms of whoever may run it."""
+    return _render_round(request, round_id, caller, house, pages)
+
+
+@show("/rounds/{round_id}/results")
+@ruled(Rule.SEE)
+def show_results(
+    request: Request, round_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf
+) -> HTMLResponse:
+    """Ranking, levels, clusters and the change against the round before."""
+    with open_reading(house.engine) as session:
+        round_ = _require(session, house, caller, round_id)
+        view = list_rounds(session, [round_id])[0]
+        try:
+            summary = load_summary(session, round_.id or 0)
+        except CallerError as error:
+            raise PageError(404, str(error)) from error
+    grouping = request.query_params.get("grouping", "")
+    rows = [row for row in summary.results.participants if not grouping or row.grouping == grouping]
+    page = max(1, _number(request.query_params.get("page", "1")))
+    names = {row.participant_id: row.name for row in summary.results.participants}
+    return pages.render(
+        "round_results.html",
+        view=view,
+        summary=summary,
+        rows=rows[(page - 1) * _PAGE : page * _PAGE],
+        total=len(rows),
+        page=page,
+        pages_count=-(-len(rows) // _PAGE),
+        grouping=grouping,
+        groupings=sorted({row.grouping for row in summary.results.participants if row.grouping}),
+        names=names,
+        percent=percent,
+        points=points,
+        change_words=change_words,
+        format_number=format_number,
+    )
+
+
+@show("/rounds/{round_id}/results.csv")
+@ruled(Rule.SEE)
+def send_results(round_id: int, caller: CallerOf, house: HouseOf) -> Response:
+    """The ranking with every answer, for a spreadsheet."""
+    with open_reading(house.engine) as session:
+        _require(session, house, caller, round_id)
+        try:
+            summary = load_summary(session, round_id)
+        except CallerError as error:
+            raise PageError(404, str(error)) from error
+    headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.csv"'}
+    return Response(_as_csv(summary), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@show("/rounds/{round_id}/participants/{participant_id}")
+@ruled(Rule.SEE)
+def show_participant(
+    round_id: int, participant_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf
+) -> HTMLResponse:
+    """The answers of one beside those of the round before."""
+    with open_reading(house.engine) as session:
+        round_ = _require(session, house, caller, round_id)
+        try:
+            find_participant(session, round_, str(check_id(participant_id)))
+            sheet = find_sheet(session, participant_id, _today(house))
+        except UnknownThingError as error:
+            raise PageError(404, str(error)) from error
+        may_run = caller.may(Deed.COORDINATE, scope_of(round_))
+    return pages.render(
+        "round_participant.html",
+        sheet=sheet,
+        may_run=may_run,
+        format_answer=format_answer,
+        today=_today(house),
+    )
+
+
+@show("/rounds/{round_id}/participants/{participant_id}/proofs/{proof_id}")
+@ruled(Rule.SEE)
+def send_proof(
+    round_id: int, participant_id: int, proof_id: int, caller: CallerOf, house: HouseOf
+) -> Response:
+    """A file that backs an answer of a participant."""
+    with open_reading(house.engine) as session:
+        round_ = _require(session, house, caller, round_id)
+        proof = session.get(RoundProof, check_id(proof_id))
+        participant = session.get(RoundParticipant, proof.participant_id) if proof else None
+    if proof is None or participant is None or participant.round_id != round_.id:
+        raise PageError(404, "Такого файла в мониторинге нет.")
+    if participant.id != participant_id or proof.file_sha256 is None:
+        raise PageError(404, "Такого файла в мониторинге нет.")
+    return send_kept(house, proof.file_sha256, proof.file_name)
+
+
+@router.post("/rounds/{round_id}/participants/{participant_id}")
+@ruled(Rule.COORDINATE)
+def receive_participant(
+    request: Request,
+    round_id: int,
+    participant_id: int,
+    account: AccountOf,
+    form: FormOf,
+    caller: CallerOf,
+    house: HouseOf,
+    pages: PagesOf,
+) -> Response:
+    """Extend or reopen for one participant, with a reason."""
+    at = house.clock()
+    try:
+        day = _read_day(read_text(form, "day"))
+        with open_session(house.engine) as session:
+            round_ = _require(session, house, caller, round_id, Deed.COORDINATE)
+            participant = find_participant(session, round_, str(check_id(participant_id)))
+            act = {"extend": extend_participant, "reopen": reopen_participant}.get(read_text(form, "do"))
+            if act is None:
+                raise CallerError("Выберите, продлить или открыть снова.")
+            act(session, round_, participant, day, read_text(form, "reason")[:2000], at, account.actor)
+    except CallerError as error:
+        return _render_round(request, round_id, caller, house, pages, str(error), status_of(error))
+    return RedirectResponse(f"{pages.root}/rounds/{round_id}#p{participant_id}", 303)
+
+
+@router.post("/rounds/{round_id}/questions")
+@ruled(Rule.COORDINATE)
+def receive_questions(
+    request: Request,
+    round_id: int,
+    account: AccountOf,
+    form: FormOf,
+    caller: CallerOf,
+    house: HouseOf,
+    pages: PagesOf,
+) -> Response:
+    """Choose the set of indicators before the round opens."""
+    try:
+        with open_session(house.engine) as session:
+            round_ = _require(session, house, caller, round_id, Deed.COORDINATE)
+            wanted = _number(read_text(form, "set"))
+            if wanted not in {row.id for row in list_sets(session)}:
+                raise CallerError("Выберите набор показателей.")
+            choose_questions(session, round_, wanted, house.clock(), account.actor)
+    except CallerError as error:
+        return _render_round(request, round_id, caller, house, pages, str(error), status_of(error))
+    return RedirectResponse(f"{pages.root}/rounds/{round_id}", 303)
+
+
+def scope_of(round_: Round) -> ObjectScope | None:
+    """Where a round belongs: to its own roadmap, before it opens to the document; its organiser's."""
+    roadmap_id = round_.roadmap_id or round_.source_roadmap_id
+    parties = frozenset([round_.organiser_id] if round_.organiser_id else [])
+    return ObjectScope(roadmap_id, parties) if roadmap_id else None
+
+
+def percent(share: Fraction | None) -> str:
+    """``87,5 %``; a dash where there is none."""
+    return f"{_rounded(share * 100)}\u00a0%" if share is not None else "—"
+
+
+def points(change: Fraction | None) -> str:
+    """A change in percentage points: ``+12,5``."""
+    if change is None:
+        return "—"
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{_rounded(abs(change) * 100)}"
+
+
+def change_words(change: Fraction | None, year: int) -> str:
+    """``на 42,5 выше, чем в 2022``, in percentage points."""
+    if change is None:
+        return ""
+    if change == 0:
+        return f"как в {year}"
+    return f"на {_rounded(abs(change) * 100)} {'выше' if change > 0 else 'ниже'}, чем в {year}"
+
+
+def _rounded(value: Fraction) -> str:
+    whole, tenth = divmod(round(value * 10), 10)
+    return f"{whole},{tenth}" if tenth else str(whole)
+
+
+def _render_round(
+    request: Request,
+    round_id: int,
+    caller: Caller,
+    house: House,
+    pages: Pages,
+    complaint: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    with open_reading(house.engine) as session:
+        round_ = _require(session, house, caller, round_id)
+        people = list_participants(session, round_, _today(house))
+        chosen = {name: request.query_params.get(name, "") for name in ("state", "grouping", "late")}
+        shown = [person for person in people if _fits(person, chosen)]
+        page = max(1, _number(request.query_params.get("page", "1")))
+        return pages.render(
+            "round.html",
+            status,
+            view=list_rounds(session, [round_id])[0],
+            people=shown[(page - 1) * _PAGE : page * _PAGE],
+            total=len(shown),
+            page=page,
+            pages_count=-(-len(shown) // _PAGE),
+            chosen=chosen,
+            groupings=sorted({person.grouping for person in people if person.grouping}),
+            unaddressed=sum(not person.has_address for person in people),
+            follow_ups=list_follow_ups(session, round_),
+            sets=list_sets(session),
+            may_run=caller.account is not None and caller.may(Deed.COORDINATE, scope_of(round_)),
+            complaint=complaint,
+            today=_today(house),
+        )
+
+
+def _fits(person: ParticipantView, chosen: dict[str, str]) -> bool:
+    return (
+        chosen["state"] in ("", person.state)
+        and chosen["grouping"] in ("", person.grouping)
+        and (chosen["late"] != "yes" or person.is_late)
+    )
+
+
+def _require(session: Session, house: House, caller: Caller, round_id: int, deed: Deed = Deed.SEE) -> Round:
+    round_ = session.get(Round, check_id(round_id))
+    if round_ is None or not caller.may(Deed.SEE, scope_of(round_)):
+        if round_ is not None:
+            refuse(house, caller, f"round:{round_id}")
+        raise PageError(404, "Такого мониторинга нет.")
+    if not caller.may(deed, scope_of(round_)):
+        raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
+    return round_
+
+
+def _all_rounds(session: Session) -> Iterable[Round]:
+    return session.exec(select(Round)).all()
+
+
+def _as_csv(summary: Summary) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    indicators = summary.questions.indicators
+    head = ["Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"]
+    writer.writerow([*head, *(f"{i.code} {i.title}" for i in indicators)])
+    for row in summary.results.participants:
+        cells = [format_answer(i, row.cells[i.code].value) if row.is_submitted else "" for i in indicators]
+        writer.writerow(
+            neutralize_cell(str(cell))
+            for cell in (
+                row.rank or "",
+                row.name,
+                row.grouping,
+                percent(row.score).removesuffix("\u00a0%") if row.score is not None else "",
+                row.level.name if row.level else "",
+                _handed(row),
+                *cells,
+            )
+        )
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _handed(row: ParticipantResult) -> str:
+    if not row.is_submitted:
+        return "не сдано"
+    words = "сообщить нечего" if row.nothing_to_report else "сдано"
+    return f"{words}, с опозданием" if row.is_late else words
+
+
+def _today(house: House) -> date:
+    return house.clock().astimezone(house.settings.tzinfo).date()
+
+
+def _number(words: str) -> int:
+    return int(words[:9]) if words.isascii() and words.isdigit() else 0
+
+
+def _read_day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise CallerError("Выберите последний день.") from error

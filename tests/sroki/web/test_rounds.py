@@ -1,0 +1,231 @@
+"""A monitoring on the pages: a participant answers behind the link, the organiser watches and sums up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import select
+
+from flows.house import House
+from models.database import open_reading, open_session
+from models.roadmap import Roadmap
+from models.round import Round, RoundAnswer, RoundParticipant, RoundSubmission
+from roadmaps.store.rounds.lifecycle import close_round
+from small_round import COLLEAGUE, FIRST, SECOND, days, give_link, open_small_round, participant_of
+
+TOKEN, OTHER = "a" * 22, "b" * 22
+ANSWERS = {"v:1.1": "да", "v:1.2": "отдел", "v:2.1": "42,5", "v:2.2": "7", "v:2.3": ""}
+
+
+@pytest.fixture
+def round_(town: House) -> Round:
+    """Open from 01.06 to 20.06.2021; the clock of the town stands at 08.06."""
+    with open_session(town.engine) as session:
+        source = session.exec(select(Roadmap.id)).first()
+        made = open_small_round(
+            session, days("2021-06-01", "2021-06-20"), town.clock(), source_roadmap_id=source
+        )
+        until = town.clock() + timedelta(days=60)
+        give_link(session, FIRST, until, TOKEN)
+        give_link(session, COLLEAGUE, until, "c" * 22)
+        give_link(session, SECOND, until, OTHER)
+        return made
+
+
+@pytest.fixture
+def first(town: House, round_: Round) -> RoundParticipant:
+    with open_reading(town.engine) as session:
+        return participant_of(session, round_)
+
+
+def path(first: RoundParticipant, token: str = TOKEN) -> str:
+    return f"/l/{token}/sheet/{first.id}"
+
+
+def send(
+    client: TestClient, first: RoundParticipant, do: str = "save", token: str = TOKEN, **more: str
+) -> httpx.Response:
+    return client.post(path(first, token), data={**ANSWERS, **more, "do": do}, follow_redirects=False)
+
+
+def revisions(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(r:[\d.]+)" value="(\d+)"', page))
+
+
+def submissions(house: House) -> list[RoundSubmission]:
+    with open_reading(house.engine) as session:
+        return list(session.exec(select(RoundSubmission)).all())
+
+
+def test_the_desk_leads_to_the_form_and_takes_no_other_proof(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    page = client.get(f"/l/{TOKEN}").text
+    assert f"/sheet/{first.id}" in page
+    assert f"/occurrences/{first.occurrence_id}/evidence" not in page
+    led = client.get(f"/l/{TOKEN}/occurrences/{first.occurrence_id}", follow_redirects=False)
+    assert led.headers["location"] == path(first)
+    answer = client.post(f"/l/{TOKEN}/occurrences/{first.occurrence_id}/evidence", data={"note": "готово"})
+    assert answer.status_code == 409
+
+
+def test_a_draft_is_kept_and_shown_again(client: TestClient, first: RoundParticipant) -> None:
+    assert send(client, first).status_code == 303
+    page = client.get(path(first)).text
+    assert 'value="42,5"' in page
+    assert re.search(r'value="да" checked', page)
+    assert "Отвечено: 4 из 5" in page
+    assert "вы)" in page
+
+
+def test_what_cannot_be_read_stays_in_its_field_and_the_rest_is_kept(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    answer = send(client, first, **{"v:2.1": "половина"})
+    assert answer.status_code == 422
+    assert "Показатель 2.1: нужно число" in answer.text
+    assert 'value="половина"' in answer.text
+    with open_reading(town.engine) as session:
+        codes = {row.code for row in session.exec(select(RoundAnswer)).all()}
+    assert codes == {"1.1", "1.2", "2.2"}
+
+
+def test_handing_in_needs_the_answers_and_the_proof_and_says_which(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    answer = send(client, first, "submit", **{"v:1.2": ""})
+    assert answer.status_code == 422
+    assert "Показатель 1.1: нужно подтверждение." in answer.text
+    assert "Показатель 1.2: нет ответа." in answer.text
+    assert submissions(town) == []
+    files = {"f:1.1": ("план.pdf", b"%PDF-1.4 plan", "application/pdf")}
+    page = client.get(path(first)).text
+    answer = client.post(
+        path(first), data={**ANSWERS, **revisions(page), "do": "submit"}, files=files, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    (handed,) = submissions(town)
+    assert handed.answers["2.1"]["value"] == "42.5"
+    assert len(handed.answers["1.1"]["proofs"]) == 1
+    page = client.get(path(first) + "?done=sent").text
+    assert "Форма сдана" in page
+    number = handed.answers["1.1"]["proofs"][0]
+    assert client.get(f"{path(first)}/proofs/{number}").content == b"%PDF-1.4 plan"
+    assert client.get(f"/l/{OTHER}/sheet/{first.id}/proofs/{number}").status_code == 404
+
+
+def test_two_people_at_one_form_lose_nothing(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    before = revisions(client.get(path(first)).text)
+    assert client.post(path(first), data={"v:2.1": "10", **before}, follow_redirects=False).status_code == 303
+    other = path(first, "c" * 22)
+    answer = client.post(other, data={"v:2.1": "20", "v:2.2": "3", **before}, follow_redirects=False)
+    assert answer.status_code == 409
+    assert "Иванова" in answer.text
+    assert "10" in answer.text
+    assert 'value="20"' in answer.text
+    decided = client.post(other, data={"v:2.1": "20", **revisions(answer.text)}, follow_redirects=False)
+    assert decided.status_code == 303
+    with open_reading(town.engine) as session:
+        rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.id)).all()  # type: ignore[arg-type]
+    assert [(row.code, row.value, row.revision) for row in rows] == [
+        ("2.1", "10", 1), ("2.2", "3", 1), ("2.1", "20", 2),
+    ]  # fmt: skip
+
+
+def test_nothing_to_report_needs_a_reason(town: House, client: TestClient, first: RoundParticipant) -> None:
+    assert client.post(f"{path(first)}/nothing", data={"reason": ""}).status_code == 422
+    answer = client.post(f"{path(first)}/nothing", data={"reason": "Службы нет"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert submissions(town)[0].nothing_to_report
+
+
+def test_a_form_is_nobody_elses(client: TestClient, first: RoundParticipant) -> None:
+    assert client.get(path(first, OTHER)).status_code == 404
+    assert send(client, first, token=OTHER).status_code == 404
+    assert client.get(f"/l/{TOKEN}/sheet/99").status_code == 404
+
+
+def test_a_closed_monitoring_takes_no_answers_in_plain_words(
+    town: House, make_client: Callable[[House], TestClient], round_: Round, first: RoundParticipant
+) -> None:
+    late = town.at(town.clock() + timedelta(days=15))
+    with open_session(town.engine) as session:
+        close_round(session, session.get_one(Round, round_.id), late.clock(), "clock")
+    client = make_client(late)
+    page = client.get(path(first)).text
+    assert "ответы больше не принимаются" in page
+    answer = send(client, first)
+    assert answer.status_code == 409
+    assert "мониторинг закрыт" in answer.text
+
+
+def test_the_organiser_watches_and_sums_up(
+    town: House,
+    client: TestClient,
+    signed_in: Callable[..., TestClient],
+    round_: Round,
+    first: RoundParticipant,
+) -> None:
+    send(client, first, "submit", **{"v:1.1": "нет"})
+    organiser = signed_in("coordinator")
+    page = organiser.get("/rounds").text
+    assert "1 из 3" in page
+    page = organiser.get(f"/rounds/{round_.id}").text
+    assert "Некому писать у 1 участника" in page
+    assert "не начал" in page
+    results = organiser.get(f"/rounds/{round_.id}/results").text
+    assert "Район Первый" in results
+    assert "не сдано" in results
+    assert "без ответа: 2" in results
+    table = organiser.get(f"/rounds/{round_.id}/results.csv").text
+    assert "42,5" in table
+    answers = organiser.get(f"/rounds/{round_.id}/participants/{first.id}").text
+    assert "отдел" in answers
+
+
+def test_the_organiser_reopens_a_form_with_a_reason(
+    town: House,
+    client: TestClient,
+    signed_in: Callable[..., TestClient],
+    round_: Round,
+    first: RoundParticipant,
+) -> None:
+    send(client, first, "submit", **{"v:1.1": "нет"})
+    organiser = signed_in("coordinator")
+    csrf = organiser.csrf  # type: ignore[attr-defined]
+    place = f"/rounds/{round_.id}/participants/{first.id}"
+    form = {"do": "reopen", "day": "2021-06-25", "reason": "", "csrf": csrf}
+    assert organiser.post(place, data=form).status_code == 422
+    answer = organiser.post(place, data={**form, "reason": "нет плана"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "Форма возвращена" in client.get(path(first)).text
+    assert "25.06.2021" in client.get(path(first)).text
+
+
+def test_whoever_may_only_see_changes_nothing(
+    town: House, signed_in: Callable[..., TestClient], round_: Round, first: RoundParticipant
+) -> None:
+    reviewer = signed_in("reviewer")
+    assert reviewer.get(f"/rounds/{round_.id}").status_code == 200
+    form = {"do": "extend", "day": "2021-06-25", "reason": "x", "csrf": reviewer.csrf}  # type: ignore[attr-defined]
+    assert reviewer.post(f"/rounds/{round_.id}/participants/{first.id}", data=form).status_code == 403
+    with open_session(town.engine) as session:
+        other = open_small_round(session, days("2021-06-01", "2021-06-20"), town.clock(), key="manual:other")
+    stranger = signed_in("coordinator", roadmap_id=other.roadmap_id)
+    assert stranger.get(f"/rounds/{round_.id}").status_code == 404
+
+
+def test_hostile_names_stay_text(town: House, signed_in: Callable[..., TestClient], round_: Round) -> None:
+    with open_session(town.engine) as session:
+        row = session.get_one(Round, round_.id)
+        row.title = "<script>alert(1)</script>"
+        session.add(row)
+    page = signed_in("coordinator").get(f"/rounds/{round_.id}").text
+    assert "<script>alert" not in page

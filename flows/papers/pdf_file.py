@@ -6,6 +6,7 @@ Text reaches typst as JSON beside the template and is set as text, never read as
 from __future__ import annotations
 
 import json
+import math
 import re
 import tempfile
 from datetime import UTC
@@ -31,10 +32,25 @@ from flows.papers.blocks import (
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 _TEXT_WIDTH_MM = {False: 165.0, True: 267.0}  # portrait, landscape: as the template's margins leave it
-_LINE_MM_PER_PT = 0.42  # height of a line of a table by its type size
-_CHARS_PER_MM_PT = 5.6  # signs that fit a millimetre, times the type size
+_LINE_MM_PER_PT = 0.45  # height of a line of a table by its type size
+_MM_PER_PT = 25.4 / 72
+_CELL_INSET_MM = 2.9
 _UNBROKEN_MM = 90  # a row that is taller may go over to the next page
-_WIDE_SIGNS = 0.7  # share of that room which a word of wide signs needs no more than
+# How wide the serif's letters are, in ems: measured on paper, rounded up; what is not named is the widest.
+_ADVANCES_EM = (
+    (0.35, ".,:;!|'()/-ijltfrI"),
+    (0.5, "0123456789зэёгсеаьвябх_cabdegksovzq?#«»тк"),
+    (0.6, "опнирулйчдцъhnpuy–=ЕЗЬЁЭБЯВУРЧГТLFSPBRTZEY"),
+    (0.73, "фмжыюДХПФЦАОИЙНЛКСЪGADNOQUXVCHK%&"),
+)
+_EMS = {char: width for width, chars in _ADVANCES_EM for char in chars}
+_AVERAGE_EM, _WIDEST_EM = 0.53, 1.0
+_MAY_DIVIDE = "\u200b"
+_HYPHENATED = "\u2063"
+_LONGEST_WORD = 40
+_WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"(\W*)([^\W\d_]+)(\W*)")
+_MARK_WITHIN = re.compile(r"(?<=[^\W_][-–—/?&=_])(?=\w)")
 _UNDATED = 946684800  # 2000-01-01: the properties need some moment; the same paper, the same bytes
 
 
@@ -133,26 +149,57 @@ def _describe_table(table: TableBlock, paper: Paper) -> dict[str, Any]:
         "headings": [clean_text(column.heading) for column in table.columns],
         "widths": [column.width for column in table.columns],
         "aligns": [column.align for column in table.columns],
-        "rows": [_describe_row(row, widths, paper.font_pt - 2) for row in table.rows],
+        "rows": [
+            _describe_band(row, above)
+            if isinstance(row, Band)
+            else _describe_row(row, widths, paper.font_pt - 2)
+            for above, row in zip((None, *table.rows), table.rows, strict=False)
+        ],
     }
 
 
-def _describe_row(row: Row | Band, widths_mm: list[float], size_pt: float) -> dict[str, Any]:
-    if isinstance(row, Band):
-        return {"band": clean_text(row.text)}
-    cells = [clean_text(cell) for cell in row.cells]
-    chars = [max(1, int(width * _CHARS_PER_MM_PT / size_pt)) for width in widths_mm]
+def _describe_band(band: Band, above: Row | Band | None) -> dict[str, Any]:
+    """A band right below another belongs to it."""
+    return {"band": clean_text(band.text), "level": 3 if isinstance(above, Band) else 2}
+
+
+def _describe_row(row: Row, widths_mm: list[float], size_pt: float) -> dict[str, Any]:
+    rooms_em = [(width - _CELL_INSET_MM) / (size_pt * _MM_PER_PT) for width in widths_mm]
+    cells = [divide_words(clean_text(cell), room) for cell, room in zip(row.cells, rooms_em, strict=True)]
     lines = max(
-        sum(-(-len(line) // room) or 1 for line in cell.split("\n"))
-        for cell, room in zip(cells, chars, strict=True)
+        sum(math.ceil(len(line) * _AVERAGE_EM / room) or 1 for line in cell.split("\n"))
+        for cell, room in zip(cells, rooms_em, strict=True)
     )
-    cells = [_divide_words(cell, int(room * _WIDE_SIGNS)) for cell, room in zip(cells, chars, strict=True)]
     tall = lines * size_pt * _LINE_MM_PER_PT > _UNBROKEN_MM
     return {"cells": cells, "bold": row.bold, "breakable": tall}
 
 
-def _divide_words(text: str, room: int) -> str:
-    """Words that no line of a cell can hold may be divided anywhere, rather than run into the next cell."""
-    if room < 1 or len(text) <= room:
+def divide_words(text: str, room_em: float) -> str:
+    """Words wider than ``room_em`` may be divided, rather than run into the next cell.
+
+    An address or the name of a file after a mark, a word by the rules of its language (the template sees
+    to what stands between two ``HYPHENATED``), and what is no word anywhere.
+    """
+    if len(text) * _WIDEST_EM <= room_em:
         return text
-    return re.sub(rf"\S{{{room + 1},}}", lambda word: "\u200b".join(word[0]), text)
+    return _WORD.sub(lambda word: _divide_word(word[0], room_em), text)
+
+
+def _divide_word(word: str, room_em: float) -> str:
+    if _measure(word) <= room_em:
+        return word
+    return _MAY_DIVIDE.join(_divide_piece(piece, room_em) for piece in _MARK_WITHIN.split(word))
+
+
+def _divide_piece(piece: str, room_em: float) -> str:
+    if _measure(piece) <= room_em:
+        return piece
+    letters = _LETTERS.fullmatch(piece)
+    if letters and len(letters[2]) <= _LONGEST_WORD:
+        return f"{letters[1]}{_HYPHENATED}{letters[2]}{_HYPHENATED}{letters[3]}"
+    return _MAY_DIVIDE.join(piece)
+
+
+def _measure(word: str) -> float:
+    """The width of a word in ems, rather too much than too little."""
+    return sum(_EMS.get(char, _WIDEST_EM) for char in word)

@@ -141,8 +141,7 @@ def _add_block(document: Document, block: Block, width_mm: float, font_pt: float
         case Figure():
             _add_figure(document, block, width_mm)
         case Signature():
-            _append(document, _signature_xml(block, width_mm))
-            document.add_paragraph()
+            _add_signature(document, block, width_mm)
         case CornerBlock():
             _add_corner(document, block, width_mm)
         case PageBreak():
@@ -288,19 +287,22 @@ def _cell_paragraphs(text: str, align: str, size: int, bold: bool, keep: bool = 
     )
 
 
-def _signature_xml(block: Signature, width_mm: float) -> str:
-    """Post, a line to sign on, the name: three cells without borders."""
-    total = round(width_mm * _TWIPS_PER_MM)
-    widths = [round(total * share) for share in (0.5, 0.2, 0.3)]
-    lines = [(block.post, "______________", block.name or "______________")]
+def _add_signature(document: Document, block: Signature, width_mm: float) -> None:
+    """Post, a line to sign on, the name: tabs in one paragraph, since a table reads as part of a plan."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm, Pt
+
+    bar = "_" * 16
+    paragraph = document.add_paragraph(f"{clean_text(block.post)}\t{bar}\t{clean_text(block.name) or bar}")
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.keep_together = Pt(24), True
+    layout.tab_stops.add_tab_stop(Mm(width_mm * 0.62), WD_TAB_ALIGNMENT.CENTER)
+    layout.tab_stops.add_tab_stop(Mm(width_mm), WD_TAB_ALIGNMENT.RIGHT)
     if block.date_line:
-        lines.append(("", "", "«___» __________ 20___ г."))
-    rows = "".join(_row_xml(cells, widths, ["left", "center", "right"], 24) for cells in lines)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>{_borders("nil")}'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
-    )
+        layout.keep_with_next = True
+        dated = document.add_paragraph("«___» ______________ 20___ г.")
+        dated.paragraph_format.alignment = _alignment("right")
+        dated.paragraph_format.space_before = Pt(10)
 
 
 def _settle_zip(content: bytes) -> bytes:

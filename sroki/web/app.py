@@ -24,6 +24,7 @@ from sroki.web import (
     preferences,
     queue,
     register,
+    reports,
     visits,
     why,
 )
@@ -35,7 +36,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations,
+    operations, reports,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -9,6 +9,7 @@ import json
 import math
 import re
 import tempfile
+import threading
 from datetime import UTC
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,6 +52,8 @@ _LONGEST_WORD = 40
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"(\W*)([^\W\d_]+)(\W*)")
 _MARK_WITHIN = re.compile(r"(?<=[^\W_][-–—/?&=_])(?=\w)")
+_MOST_TAGGED_ROWS = 3000  # tags for screen readers make the file of more rows six times as large
+_SETTING = threading.Lock()  # ten thousand rows take 1.6 GB while they are set: one paper at a time
 _UNDATED = 946684800  # 2000-01-01: the properties need some moment; the same paper, the same bytes
 
 
@@ -71,16 +74,22 @@ def write_pdf(paper: Paper) -> bytes:
         (root / "paper.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         main = root / "paper.typ"
         main.write_bytes(_TEMPLATE.read_bytes())
-        return typst.compile(
-            str(main),
-            root=str(root),
-            font_paths=[str(font_folder())],
-            ignore_system_fonts=True,
-            format="pdf",
-            timestamp=int(paper.made_at.astimezone(UTC).timestamp()) if paper.made_at else _UNDATED,
-            package_path=str(root),
-            package_cache_path=str(root),
-        )
+        with _SETTING:
+            return typst.compile(
+                str(main),
+                root=str(root),
+                font_paths=[str(font_folder())],
+                ignore_system_fonts=True,
+                format="pdf",
+                timestamp=int(paper.made_at.astimezone(UTC).timestamp()) if paper.made_at else _UNDATED,
+                package_path=str(root),
+                package_cache_path=str(root),
+                pdf_tags=_count_rows(paper) <= _MOST_TAGGED_ROWS,
+            )
+
+
+def _count_rows(paper: Paper) -> int:
+    return sum(len(block.rows) for block in paper.blocks if isinstance(block, TableBlock))
 
 
 def font_folder() -> Path:

@@ -214,3 +214,22 @@ def test_a_pdf_needs_no_font_of_the_machine():
 def test_a_row_that_does_not_fit_its_columns_is_refused():
     with pytest.raises(ValueError, match="another width"):
         TableBlock((Column("А"), Column("Б")), (Row(("одна",)),))
+
+
+def test_ten_thousand_rows_are_written_row_by_row():
+    rows = [[str(number), "Провести мониторинг"] for number in range(10_000)]
+
+    table = docx.Document(io.BytesIO(write_docx(_paper(make_table(["№", "Мера"], rows, [1, 9]))))).tables[0]
+
+    assert len(table._tbl.tr_lst) == 10_001
+    assert "".join(table._tbl.tr_lst[-1].xpath(".//w:t/text()")) == "9999Провести мониторинг"
+
+
+def test_papers_may_be_written_at_once(chart):
+    """Pages are served by several threads."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    paper = _paper(Heading("Справка"), Figure(chart), make_table(["А"], [["б"]]))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(write_pdf, [paper] * 8))) == 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows.evidence import hand_in
 from flows.house import House, open_house
 from flows.importing import import_file
 from flows.reporting.completion import POINTS, make_cells
@@ -15,9 +18,10 @@ from flows.status_import import import_status
 from models.settings import Settings
 from models.values import OccurrenceState, Role
 from notifications.transports.memory import MemoryTransport
-from reported_plan import AS_OF, bring_plan, load
+from reported_plan import AS_OF, bring_plan, find_occurrence, load
 from roadmaps.documents import read_document
 from roadmaps.parsed import ParsedDocument, ParsedTask
+from roadmaps.statuses import claims_done
 from roadmaps.store.fulfilment import FulfilledTask
 from roadmaps.store.reported import Match
 from small_plan import moment
@@ -133,6 +137,37 @@ def test_our_own_report_hands_in_nothing_new(house: House, tmp_path: Path, form:
         if deadline.view.state is OccurrenceState.ACCEPTED
     }
     assert {number for row in rows for number in row.ready} == accepted
+
+
+HOSTILE = [
+    "Выполнено; выполнено до 15.03.2025; в работе",
+    "#panic() $x$ *а* = б // в",
+    "</w:t></w:p><script>",
+    "=1+1",
+    "Подтверждение: Причина возврата: выполнено",
+    "щ" * 300,
+    "https://example.org/" + "a" * 200,
+]
+
+
+@pytest.mark.parametrize("form", PAPERS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_write_changes_no_row_and_claims_nothing(tmp_path: Path, form: str, text: str) -> None:
+    house = open_house(Settings(home=tmp_path), MemoryTransport())
+    roadmap_id = bring_plan(house, tmp_path, deeds=False)
+    occurrence_id = find_occurrence(house, roadmap_id, "2025/1.3")
+    hand_in(
+        house, occurrence_id, at=moment(3, 14), actor="test", note=text, files=[(text, io.BytesIO(b"a"))]
+    )  # fmt: skip
+
+    read = write_and_read(house, roadmap_id, form, tmp_path).rows
+
+    written = load(house, roadmap_id).tasks
+    assert [row.uid for row in read] == [task.uid for task in written]
+    assert [row.title for row in read] == [task.title for task in written]
+    status = next(row.status_raw for row in read if row.uid == "2025/1.3") or ""
+    assert status.startswith("Сдано 14.03.2025, на проверке (срок — до 15.03.2025). Подтверждение: ")
+    assert not claims_done(status, date(2025, 3, 15))
 
 
 @pytest.mark.shared

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 
 from sqlmodel import Session, select
 
-from flows.house import House
-from flows.reporting import write_whole
 from flows.reporting.wording import STATES, format_date
-from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
 from models.party import Person
 from models.roadmap import Roadmap
@@ -19,7 +15,7 @@ from models.values import OccurrenceState, Role
 from notifications.calendar import CalendarItem, render_calendar
 from roadmaps.store.calendars import Stamp, load_stamps
 from roadmaps.store.drafts import find_roadmap
-from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, Reach, list_occurrences
 
 _PEOPLE, _ROADMAPS = "person", "roadmap"
 _VERSION = 1  # of the rendering: raising it makes every reader fetch anew
@@ -49,12 +45,15 @@ def describe_scope(session: Session, scope: str) -> str:
     return roadmap.title if roadmap else scope
 
 
-def collect_items(session: Session, scope: str | None, as_of: datetime) -> tuple[CalendarItem, ...]:
+def collect_items(
+    session: Session, scope: str | None, as_of: datetime, reach: Reach | None = None
+) -> tuple[CalendarItem, ...]:
     """The items of a scope (None: of all roadmaps); what waits for the coordinator is left out."""
     kind, _, number = (scope or "").partition(":")
     wanted = OccurrenceFilter(
         person_id=int(number) if kind == _PEOPLE else None,
         roadmap_id=int(number) if kind == _ROADMAPS else None,
+        reach=reach,
     )
     views = [v for v in list_occurrences(session, wanted, as_of) if _is_shown(v)]
     stamps = load_stamps(session, views)
@@ -102,13 +101,13 @@ def render_feed(name: str, items: tuple[CalendarItem, ...]) -> bytes:
     return render_calendar(f"Сроки: {name}", items)
 
 
-def write_calendar(house: House, roadmap_id: int | None, path: Path, as_of: datetime) -> None:
-    """The calendar of a roadmap, or of all (None), as a file; SrokiError when it cannot be written."""
+def make_calendar(
+    session: Session, roadmap_id: int | None, as_of: datetime, reach: Reach | None = None
+) -> bytes:
+    """The calendar of a roadmap, or of all (None), as far as it is within reach."""
     scope = f"{_ROADMAPS}:{roadmap_id}" if roadmap_id is not None else None
-    with open_reading(house.engine) as session:
-        name = describe_scope(session, scope) if scope else "все дорожные карты"
-        content = render_feed(name, collect_items(session, scope, as_of))
-    write_whole(path, content.decode("utf-8"))
+    name = describe_scope(session, scope) if scope else "все дорожные карты"
+    return render_feed(name, collect_items(session, scope, as_of, reach))
 
 
 def tag_items(name: str, items: tuple[CalendarItem, ...]) -> str:

@@ -13,7 +13,7 @@ from flows.house import House
 from flows.reporting.rendering import PARTS_FOLDER, label_roadmaps, make_environment
 from models.database import open_reading
 from models.errors import SrokiError, UnknownThingError
-from roadmaps.store.listing import OccurrenceFilter
+from roadmaps.store.listing import OccurrenceFilter, Reach
 from roadmaps.store.overview import Overview, OverviewFilter, UndatedTask, list_undated, load_overview
 
 
@@ -22,13 +22,18 @@ def write_report(house: House, roadmap_id: int | None, path: Path, as_of: dateti
 
     UnknownThingError when there is no such roadmap; SrokiError when the file cannot be written.
     """
-    wanted = OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id))
+    write_whole(path, make_html(house, roadmap_id, as_of))
+
+
+def make_html(house: House, roadmap_id: int | None, as_of: datetime, reach: Reach | None = None) -> str:
+    """The text of that file, as far as it is within reach."""
+    wanted = OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id, reach=reach))
     with open_reading(house.engine) as session:
         overview = load_overview(session, wanted, as_of, house.settings.tzinfo, page_rows=None)
-        undated = list_undated(session, roadmap_id)
+        undated = list_undated(session, roadmap_id, reach)
     if roadmap_id is not None and all(r.id != roadmap_id for r in overview.choices.roadmaps):
         raise UnknownThingError("Дорожной карты № {id} нет. Список: sroki roadmaps.", id=roadmap_id)
-    write_whole(path, render_report(house, overview, undated, roadmap_id))
+    return render_report(house, overview, undated, roadmap_id)
 
 
 def render_report(
@@ -51,14 +56,14 @@ def render_report(
     )
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: written aside, then renamed."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: written aside, then renamed. Text becomes UTF-8."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
             Path(aside).chmod(0o644)
             Path(aside).replace(path)
         except BaseException:

@@ -7,6 +7,13 @@ from collections.abc import Iterable, Sequence
 
 _END = re.compile(r"([A-Za-zА-Яа-яЁё]+)[-\u2010\u00ad]$")
 _START = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+_MAY_DIVIDE = "\u200b"  # where whoever made the page allowed a word to be divided
+# What a narrow cell has divided without a hyphen: a web address, the name of a file ("приказ_об_").
+_ADDRESS, _ADDRESS_REST = (
+    re.compile(r"https?://[^\s,;]*[^\s,;.)»]$", re.IGNORECASE),
+    re.compile(r"[A-Za-z0-9/?&=%#~+]"),
+)
+_UNDERSCORED, _WORD_REST = re.compile(r"[^\W_]_$"), re.compile(r"\w")
 _WORD = re.compile(r"[a-zа-яё]+(?:-[a-zа-яё]+)*")
 _ENDINGS = ("ый", "ий", "ая", "ое", "ого", "ому", "ым", "ом", "ой", "ую", "ые", "ых", "ыми")
 # First parts of the compounds that official papers are full of.
@@ -34,6 +41,8 @@ def join_pair(first: str, rest: str, vocabulary: frozenset[str] = frozenset()) -
     """Two pieces that stand on lines below each other, or on two pages."""
     if not first or not rest:
         return first or rest
+    if first[-1] == _MAY_DIVIDE or _is_divided_name(first, rest):
+        return first.rstrip(_MAY_DIVIDE) + rest
     end, start = _END.search(first), _START.match(rest)
     if end and start:
         hyphen = "-" if _is_compound(end[1], start[0], vocabulary) else ""
@@ -41,6 +50,13 @@ def join_pair(first: str, rest: str, vocabulary: frozenset[str] = frozenset()) -
     if first[-1] in "-\u2010\u2011" and rest[0].isdigit() and first[-2:-1].isdigit():
         return first + rest  # "2021-" / "2022"
     return f"{first} {rest}"
+
+
+def _is_divided_name(first: str, rest: str) -> bool:
+    return bool(
+        (_ADDRESS_REST.match(rest) and _ADDRESS.search(first))
+        or (_WORD_REST.match(rest) and _UNDERSCORED.search(first))
+    )
 
 
 def words_of_lines(texts: Iterable[Sequence[str]]) -> frozenset[str]:

@@ -150,7 +150,7 @@ def run_demo(once: bool, port: int) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html", "ics"]),
+    type=click.Choice(["html", "docx", "pdf", "xlsx", "ics"]),
     default="html",
     show_default=True,
     help="Вид отчёта.",
@@ -159,8 +159,7 @@ def run_demo(once: bool, port: int) -> None:
 @as_of_option
 def make_report(roadmap: str | None, form: str, output: Path | None, as_of: str | None) -> None:
     """Записать отчёт о выполнении одним файлом."""
-    from flows.calendars import write_calendar
-    from flows.reporting import write_report
+    from flows.reporting.files import write_report_file
     from models.database import open_reading
     from roadmaps.store.drafts import find_roadmap
 
@@ -168,13 +167,7 @@ def make_report(roadmap: str | None, form: str, output: Path | None, as_of: str 
         with open_reading(house.engine) as session:
             roadmap_id = find_roadmap(session, roadmap).id if roadmap else None
         path = output or Path(f"sroki-report-{roadmap_id or 'all'}.{form}")
-        try:
-            write = write_calendar if form == "ics" else write_report
-            write(house, roadmap_id, path, moment)
-        except OSError as error:
-            raise SrokiError(
-                "Отчёт не записался в {path}: {reason}.", path=path, reason=error.strerror or error
-            ) from error
+        write_report_file(house, roadmap_id, form, path, moment)
     echo("Отчёт: {path}", path=path)
 
 

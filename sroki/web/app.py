@@ -24,6 +24,7 @@ from sroki.web import (
     preferences,
     queue,
     register,
+    reports,
     rounds,
     sheets,
     visits,
@@ -37,7 +38,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, rounds, sheets,
+    operations, reports, rounds, sheets,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from flows.house import House
+from flows.reporting.files import FORMAT_NAMES
 from flows.reporting.rendering import label_roadmaps
 from flows.reporting.wording import format_quarter, pluralize
 from models.authority import Deed
@@ -64,6 +65,8 @@ def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: Pages
         query=query,
         hrefs=_figure_links(query, overview),
         labels=labels if len(overview.by_roadmap) > 1 else {},
+        report_of=overview.by_roadmap[0][0] if len(overview.by_roadmap) == 1 else None,
+        report_formats=FORMAT_NAMES,
         caption=_caption(overview),
         roadmap_choices=tuple(labels.items()),
         quarter_choices=[(str(quarter), format_quarter(quarter)) for quarter in overview.choices.quarters],

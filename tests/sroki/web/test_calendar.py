@@ -10,8 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
-from flows.calendars import parse_scope, write_calendar
+from flows.calendars import parse_scope
 from flows.house import House
+from flows.reporting.files import write_report_file
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
 from roadmaps.store import steps
@@ -124,5 +125,5 @@ def test_the_report_as_a_calendar_is_the_same(
     town: House, client: TestClient, feed: Callable[[str], str], tmp_path: Path
 ) -> None:
     path = tmp_path / "plan.ics"
-    write_calendar(town, 1, path, town.clock())
+    write_report_file(town, 1, "ics", path, town.clock())
     assert path.read_bytes() == client.get(feed("roadmap:1")).content

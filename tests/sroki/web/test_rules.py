@@ -68,6 +68,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
     return {
         "occurrence_id": number,
         "task_id": 1,
+        "roadmap_id": 1,
         "evidence_id": evidence.id or 0,
         "item_id": item.id or 0,
         "request_id": asked.id,
@@ -76,7 +77,8 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
 
 
 def fill(path: str, ids: dict[str, int]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: str(ids.get(found[1], "unknown-token")), path)
+    words = ids | {"form": "docx"}
+    return re.sub(r"\{(\w+)\}", lambda found: str(words.get(found[1], "unknown-token")), path)
 
 
 def call(client: TestClient, method: str, path: str, ids: dict[str, int]) -> httpx.Response:

@@ -35,7 +35,7 @@ from flows.ticking import tick
 from models.settings import Settings
 from models.values import MailRequest
 from notifications import messages
-from notifications.outbox import ClaimedMessage
+from notifications.claims import ClaimedMessage
 from notifications.senders import Senders
 from notifications.transports.relay import parse_relay
 from notifications.transports.smtp import SmtpTransport

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from models.database import is_about_data, open_session, write_patiently
 from models.errors import DeliveryError
-from notifications.outbox import (
+from notifications.claims import (
     ClaimedMessage,
     claim_messages,
     failing_since,

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from notifications.outbox import ClaimedMessage
+from notifications.claims import ClaimedMessage
 from notifications.transports.base import Transport
 
 Outcome = tuple[ClaimedMessage, Exception | None]

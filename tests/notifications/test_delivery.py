@@ -13,15 +13,9 @@ from sqlalchemy import Engine
 from models.database import open_session
 from models.errors import DeliveryError, SrokiError
 from models.values import Message
+from notifications.claims import ClaimedMessage, claim_messages, settle_cancelled, settle_sent
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages, keep_all
-from notifications.outbox import (
-    ClaimedMessage,
-    claim_messages,
-    enqueue,
-    list_messages,
-    settle_cancelled,
-    settle_sent,
-)
+from notifications.outbox import enqueue, list_messages
 from notifications.pace import take_turns
 from notifications.transports import MemoryTransport
 from notifications.transports.base import Capacity

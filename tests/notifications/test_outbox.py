@@ -13,17 +13,15 @@ from sqlmodel import Session
 
 from models.database import open_session
 from models.values import Message, MessageState
-from notifications.outbox import (
+from notifications.claims import (
     ClaimedMessage,
     claim_messages,
-    enqueue,
-    find_next_attempt,
-    list_messages,
     release,
     settle_cancelled,
     settle_failed,
     settle_sent,
 )
+from notifications.outbox import enqueue, find_next_attempt, list_messages
 from notifications.owners import current_owner
 
 NOW = datetime(2021, 4, 15, 4, 0, tzinfo=UTC)

@@ -88,7 +88,7 @@ def run_prebuilt(sent: list[tuple[str, bytes]], port: int, options: str) -> Timi
 
 def _claim(number: int, address: str, content: bytes) -> ClaimedMessage:
     return ClaimedMessage(
-        number, "", address, content, f"<{number}@localhost>", "", None, NOON.date(), NOON, NOON, 1, ""
+        number, "", address, content, f"<{number}@localhost>", "", None, NOON.date(), NOON, None, 1, NOON, ""
     )
 
 

@@ -6,15 +6,18 @@ The caller owns the transaction. Nothing in this file sends anything or reads a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     CursorResult,
     Executable,
+    Row,
+    Select,
     Table,
     and_,
     bindparam,
@@ -27,11 +30,11 @@ from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - all tables stand in the metadata from here on
 from models.values import MessageState
-from notifications.outbox import find_occurrences
 from notifications.owners import is_dead
 
 _outbox: Table = SQLModel.metadata.tables["outbox"]
 _columns = _outbox.c
+_WAITING = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,10 @@ class ClaimedMessage:
     person_id: int | None
     planned_on: date
     created_at: datetime
-    claimable_at: datetime
+    first_failed_at: datetime | None
     attempts: int
+    claimable_at: datetime
     owner: str
-    occurrence_ids: tuple[int, ...] = ()
-    first_failed_at: datetime | None = None
     was_in_flight: bool = False
 
 
@@ -78,43 +80,46 @@ def claim_messages(
     run in the time of somebody's simulation.
     """
     now = now or as_of
-    claimable = and_(_columns.channel == channel, _claimable(as_of, now, _dead_owners(session)))
-    seen = session.execute(
-        select(_columns.id, _columns.next_attempt_at, _columns.state)
-        .where(claimable)
-        .order_by(_columns.next_attempt_at, _columns.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    seen = _find_claimable(session, channel, as_of, now, limit)
     if not seen:
         return []
     # While a message is in flight its moment is the end of the lease: one index finds all that is
     # due, and a message that kills its sender goes to the end of the queue.
-    taken = session.execute(
-        update(_outbox)
-        .where(_columns.id.in_([row.id for row in seen]), claimable)
-        .values(
-            state=MessageState.IN_FLIGHT.value,
-            lease_owner=owner,
-            lease_until_at=now + timedelta(seconds=lease_s),
-            next_attempt_at=now + timedelta(seconds=lease_s),
-            attempts=_columns.attempts + 1,
-        )
-        .returning(*_CLAIMED_COLUMNS)
-    ).all()
-    by_id = {row.id: row._asdict() for row in taken}
-    speaks_of = find_occurrences(session, list(by_id))
+    taking = {"owner": owner, "until_at": now + timedelta(seconds=lease_s)}
+    taken = session.execute(_taking(), taking | {"ids": [row.id for row in seen]}).all()
+    by_id = {row.id: row for row in taken}
     return [
         ClaimedMessage(
-            **by_id[row.id],
-            owner=owner,
+            *by_id[row.id],
             claimable_at=min(row.next_attempt_at, as_of),
+            owner=owner,
             was_in_flight=row.state == MessageState.IN_FLIGHT.value,
-            occurrence_ids=speaks_of.get(row.id, ()),
         )
         for row in seen
-        if row.id in by_id
     ]
+
+
+def _find_claimable(
+    session: Session, channel: str, as_of: datetime, now: datetime, limit: int
+) -> list[Row[Any]]:
+    """Id, moment and state of what may be taken, earliest first; its rows are locked until the end.
+
+    Each state by itself: so the index yields its first rows in order, where all of them together
+    would be read and sorted for each claim, however many wait.
+    """
+    found: list[Row[Any]] = []
+    for state in _WAITING:
+        found += session.execute(_first_due(state), {"channel": channel, "as_of": as_of, "most": limit})
+    if owners := _owners_in_flight(session):
+        values = {"channel": channel, "now": now, "dead": [name for name in owners if is_dead(name)]}
+        found += session.execute(_first_free(), values | {"most": limit})
+    return sorted(found, key=lambda row: (row.next_attempt_at, row.id))[:limit]
+
+
+def _owners_in_flight(session: Session) -> list[str]:
+    in_flight = _columns.state == MessageState.IN_FLIGHT.value
+    owners = session.execute(select(_columns.lease_owner).where(in_flight).distinct()).scalars()
+    return [owner for owner in owners if owner]
 
 
 def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) -> bool:
@@ -123,15 +128,16 @@ def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) ->
     return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None, content=b"")
 
 
-def settle_all_sent(session: Session, messages: Sequence[ClaimedMessage], sent_at: datetime) -> bool:
-    """The same for several at once; False, and nothing recorded, if one of the claims is no longer held."""
+def settle_all_sent(connection: Connection, messages: Sequence[ClaimedMessage], sent_at: datetime) -> bool:
+    """The same for several at once; False, and nothing recorded, if one of the claims is no longer held.
+
+    The caller owns the transaction, which ends here where it is False.
+    """
     new = {"new_state": MessageState.SENT.value, "new_sent_at": sent_at, "new_last_error": None}
     rows = [{**new, "new_content": b"", **_held(message)} for message in messages]
-    statement = _settlement(("sent_at", "last_error", "content"))
-    result = cast(CursorResult[Any], session.execute(statement, rows))
-    if result.rowcount == len(messages):
+    if connection.execute(_settlement(("sent_at", "last_error", "content")), rows).rowcount == len(rows):
         return True
-    session.rollback()
+    connection.rollback()
     return False
 
 
@@ -200,38 +206,7 @@ def release(session: Session, message: ClaimedMessage, reason: str | None = None
     )
 
 
-_CLAIMED_COLUMNS = [
-    _columns[name]
-    for name in (
-        "id",
-        "key",
-        "address",
-        "content",
-        "message_id",
-        "kind",
-        "person_id",
-        "planned_on",
-        "created_at",
-        "first_failed_at",
-        "attempts",
-    )
-]
-
-
-def _claimable(as_of: datetime, now: datetime, dead: Sequence[str]) -> ColumnElement[bool]:
-    waiting = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
-    due = and_(_columns.state.in_(waiting), _columns.next_attempt_at <= as_of)
-    free = _columns.lease_until_at <= now
-    if dead:
-        free = or_(free, _columns.lease_owner.in_(dead))
-    return or_(due, and_(_columns.state == MessageState.IN_FLIGHT.value, free))
-
-
-def _dead_owners(session: Session) -> list[str]:
-    owners = session.execute(
-        select(_columns.lease_owner).where(_columns.state == MessageState.IN_FLIGHT.value).distinct()
-    ).scalars()
-    return [owner for owner in owners if owner and is_dead(owner)]
+_CLAIMED_COLUMNS = [_columns[field.name] for field in fields(ClaimedMessage) if field.name in _columns]
 
 
 def _settle(session: Session, message: ClaimedMessage, *, state: MessageState, **values: Any) -> bool:
@@ -248,6 +223,49 @@ def _held(message: ClaimedMessage) -> dict[str, Any]:
 
 
 # Building a statement costs more than running it, so what every mail needs is built once.
+
+
+@cache
+def _first_due(state: str) -> Select[Any]:
+    """The first messages of a channel and of a state that waits, earliest first."""
+    return _first(_columns.state == state, _columns.next_attempt_at <= bindparam("as_of"))
+
+
+@cache
+def _first_free() -> Select[Any]:
+    """The same in flight whose lease has run out or whose holder is dead."""
+    free = or_(
+        _columns.lease_until_at <= bindparam("now"),
+        _columns.lease_owner.in_(bindparam("dead", expanding=True)),
+    )
+    return _first(_columns.state == MessageState.IN_FLIGHT.value, free)
+
+
+def _first(*wanted: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(_columns.id, _columns.next_attempt_at, _columns.state)
+        .where(_columns.channel == bindparam("channel"), *wanted)
+        .order_by(_columns.next_attempt_at, _columns.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _taking() -> Executable:
+    """UPDATE that puts messages into the hands of an owner, and says what sending them needs."""
+    return (
+        update(_outbox)
+        .where(_columns.id.in_(bindparam("ids", expanding=True)))
+        .values(
+            state=MessageState.IN_FLIGHT.value,
+            lease_owner=bindparam("owner"),
+            lease_until_at=bindparam("until_at"),
+            next_attempt_at=bindparam("until_at"),
+            attempts=_columns.attempts + 1,
+        )
+        .returning(*_CLAIMED_COLUMNS)
+    )
 
 
 @cache

@@ -32,6 +32,7 @@ _outbox: Table = SQLModel.metadata.tables["outbox"]
 _speaks_of: Table = SQLModel.metadata.tables["outbox_occurrence"]
 _columns = _outbox.c
 
+_CHANNELS = ("mail", "webhook")
 _LIVE = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
 
 
@@ -132,17 +133,19 @@ def requeue_failed(session: Session, message_id: int, at: datetime) -> bool:
 
 def find_next_attempt(session: Session, channel: str | None = None) -> datetime | None:
     """The earliest moment at which a message (of a channel) may be claimed; None for an empty queue."""
-    moments = session.execute(_next_attempts(channel)).one()
+    moments = session.execute(_next_attempts((channel,) if channel else _CHANNELS)).one()
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 @cache
-def _next_attempts(channel: str | None) -> Select[Any]:
+def _next_attempts(channels: tuple[str, ...]) -> Select[Any]:
     """The earliest moment of each state that waits: one look each at the head of the index."""
-    of_channel = [_columns.channel == channel] if channel else []
     heads = [
-        select(func.min(_columns.next_attempt_at)).where(_columns.state == state.value, *of_channel)
+        select(func.min(_columns.next_attempt_at)).where(
+            _columns.state == state.value, _columns.channel == channel
+        )
         for state in _LIVE
+        for channel in channels
     ]
     return select(*[head.scalar_subquery() for head in heads])
 
@@ -182,7 +185,7 @@ def list_messages(
     rows = session.execute(
         select(*_LISTED_COLUMNS).where(and_(True, *wanted)).order_by(_columns.id).limit(limit)
     ).all()
-    speaks_of = find_occurrences(session, [row.id for row in rows])
+    speaks_of = _occurrences_of(session, [row.id for row in rows])
     return [_as_json(row, speaks_of.get(row.id, ())) for row in rows]
 
 
@@ -223,8 +226,7 @@ def _as_json(row: Any, occurrences: tuple[int, ...]) -> dict[str, Any]:
     }
 
 
-def find_occurrences(session: Session, outbox_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Of which occurrences messages speak, by message; those that speak of none are left out."""
+def _occurrences_of(session: Session, outbox_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     for ids in _slices(outbox_ids):
         rows = session.execute(

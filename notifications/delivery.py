@@ -28,6 +28,7 @@ from notifications.senders import Outcome, Senders
 from notifications.transports.base import Transport
 
 NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
+_COMPANY_S = 0.005  # the longest that a recorded outcome waits for others to share its commit
 _FRESH_S = 5.0  # so long after the question the answer that a message still matters is believed
 
 # Asked about claimed messages: the ids of those that may go as they are; it settles the others.
@@ -161,7 +162,7 @@ def _deliver_claims(
             if wait_s == 0:
                 senders.begin(batch.begin())
             elif senders.busy:
-                batch.settle(senders.finish(wait_s))
+                batch.settle(senders.finish(wait_s, batch.commit_s))
             elif wait_s is None:
                 break
             else:
@@ -183,6 +184,7 @@ class _Batch:
         self._claimed_s = run.elapsed_s
         self._sifted_s = float("-inf")  # never
         self._pause: DeliveryError | None = None
+        self.commit_s = 0.0  # what the last commit took: so long an outcome may wait for company
         turns = _take_turns(run, len(claims))
         self.has_turns = turns is not None
         self._turn_s, self._spacing_s = turns or (0.0, 0.0)
@@ -220,7 +222,9 @@ class _Batch:
             else:
                 ended.append((message, error))
         if ended:
+            started_s = self._run.elapsed_s
             self._outcomes.update(_record(self._run, ended))
+            self.commit_s = min(self._run.elapsed_s - started_s, _COMPANY_S)
 
     def release(self) -> None:
         """Give back what was not begun."""

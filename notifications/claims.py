@@ -87,10 +87,10 @@ def claim_messages(
     # due, and a message that kills its sender goes to the end of the queue.
     taking = {"owner": owner, "until_at": now + timedelta(seconds=lease_s)}
     taken = session.execute(_taking(), taking | {"ids": [row.id for row in seen]}).all()
-    by_id = {row.id: row for row in taken}
+    by_id = {row.id: row._asdict() for row in taken}
     return [
         ClaimedMessage(
-            *by_id[row.id],
+            **by_id[row.id],
             claimable_at=min(row.next_attempt_at, as_of),
             owner=owner,
             was_in_flight=row.state == MessageState.IN_FLIGHT.value,

@@ -20,8 +20,9 @@ from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_reading, open_session
 from models.outbox import Notice
 from models.party import Person
+from notifications.claims import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
-from notifications.outbox import ClaimedMessage, find_next_attempt, settle_cancelled, settle_missed
+from notifications.outbox import find_next_attempt
 from notifications.owners import current_owner
 from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 from roadmaps.store.subscriptions import find_dismissed

@@ -106,6 +106,7 @@ def record_notices(
     session: Session, notices: Iterable[tuple[Action, int | None, date | None]], as_of: datetime
 ) -> None:
     """Record actions as mailed in a message, or missed for a fresher one; each with the due date it told."""
+    recorded_at = as_of.astimezone(UTC)  # once: for each row it would cost more than the row
     rows = [
         {
             "due_on": due_on,
@@ -118,7 +119,7 @@ def record_notices(
             "late": action.late,
             "outcome": "missed" if action.missed else "mailed",
             "outbox_id": outbox_id,
-            "recorded_at": as_of,
+            "recorded_at": recorded_at,
         }
         for action, outbox_id, due_on in notices
     ]
@@ -183,6 +184,7 @@ def _write_mails(
 
     Returns to whom none could be written, and why.
     """
+    now = as_of.astimezone(UTC)
     messages: list[Message] = []
     links: list[dict[str, Any]] = []
     written: list[_Mail] = []
@@ -198,8 +200,8 @@ def _write_mails(
             unwritten[mail.person.id] = f"{type(error).__name__}: {error}"
             continue
         written.append(mail)
-        links += _links(mail, items, today, as_of)
-    ids = enqueue_all(session, messages, as_of)
+        links += _links(mail, items, today, now)
+    ids = enqueue_all(session, messages, now)
     if links:
         session.execute(_LINKS.insert(), links)
     told = [
@@ -232,6 +234,7 @@ def _compose(house: House, mail: _Mail, items: tuple[MailItem, ...], today: date
 def _links(mail: _Mail, items: Sequence[MailItem], today: date, as_of: datetime) -> Iterator[dict[str, Any]]:
     last_due_on = max([today, *(item.due_on for item in items if item.due_on)])
     last_on = last_due_on + timedelta(days=_LINK_GRACE_DAYS)
+    expires_at = datetime.combine(last_on, datetime.min.time(), tzinfo=UTC)
     for purpose, secret in (("desk", mail.desk), ("unsubscribe", mail.unsubscribing)):
         yield {
             "token_sha256": sha256(secret.encode()).hexdigest(),
@@ -239,7 +242,7 @@ def _links(mail: _Mail, items: Sequence[MailItem], today: date, as_of: datetime)
             "purpose": purpose,
             "message_key": mail.key,
             "issued_at": as_of,
-            "expires_at": datetime.combine(last_on, datetime.min.time(), tzinfo=UTC),
+            "expires_at": expires_at,
         }
 
 

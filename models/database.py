@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, text
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -39,7 +39,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"a moment without a zone: {value}")
-        return value.astimezone(UTC)
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -81,17 +81,30 @@ def _begin_immediately(connection: Any) -> None:
 @contextmanager
 def open_session(engine: Engine) -> Iterator[Session]:
     """One transaction that may write: committed at the end, rolled back on any exception."""
-    with Session(engine, expire_on_commit=False) as session:
-        try:
-            yield session
-            session.commit()
-            _failing.pop(engine, None)
-        except (OperationalError, InternalError) as error:
-            _failing[engine] = True
-            session.rollback()
-            raise SrokiError(
-                "База данных не отвечает: {reason}.", reason=str(error.orig or error).strip().splitlines()[0]
-            ) from error
+    with _explaining(engine), Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def open_bare(engine: Engine) -> Iterator[Connection]:
+    """The same without a session, which costs more than a statement or two do."""
+    with _explaining(engine), engine.connect() as connection:
+        yield connection
+        connection.commit()
+
+
+@contextmanager
+def _explaining(engine: Engine) -> Iterator[None]:
+    """SrokiError for what the database refuses; remembers whether the last transaction could write."""
+    try:
+        yield
+    except (OperationalError, InternalError) as error:
+        _failing[engine] = True
+        raise SrokiError(
+            "База данных не отвечает: {reason}.", reason=str(error.orig or error).strip().splitlines()[0]
+        ) from error
+    _failing.pop(engine, None)
 
 
 def write_patiently(engine: Engine, patience_s: float, write: Callable[[Session], _Written]) -> _Written:
@@ -100,11 +113,20 @@ def write_patiently(engine: Engine, patience_s: float, write: Callable[[Session]
     For what must not be forgotten because the database is locked or full for a minute: a mail that
     has left. SrokiError when it has refused for ``patience_s``.
     """
+    return insist(patience_s, lambda: _write(engine, write))
+
+
+def _write(engine: Engine, write: Callable[[Session], _Written]) -> _Written:
+    with open_session(engine) as session:
+        return write(session)
+
+
+def insist(patience_s: float, write: Callable[[], _Written]) -> _Written:
+    """The same for a ``write`` that opens its transaction itself."""
     nap_s, until_s = 0.1, time.monotonic() + patience_s
     while True:
         try:
-            with open_session(engine) as session:
-                return write(session)
+            return write()
         except CallerError:
             raise
         except SrokiError as error:

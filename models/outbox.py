@@ -20,7 +20,7 @@ class OutboxMessage(SQLModel, table=True):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_claim", "state", "next_attempt_at"),)
+    __table_args__ = (Index("ix_outbox_claim", "state", "channel", "next_attempt_at", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, sa_type=Text)

@@ -132,6 +132,7 @@ def parse_sender(sender: str) -> Mailbox:
     return mailbox
 
 
+@lru_cache(maxsize=1024)
 def _encode_domain(domain: str) -> str | None:
     try:
         encoded = domain.encode("idna").decode("ascii").lower()

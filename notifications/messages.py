@@ -5,17 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from models.values import AccountLetter, ActionKind, MailRequest, Message, Receipt, Role
+from models.values import AccountLetter, ActionKind, DigestPart, MailRequest, Message, Receipt, Role
 from notifications.headers import (
     Mailbox,
     clean_header,
@@ -26,6 +26,16 @@ from notifications.headers import (
     shorten,
 )
 from notifications.parts import name_digest, write_parts
+from notifications.shapes import (
+    MOST_LINES,
+    Outline,
+    Shape,
+    cut_shape,
+    fill_shape,
+    outline_of,
+    stand_in_words,
+    words_of,
+)
 from notifications.wording import GROUPS, Line, plural, write_lines
 
 _LINE_OF_BASE64 = re.compile(".{1,76}")  # RFC 2045, section 6.8
@@ -46,6 +56,9 @@ _TEMPLATE_OF = {
     "receipt": "receipt",
 }
 
+
+# Of a mail that consists of lines only.
+_NOTHING_MORE: dict[str, Any] = {"parts": (), "digest_name": "", "receipt": None}
 
 # What nobody can silence; the last escalation is another one, but looks like those before it.
 _MANDATORY = (
@@ -126,30 +139,53 @@ def _name_kind(request: MailRequest, lines: list[Line]) -> str:
 
 def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, str, str]:
     """Subject, text and HTML of a mail."""
-    data: dict[str, Any] = {
+    data = _data_of(request) | _data_of_lines(lines, request.parts, clean_line(request.link))
+    if data["parts"] or data["receipt"] or len(lines) > MOST_LINES:
+        return _render_data(name, data)
+    data["subject"] = _render_template(f"{name}.subject.txt", data).strip()
+    words = words_of(data, lines)
+    return data["subject"], *fill_shape(_shape(name, outline_of(words, lines)), words)
+
+
+@lru_cache(maxsize=256)
+def _shape(name: str, outline: Outline) -> Shape:
+    """What the templates make of all mails of this outline."""
+    common, lines = stand_in_words(outline)
+    data = _NOTHING_MORE | common | _data_of_lines(lines, (), common["link"])
+    return cut_shape(_render_template(f"{name}.txt", data), _render_template(f"{name}.html", data))
+
+
+def _data_of(request: MailRequest) -> dict[str, Any]:
+    link = clean_line(request.link)
+    return {
         "name": clean_line(request.person_name),
         "day": f"{request.planned_on:%d.%m}.{request.planned_on.year:04}",
+        "link": link,
+        "parts": write_parts(request.parts, request.planned_on, link),
+        "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
+        "receipt": _clean_receipt(request.receipt) if request.receipt else None,
+    }
+
+
+def _data_of_lines(lines: list[Line], parts: Sequence[DigestPart], link: str) -> dict[str, Any]:
+    return {
         "lines": lines,
         "first": lines[0] if lines else None,
         "groups": _group(lines),
         "many": len(lines) > 1,
         "as_controller": all(line.role is Role.CONTROLLER for line in lines),
-        "link": clean_line(request.link),
         # One task alone has the button; among several each leads to its own place.
-        "line_link": clean_line(request.link) if len(lines) > 1 or request.parts else "",
-        "parts": write_parts(request.parts, request.planned_on, clean_line(request.link)),
-        "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
-        "receipt": _clean_receipt(request.receipt) if request.receipt else None,
+        "line_link": link if len(lines) > 1 or parts else "",
     }
-    return _render_data(name, data)
 
 
 def _render_data(name: str, data: dict[str, Any]) -> tuple[str, str, str]:
-    templates = _templates()
-    data["subject"] = templates.get_template(f"{name}.subject.txt").render(data).strip()
-    text = templates.get_template(f"{name}.txt").render(data)
-    html = templates.get_template(f"{name}.html").render(data)
-    return data["subject"], text, html
+    data["subject"] = _render_template(f"{name}.subject.txt", data).strip()
+    return data["subject"], _render_template(f"{name}.txt", data), _render_template(f"{name}.html", data)
+
+
+def _render_template(name: str, data: dict[str, Any]) -> str:
+    return _templates().get_template(name).render(data)
 
 
 def _clean_receipt(receipt: Receipt) -> Receipt:
@@ -218,7 +254,7 @@ def _common_headers(
     recipient = parse_address(request.address, request.person_name)
     moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)
     return [
-        ("From", sender.as_header("From")),
+        ("From", _write_sender(sender)),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
         ("Date", format_datetime(moment)),
@@ -229,6 +265,11 @@ def _common_headers(
         ("X-Auto-Response-Suppress", "All"),
         ("List-Id", f"<sroki.{sender.domain}>"),
     ]
+
+
+@lru_cache(maxsize=8)
+def _write_sender(sender: Mailbox) -> str:
+    return sender.as_header("From")
 
 
 def may_be_silenced(request: MailRequest) -> bool:

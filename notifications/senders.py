@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from notifications.outbox import ClaimedMessage
+from notifications.claims import ClaimedMessage
 from notifications.transports.base import Transport
 
 Outcome = tuple[ClaimedMessage, Exception | None]
@@ -45,13 +46,17 @@ class Senders:
             self._free.append(self._start())
         self._free.pop().begun.put(message)
 
-    def finish(self, wait_s: float | None = None) -> list[Outcome]:
-        """The outcomes that are in; waits for one, but no longer than ``wait_s``."""
+    def finish(self, wait_s: float | None = None, company_s: float = 0.0) -> list[Outcome]:
+        """The outcomes that are in; waits for one, but no longer than ``wait_s``.
+
+        Once there is one, those that come within ``company_s`` are waited for.
+        """
         outcomes = []
         with suppress(Empty):
             outcomes.append(self._take(wait_s))
-            while True:
-                outcomes.append(self._take(0))
+            until_s = time.monotonic() + company_s
+            while self.busy:
+                outcomes.append(self._take(max(0.0, until_s - time.monotonic())))
         return outcomes
 
     def _take(self, wait_s: float | None) -> Outcome:

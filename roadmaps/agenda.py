@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from models.values import Action, ActionKind, Role
@@ -21,6 +22,7 @@ from roadmaps.policy import Policy, RolePolicy
 _SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
 _ANSWERS = (ActionKind.EXTENSION_GRANTED, ActionKind.EXTENSION_REFUSED)
 _DECISIONS = (ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
+_Value = TypeVar("_Value")
 _ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
 
 
@@ -112,7 +114,7 @@ def _calendars(
     """What is planned for nobody (facts to record) and for each recipient, not yet in their names."""
     if facts.is_finished:
         return
-    nameless = replace(facts, id=0)
+    nameless = _without(facts, id=0)
     yield None, _fact_calendar(nameless)
     if facts.held:
         return
@@ -120,7 +122,14 @@ def _calendars(
     roles = pass_on_steps(policy.roles, {recipient.role for recipient in told})
     for recipient in told:
         role = roles.get(recipient.role, RolePolicy())
-        yield recipient.person_id, _notice_calendar(nameless, replace(recipient, person_id=0), role, policy)
+        yield recipient.person_id, _notice_calendar(nameless, _without(recipient, person_id=0), role, policy)
+
+
+def _without(value: _Value, **name: int) -> _Value:
+    """``replace`` for what every occurrence goes through: without ``__init__`` it costs a tenth."""
+    nameless: _Value = object.__new__(type(value))
+    nameless.__dict__.update(value.__dict__, **name)
+    return nameless
 
 
 def _stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:

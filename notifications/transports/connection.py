@@ -34,6 +34,8 @@ class BoundedSMTP(smtplib.SMTP):
         self._relay = relay
         self._context = context
         self._until_s = 0.0
+        self._recipient = ""
+        self._unread = 0  # replies to commands that went ahead
 
     @property
     def is_open(self) -> bool:
@@ -51,27 +53,46 @@ class BoundedSMTP(smtplib.SMTP):
             raise TimeoutError("время вышло")
         return left
 
-    def name_sender(self, address: str, *, international: bool) -> tuple[int, bytes]:
+    def name_sender(self, address: str, recipient: str, *, international: bool) -> tuple[int, bytes]:
         """MAIL FROM an address that ``parse_address`` has taken apart; the reply.
 
-        smtplib's own command parses every address once more, which costs more than the exchange.
+        Where the server takes several commands at once (RFC 2920), RCPT and DATA go with it, and their
+        replies are read when they are asked for. smtplib's own command parses every address once
+        more, which costs more than the exchange.
         """
         self.command_encoding = "utf-8" if international else "ascii"
-        return self.docmd("MAIL", f"FROM:<{address}>{' SMTPUTF8' if international else ''}")
+        self._recipient, self._unread = recipient, 0
+        arguments = f"FROM:<{address}>{' SMTPUTF8' if international else ''}"
+        if not self.has_extn("pipelining"):
+            return self.docmd("MAIL", arguments)
+        self.send(f"MAIL {arguments}\r\nRCPT TO:<{recipient}>\r\nDATA\r\n")
+        self._unread = 2
+        return self.getreply()
 
-    def name_recipient(self, address: str) -> tuple[int, bytes]:
-        """RCPT TO such an address; the reply."""
-        return self.docmd("RCPT", f"TO:<{address}>")
+    def name_recipient(self) -> tuple[int, bytes]:
+        """RCPT TO the recipient of this mail; the reply."""
+        return self._read_ahead() if self._unread else self.docmd("RCPT", f"TO:<{self._recipient}>")
 
     def send_content(self, content: bytes) -> tuple[int, bytes]:
         """DATA; the reply to the whole content (CRLF at every line end), or to DATA where it was refused."""
-        code, text = self.docmd("DATA")
+        code, text = self._read_ahead() if self._unread else self.docmd("DATA")
         if code != _GO_ON:
             return code, text
         if b"\r\n." in content or content.startswith(b"."):
             content = _LEADING_STOP.sub(b"..", content)
         end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
         self.send(content + end)
+        return self.getreply()
+
+    def drop_mail(self) -> bool:
+        """Leave a mail that was refused, for another one; False when the connection is of no use any more."""
+        while self._unread:
+            if self._read_ahead()[0] == _GO_ON:
+                return False  # it waits for a content that must not come: only closing says so for certain
+        return self.rset()[0] == 250
+
+    def _read_ahead(self) -> tuple[int, bytes]:
+        self._unread -= 1
         return self.getreply()
 
     def _get_socket(self, host: str, port: int, timeout: float) -> Any:

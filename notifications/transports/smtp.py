@@ -50,7 +50,7 @@ class SmtpTransport:
             )
         smtp = self._begin_mail(recipient, time.monotonic() + self.timeout_s)
         try:
-            code, text = smtp.name_recipient(recipient.address)
+            code, text = smtp.name_recipient()
             is_dead = is_dead_reply(code, text.decode("utf-8", "replace"))
             self._expect(code, text, recipient, is_dead=is_dead)
             self._expect(*smtp.send_content(content), recipient)
@@ -103,7 +103,7 @@ class SmtpTransport:
                 relay=self.relay,
                 address=recipient.address,
             )
-        code, text = smtp.name_sender(self._sender.address, international=international)
+        code, text = smtp.name_sender(self._sender.address, recipient.address, international=international)
         if code == _CLOSING:
             raise _ClosingError(code, text)
         if code != 250:
@@ -135,11 +135,11 @@ class SmtpTransport:
 
     def _keep_after_refusal(self, smtp: BoundedSMTP, refusal: DeliveryError) -> None:
         """Make the connection ready for the next mail, or give it up."""
-        code = 0
+        is_ready = False
         if not refusal.details.get("closing"):
             with contextlib.suppress(smtplib.SMTPException, OSError):
-                code, _ = smtp.rset()
-        if code != 250:
+                is_ready = smtp.drop_mail()
+        if not is_ready:
             smtp.close()
 
     def __enter__(self) -> Self:

@@ -255,7 +255,7 @@ def _facts_statement(ids: Collection[int]) -> Select[Any]:
 
 
 def _facts(row: Any) -> OccurrenceFacts:
-    return OccurrenceFacts(zone=ZoneInfo(row.zone), **{name: getattr(row, name) for name in FACT_COLUMNS})
+    return OccurrenceFacts(zone=ZoneInfo(row.zone), **dict(zip(FACT_COLUMNS, row[2:], strict=True)))
 
 
 def _requests_statement(ids: Collection[int]) -> Select[Any]:

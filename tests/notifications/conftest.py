@@ -132,6 +132,7 @@ class Mailbox:
 
     mails: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
+    takes_several: bool = False  # commands at once, and says so (RFC 2920)
     logins: list[tuple[str, bool]] = field(default_factory=list)  # name, under TLS
     answer_to_recipient: dict[str, str] = field(default_factory=dict)
     answers_to_sender: list[str] = field(default_factory=list)
@@ -148,7 +149,7 @@ class Mailbox:
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self.takes_several else responses
 
     async def handle_MAIL(
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
@@ -205,13 +206,13 @@ def find_free_port() -> int:
 ServerMaker = Callable[..., tuple[Mailbox, int]]
 
 
-@pytest.fixture
-def start_server() -> Iterator[ServerMaker]:
+@pytest.fixture(params=[False, True], ids=["one by one", "pipelining"])
+def start_server(request: pytest.FixtureRequest) -> Iterator[ServerMaker]:
     """``start_server(tls_context=…, login=("name", "password"))`` → what it got, and its port."""
     started: list[Controller] = []
 
     def start(login: tuple[str, str] | None = None, **options: Any) -> tuple[Mailbox, int]:
-        mailbox = Mailbox()
+        mailbox = Mailbox(takes_several=request.param)
 
         def authenticate(server: Any, session: SmtpSession, *rest: Any) -> AuthResult:
             data = rest[-1]

@@ -13,15 +13,9 @@ from sqlalchemy import Engine
 from models.database import open_session
 from models.errors import DeliveryError, SrokiError
 from models.values import Message
+from notifications.claims import ClaimedMessage, claim_messages, settle_all_sent, settle_cancelled
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages, keep_all
-from notifications.outbox import (
-    ClaimedMessage,
-    claim_messages,
-    enqueue,
-    list_messages,
-    settle_cancelled,
-    settle_sent,
-)
+from notifications.outbox import enqueue, list_messages
 from notifications.pace import take_turns
 from notifications.transports import MemoryTransport
 from notifications.transports.base import Capacity
@@ -213,9 +207,9 @@ def test_an_outcome_that_cannot_be_recorded_at_once_is_recorded_later(
     def settle(*arguments: Any) -> bool:
         if refusals:
             raise refusals.pop()
-        return settle_sent(*arguments)
+        return settle_all_sent(*arguments)
 
-    monkeypatch.setattr("notifications.delivery.settle_sent", settle)
+    monkeypatch.setattr("notifications.delivery.settle_all_sent", settle)
     monkeypatch.setattr("models.database.time.sleep", lambda seconds: None)
     assert deliver() == DeliveryReport(sent=5)
     assert deliver() == DeliveryReport()

@@ -355,6 +355,40 @@ def test_a_connection_dropped_in_the_middle_of_the_content_is_temporary() -> Non
     assert kind_of(caught.value) == "temporary"
 
 
+def test_commands_go_together_where_the_server_takes_them_so(start_server: ServerMaker) -> None:
+    """Sender, recipient and DATA travel in one write; a mail without a recipient has no content."""
+    mailbox, port = start_server()
+    mailbox.answer_to_recipient["bad@example.org"] = "550 5.1.1 no such user"
+    written: list[bytes] = []
+    with connect_to(f"smtp://127.0.0.1:{port}") as transport:
+        transport.send("a@example.org", BODY, "<1@x>")
+        smtp = transport._own.smtp
+        assert smtp is not None
+        send_on, smtp.send = smtp.send, lambda s: (written.append(s), send_on(s))  # type: ignore[method-assign, assignment]
+        transport.send("b@example.org", BODY, "<2@x>")
+        with pytest.raises(DeliveryError):
+            transport.send("bad@example.org", BODY, "<3@x>")
+    verbs = [[line[:4].upper() for line in str(s).split("\r\n")[:-1]] for s in written if isinstance(s, str)]
+    together = [["MAIL", "RCPT", "DATA"], ["MAIL", "RCPT", "DATA"], ["RSET"], ["QUIT"]]
+    one_by_one = [["MAIL"], ["RCPT"], ["DATA"], ["MAIL"], ["RCPT"], ["RSET"], ["QUIT"]]
+    assert verbs == (together if mailbox.takes_several else one_by_one)
+    assert sum(isinstance(s, bytes) for s in written) == 1
+    assert mailbox.addresses == ["a@example.org", "b@example.org"]
+
+
+def test_a_server_that_wants_a_content_for_nobody_gets_none() -> None:
+    """Refusing the only recipient it still says 354 (RFC 2920, 3.1): the connection is left at once."""
+    hello = b"250-hi\r\n250 PIPELINING\r\n"
+    with scripted(b"220 hi\r\n", hello, b"250 ok\r\n550 5.1.1 no\r\n354 go on\r\n", b"250 sent!\r\n") as port:
+        transport = connect_to(f"smtp://127.0.0.1:{port}", timeout_s=2)
+        with transport:
+            with pytest.raises(DeliveryError) as caught:
+                transport.send("a@example.org", BODY, "<1@x>")
+            assert transport._own.smtp is not None
+            assert not transport._own.smtp.is_open
+    assert kind_of(caught.value) == "permanent"
+
+
 def test_a_server_that_drips_its_reply_cannot_hold_a_mail_beyond_its_time() -> None:
     """Every byte comes in time for a socket's timeout; the sum does not."""
     drip: list[bytes | float] = [b"220 hi\r\n", b"250 hi\r\n", b"250-"]

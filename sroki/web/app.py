@@ -27,6 +27,8 @@ from sroki.web import (
     visits,
     why,
 )
+from sroki.web.api.app import ROOT, create_api
+from sroki.web.api.failures import answer_problem
 from sroki.web.callers import SignInNeededError, enforce_rule
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
@@ -59,8 +61,14 @@ def create_app(house: House) -> FastAPI:
         app.include_router(module.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
+    app.mount(ROOT, create_api(house))
     check_rules(app)
-    app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=pages.render_error)
+
+    def answer_error(status: int, sentence: str, path: str) -> Response:
+        is_call = path.startswith(f"{ROOT}/")
+        return answer_problem(status, sentence) if is_call else pages.render_error(status, sentence, path)
+
+    app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=answer_error)
     return app
 
 

@@ -166,7 +166,7 @@ def _drop_roles(session: Session, person_id: int, counts: Counter[str]) -> None:
 
 def _blank_account(session: Session, account: Account, at: datetime, counts: Counter[str]) -> None:
     """The row stays without name, address and password, for its number in the chain; the rest goes."""
-    tokens = select(ApiToken.id).where(ApiToken.account_id == account.id)
+    tokens = select(col(ApiToken.id)).where(col(ApiToken.account_id) == account.id)
     session.execute(delete(ApiAnswer).where(col(ApiAnswer.token_id).in_(tokens)))
     for kind, table in (
         ("ключи API", ApiToken),

@@ -23,6 +23,7 @@ from sroki.web import (
     overview,
     preferences,
     queue,
+    reference,
     register,
     visits,
     why,
@@ -38,6 +39,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations,
+    reference,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -61,7 +63,8 @@ def create_app(house: House) -> FastAPI:
         app.include_router(module.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
-    app.mount(ROOT, create_api(house))
+    app.state.api = create_api(house)
+    app.mount(ROOT, app.state.api)
     check_rules(app)
 
     def answer_error(status: int, sentence: str, path: str) -> Response:

@@ -127,6 +127,10 @@ def answer_failures(app: FastAPI) -> None:
             return answer_problem(422, str(error), mistakes=mistakes)
         return answer_problem(*_kind_of(error))
 
+    @app.exception_handler(Exception)
+    def answer_unforeseen(_request: Request, _error: Exception) -> JSONResponse:
+        return answer_problem(500)  # the guard around the whole application writes it to the log
+
     @app.exception_handler(DBAPIError)
     def answer_database(_request: Request, error: DBAPIError) -> JSONResponse:
         _log.error("the database failed a call: %s", error.orig)

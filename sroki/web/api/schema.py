@@ -62,6 +62,16 @@ def _name_scopes(app: FastAPI, schema: dict[str, Any]) -> None:
             operation = schema["paths"].get(route.path, {}).get(method.lower())
             if operation is not None:
                 operation["security"] = _security(route.rule)
+                for parameter in operation.get("parameters", ()):
+                    _leave_null_out(parameter["schema"])
+
+
+def _leave_null_out(schema: dict[str, Any]) -> None:
+    """An address cannot say null: what may be left out is left out."""
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind.get("type") != "null"]
+    if len(kinds) == 1:
+        del schema["anyOf"]
+        schema |= kinds[0]
 
 
 def _security(rule: Rule | None) -> list[dict[str, list[str]]]:

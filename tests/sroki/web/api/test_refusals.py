@@ -46,7 +46,7 @@ BODIES = {
     "/roadmaps/{roadmap_id}/approve": {},
     "/accounts": {"role": "coordinator", "address": "fresh@example.org"},
     "/accounts/{account_id}/grants": {"role": "coordinator"},
-    "/accounts/{account_id}/grants/revoke": {"role": "coordinator"},
+    "/accounts/{account_id}/grants/revoke": {"role": "administrator"},
 }
 
 

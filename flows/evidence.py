@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 from urllib.parse import urlsplit
 
+from sqlmodel import Session
+
 from flows.house import House
 from flows.receipts import queue_receipt
 from flows.scanning import scan_upload
@@ -45,9 +47,24 @@ def hand_in(
 ) -> Evidence:
     """Keep what an executor brings and record it as the next version of the evidence.
 
-    ``files``: names and contents. ``receipt_to``: the person who gets a receipt by mail, written in the
-    same transaction, so that there is one exactly for what was recorded.
+    ``files``: names and contents. ``receipt_to`` as in ``record_proof``.
     """
+    proof = keep_proof(house, occurrence_id, at=at, files=files, urls=urls, note=note, claim=claim)
+    with open_session(house.engine) as session:
+        return record_proof(session, house, occurrence_id, proof, at, actor, receipt_to)
+
+
+def keep_proof(
+    house: House,
+    occurrence_id: int,
+    *,
+    at: datetime,
+    files: Sequence[tuple[str, BinaryIO]] = (),
+    urls: Sequence[str] = (),
+    note: str | None = None,
+    claim: Claim = NO_CLAIM,
+) -> Proof:
+    """Check what an executor brings and keep its files on the disk; nothing is recorded yet."""
     addresses = check_urls(urls)
     if len(files) > MOST_FILES:
         raise CallerError("За один раз принимается не больше {count} файлов.", count=MOST_FILES)
@@ -57,12 +74,24 @@ def hand_in(
     if sum(file.size_bytes for file in kept) > house.settings.hand_in_limit_bytes:
         limit = house.settings.hand_in_limit_bytes // _MIB
         raise CallerError("Файлы вместе больше {limit} МБ.", limit=limit)
-    proof = Proof(_once(kept), addresses, clean_note(note), claim)
-    with open_session(house.engine) as session:
-        evidence = submit(session, occurrence_id, proof, at, actor)
-        if receipt_to is not None:
-            queue_receipt(session, house, evidence, receipt_to, at)
-        return evidence
+    return Proof(_once(kept), addresses, clean_note(note), claim)
+
+
+def record_proof(
+    session: Session,
+    house: House,
+    occurrence_id: int,
+    proof: Proof,
+    at: datetime,
+    actor: str,
+    receipt_to: int | None = None,
+) -> Evidence:
+    """Record kept files as the next version. ``receipt_to``: the person who gets a receipt by mail, written
+    in the same transaction, so that there is one exactly for what was recorded."""
+    evidence = submit(session, occurrence_id, proof, at, actor)
+    if receipt_to is not None:
+        queue_receipt(session, house, evidence, receipt_to, at)
+    return evidence
 
 
 def hand_in_words(

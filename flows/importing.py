@@ -12,9 +12,10 @@ from sqlmodel import Session
 from flows.house import House
 from models.database import open_reading, open_session
 from models.durable import keep_bytes
-from models.errors import CallerError, SrokiError, UnreadableFileError
+from models.errors import CallerError, SrokiError, UnknownThingError, UnreadableFileError
 from models.roadmap import Roadmap
 from roadmaps.documents import read_document
+from roadmaps.parsed import ParsedDocument
 from roadmaps.store.comparing import instructions_in
 from roadmaps.store.drafts import Approval, approve_draft, find_roadmap, store_draft
 from roadmaps.store.predecessors import Proposal, is_amending, propose_version
@@ -36,6 +37,17 @@ class VersionReport:
     comparison: Comparison
     instructions: tuple[str, ...] = ()
     is_sure: bool = True
+
+    def as_json(self) -> dict[str, object]:
+        """The stable JSON of a comparison."""
+        return {
+            "roadmap_id": self.roadmap_id,
+            "title": self.title,
+            "reason": self.reason,
+            "sure": self.is_sure,
+            "instructions": list(self.instructions),
+            "comparison": self.comparison.as_json(),
+        }
 
 
 @dataclass(frozen=True)
@@ -73,18 +85,94 @@ def import_file(
     A document that amends or replaces an approved one becomes its next version, unless ``as_new``.
     ``replaces`` names that roadmap; ``whole`` says that rows an amending document leaves out are gone.
     """
-    document = read_document(path)
-    sha256 = _keep_source(house, path)
+    source = read_source(house, path)
+    choice = VersionChoice(replaces, as_new, whole)
     with open_session(house.engine) as session:
-        roadmap, created = store_draft(session, document, sha256, house.settings.zone, as_of, actor)
-        if roadmap.approved_at is not None:
-            return _report(roadmap, created, Approval(0, 0, ()) if approve else None)
-        proposal = None
-        if not as_new:
-            named = find_roadmap(session, replaces) if replaces is not None else None
-            proposal = propose_version(session, roadmap.parsed, roadmap.id, replaces=named, whole=whole)
-        approval = _approve(session, roadmap, proposal, as_of, actor) if approve else None
-        return _report(roadmap, created, approval, proposal)
+        return store_source(session, house, source, choice, approve=approve, as_of=as_of, actor=actor)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that was read, and kept as it came under its SHA-256; nothing is recorded yet."""
+
+    document: ParsedDocument
+    sha256: str
+
+
+@dataclass(frozen=True)
+class VersionChoice:
+    """What a person says of a document: the roadmap it ``replaces`` (as ``find_roadmap`` takes names), or
+    that it stands alone; ``whole``: what it leaves out is gone."""
+
+    replaces: str | None = None
+    as_new: bool = False
+    whole: bool = False
+
+
+def read_source(house: House, path: Path) -> Source:
+    """Read a file and keep its bytes."""
+    document = read_document(path)
+    return Source(document, _keep_source(house, path))
+
+
+def store_source(
+    session: Session,
+    house: House,
+    source: Source,
+    choice: VersionChoice,
+    *,
+    approve: bool,
+    as_of: datetime,
+    actor: str,
+) -> ImportReport:
+    """Record a document as a draft and, with ``approve``, make its tasks; the caller owns the transaction."""
+    zone = house.settings.zone
+    roadmap, created = store_draft(session, source.document, source.sha256, zone, as_of, actor)
+    return _settle_draft(session, roadmap, created, choice, approve, as_of, actor)
+
+
+def approve_roadmap(
+    session: Session, roadmap_id: int, choice: VersionChoice, as_of: datetime, actor: str
+) -> ImportReport:
+    """Make tasks and occurrences of a draft that is stored already; twice changes nothing."""
+    return _settle_draft(session, _require_draft(session, roadmap_id), False, choice, True, as_of, actor)
+
+
+def compare_draft(session: Session, roadmap_id: int, choice: VersionChoice) -> VersionReport | None:
+    """What a stored draft would change; None for one that stands alone, and for one that is approved."""
+    roadmap = _require_draft(session, roadmap_id)
+    proposal = _propose(session, roadmap, choice) if roadmap.approved_at is None else None
+    return _version(proposal, roadmap.parsed) if proposal else None
+
+
+def _require_draft(session: Session, roadmap_id: int) -> Roadmap:
+    roadmap = session.get(Roadmap, roadmap_id)
+    if roadmap is None:
+        raise UnknownThingError("Карты № {id} нет. Список: sroki roadmaps.", id=roadmap_id)
+    return roadmap
+
+
+def _settle_draft(
+    session: Session,
+    roadmap: Roadmap,
+    created: bool,
+    choice: VersionChoice,
+    approve: bool,
+    as_of: datetime,
+    actor: str,
+) -> ImportReport:
+    if roadmap.approved_at is not None:
+        return _report(roadmap, created, Approval(0, 0, ()) if approve else None)
+    proposal = _propose(session, roadmap, choice)
+    approval = _approve(session, roadmap, proposal, as_of, actor) if approve else None
+    return _report(roadmap, created, approval, proposal)
+
+
+def _propose(session: Session, roadmap: Roadmap, choice: VersionChoice) -> Proposal | None:
+    if choice.as_new:
+        return None
+    named = find_roadmap(session, choice.replaces) if choice.replaces is not None else None
+    return propose_version(session, roadmap.parsed, roadmap.id, replaces=named, whole=choice.whole)
 
 
 def _keep_source(house: House, path: Path) -> str:

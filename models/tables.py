@@ -1,6 +1,7 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
 from models.account import Account, AccountGrant, AccountLink, AccountSession, OidcRequest, SignInLock
+from models.api import ApiAnswer, ApiToken
 from models.audit import AuditEntry, AuditHead, AuditText
 from models.evidence import Disclaimer, EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Extension, ExtensionRequest, Occurrence, Review, agenda_queue
@@ -35,6 +36,8 @@ __all__ = [
     "AccountGrant",
     "AccountLink",
     "AccountSession",
+    "ApiAnswer",
+    "ApiToken",
     "AuditEntry",
     "AuditHead",
     "AuditText",

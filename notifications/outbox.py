@@ -161,10 +161,11 @@ def list_messages(
     planned_from: date | None = None,
     planned_until: date | None = None,
     limit: int | None = None,
+    after_id: int | None = None,
 ) -> list[dict[str, Any]]:
     """Messages in the order of their making, as the stable JSON of ``sroki outbox --json``.
 
-    Days are inclusive. ``to`` compares addresses without regard to case.
+    ``after_id``: those after that message. Days are inclusive; ``to`` tells no upper from lower case.
     """
     wanted: list[ColumnElement[bool]] = []
     if states := list(states):
@@ -178,6 +179,8 @@ def list_messages(
     if occurrence_id is not None:
         told = select(_speaks_of.c.outbox_id).where(_speaks_of.c.occurrence_id == occurrence_id)
         wanted.append(_columns.id.in_(told))
+    if after_id is not None:
+        wanted.append(_columns.id > after_id)
     if planned_from is not None:
         wanted.append(_columns.planned_on >= planned_from)
     if planned_until is not None:

@@ -33,6 +33,7 @@ from sroki.commands import (
     reviewing,
     running,
     steps,
+    tokens,
     versions,
     webhooks,
 )
@@ -98,6 +99,7 @@ for module in (
     policies,
     coordinators,
     accounts,
+    tokens,
     bounces,
     webhooks,
     running,

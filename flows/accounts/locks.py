@@ -33,6 +33,11 @@ def keys_of(address: str, client: str) -> tuple[LockKey, LockKey]:
     )
 
 
+def key_of_caller(client: str) -> LockKey:
+    """Where calls of the API with unknown tokens come from; it locks no door for people."""
+    return LockKey(_digest("api", _network(client)), FREE_FAILURES_OF_CLIENT)
+
+
 def _digest(kind: str, text: str) -> str:
     return f"{kind}:{sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
@@ -86,7 +91,8 @@ def list_keys(session: Session, address: str) -> list[str]:
         .where(Account.address == address.lower())
         .distinct()
     )
-    keys = {_digest("client", _network(client)) for client in clients}
+    kinds = ("client", "api")
+    keys = {_digest(kind, _network(client)) for client in clients for kind in kinds}
     return [_digest("account", address.lower()), *sorted(keys)]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Table, delete, select
 from sqlmodel import Session, SQLModel
 
+from flows.accounts.answers import forget_answers
+
 KEPT_FOR = timedelta(days=30)  # after their end: who asks what happened last week still finds them
 _MOST_ROWS = 200  # of each table: nobody waits long who signs in after a year
 
@@ -18,6 +20,7 @@ def purge_past(session: Session, at: datetime) -> int:
     Done when somebody signs in. A session is over two hours after it was last seen (``rules.is_alive``).
     Locks of failed attempts leave at the next attempt (``locks.count_attempt``).
     """
+    forget_answers(session, at)  # they name the token that asked
     tables = SQLModel.metadata.tables
     return sum(
         _purge(session, tables[name], age, before)
@@ -25,6 +28,7 @@ def purge_past(session: Session, at: datetime) -> int:
             ("account_session", "seen_at", at - KEPT_FOR),
             ("account_link", "expires_at", at - KEPT_FOR),
             ("oidc_request", "expires_at", at),
+            ("api_token", "expires_at", at - KEPT_FOR),
         )
     )
 

@@ -23,21 +23,27 @@ _TOUCH_EVERY = timedelta(minutes=1)  # a click costs no write more often than th
 
 
 @dataclass(frozen=True)
-class SignedIn:
-    """Who is behind a session. ``csrf`` is the secret of its forms; ``actor`` the name in the trail."""
+class AccountHolder:
+    """Somebody who acts with an account; ``actor`` is their name in the trail."""
 
     account_id: int
-    session_id: int
     address: str
     name: str
     grants: tuple[Grant, ...]
     person_id: int | None
-    csrf: str
-    is_stale: bool  # its last visit should be written down
+    is_stale: bool  # the last visit should be written down
 
     @property
     def actor(self) -> str:
         return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True)
+class SignedIn(AccountHolder):
+    """Who is behind a session. ``csrf`` is the secret of its forms."""
+
+    session_id: int
+    csrf: str
 
 
 @dataclass(frozen=True)

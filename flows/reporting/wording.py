@@ -106,6 +106,8 @@ _DEEDS = {
     "removed by version": "снято документом {document}",
     "version approved": "новая версия утверждена: изменено {changed}, добавлено {added}, снято {removed}",
     "superseded": "заменена документом {document}",
+    "token made": "выдан ключ API № {number}: {kinds}",
+    "token revoked": "отозван ключ API № {number}",
     "person forgotten": "человек забыт, акт об уничтожении выдан",
     "evidence destroyed": "подтверждения уничтожены по истечении срока хранения",
     "account made": "заведена учётная запись",

@@ -15,6 +15,7 @@ from sqlalchemy import Column, ColumnElement, String, Table, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from models.account import Account, AccountGrant, AccountLink, AccountSession, SignInLock
+from models.api import ApiAnswer, ApiToken
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
@@ -165,7 +166,10 @@ def _drop_roles(session: Session, person_id: int, counts: Counter[str]) -> None:
 
 def _blank_account(session: Session, account: Account, at: datetime, counts: Counter[str]) -> None:
     """The row stays without name, address and password, for its number in the chain; the rest goes."""
+    tokens = select(col(ApiToken.id)).where(col(ApiToken.account_id) == account.id)
+    session.execute(delete(ApiAnswer).where(col(ApiAnswer.token_id).in_(tokens)))
     for kind, table in (
+        ("ключи API", ApiToken),
         ("сеансы (сетевые адреса, браузеры)", AccountSession),
         ("ссылки для пароля", AccountLink),
         ("права учётной записи", AccountGrant),

@@ -320,11 +320,15 @@ def list_roadmaps(session: Session) -> Sequence[Roadmap]:
     return session.exec(select(Roadmap).order_by(col(Roadmap.id))).all()
 
 
-def list_tasks(session: Session, roadmap_id: int | None = None) -> list[dict[str, object]]:
-    """Tasks with their parties, in the order of their documents."""
+def list_tasks(
+    session: Session, roadmap_id: int | None = None, *, ids: Collection[int] | None = None
+) -> list[dict[str, object]]:
+    """Tasks (those of ``ids``) with their parties, in the order of their documents."""
     statement = select(Task).order_by(col(Task.roadmap_id), col(Task.position))
     if roadmap_id is not None:
         statement = statement.where(Task.roadmap_id == roadmap_id)
+    if ids is not None:
+        statement = statement.where(col(Task.id).in_(ids))
     tasks = session.exec(statement).all()
     parties = load_parties(session, {task.id for task in tasks if task.id is not None})
     return [
@@ -344,9 +348,12 @@ def list_problems(
     return session.exec(statement.where(at.is_not(None) if settled else at.is_(None))).all()
 
 
-def list_trail(session: Session, limit: int = 200) -> list[DeedView]:
-    """The newest entries of the trail, oldest of them first."""
-    newest = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)).all()
+def list_trail(session: Session, limit: int = 200, *, before_id: int | None = None) -> list[DeedView]:
+    """The newest entries of the trail (before one of them), oldest of them first."""
+    statement = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)
+    if before_id is not None:
+        statement = statement.where(col(AuditEntry.id) < before_id)
+    newest = session.exec(statement).all()
     return unveil(session, reversed(newest))
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
-from models.errors import CallerError, UnreadableFileError
+from models.errors import UnreadableFileError
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -62,14 +60,14 @@ def show_default() -> None:
 @as_of_option
 def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
     """Ввести правила из файла: для одной карты или (без --roadmap) для всех, у кого нет своих."""
+    from flows.policies import introduce_policy
     from models.database import open_session
-    from roadmaps.store.policies import store_policy
 
     text = _text_of(path)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
         scope = _scope(session, roadmap)
-        policy = store_policy(session, scope, text, path.name, moment, command_actor())
-        count = _replan(session, scope, moment, house.settings.tzinfo)
+        actor, zone = command_actor(), house.settings.tzinfo
+        policy, count = introduce_policy(session, scope, text, path.name, moment, actor, zone)
     echo("Правила введены, пересчитано сроков: {count}.", count=count)
     _warn_of_calendar(policy)
 
@@ -79,14 +77,12 @@ def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
 @as_of_option
 def reset_policy(roadmap: str | None, as_of: str | None) -> None:
     """Снять введённые правила: у карты — чтобы действовали общие, у всех — чтобы правила по умолчанию."""
+    from flows.policies import take_policy_away
     from models.database import open_session
-    from roadmaps.store import policies
 
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
         scope = _scope(session, roadmap)
-        if not policies.reset_policy(session, scope, moment, command_actor()):
-            raise CallerError("Своих правил нет, снимать нечего.")
-        count = _replan(session, scope, moment, house.settings.tzinfo)
+        count = take_policy_away(session, scope, moment, command_actor(), house.settings.tzinfo)
     echo("Правила сняты, пересчитано сроков: {count}.", count=count)
 
 
@@ -152,27 +148,13 @@ def _scope(session: Session, roadmap: str | None) -> int:
     return find_roadmap(session, roadmap).id or HOUSE if roadmap else HOUSE
 
 
-def _replan(session: Session, scope: int, at: datetime, zone: ZoneInfo) -> int:
-    from roadmaps.store.policies import HOUSE
-    from roadmaps.store.queue import requeue, unfinished_ids
-    from roadmaps.store.subscriptions import replan_digests
-
-    ids = unfinished_ids(session, scope if scope != HOUSE else None)
-    requeue(session, ids)
-    replan_digests(session, at, zone)
-    return len(ids)
-
-
 def _effective(roadmap: str | None) -> tuple[str, PolicyText | None]:
     """The policy that holds, and the row it comes from: None for the default of the product."""
+    from flows.policies import find_effective
     from models.database import open_reading
-    from roadmaps.policy import DEFAULT_POLICY
-    from roadmaps.policy_text import write_policy
-    from roadmaps.store.policies import HOUSE, policy_text
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        row = policy_text(session, _scope(session, roadmap)) or policy_text(session, HOUSE)
-    return (row.text, row) if row else (write_policy(DEFAULT_POLICY), None)
+        return find_effective(session, _scope(session, roadmap))
 
 
 def _warn_of_calendar(policy: Policy) -> None:

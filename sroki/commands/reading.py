@@ -25,7 +25,7 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.commands.versions import print_version, version_json
+from sroki.commands.versions import print_version
 from sroki.language import say
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def import_document(
                 "tasks": approval.tasks if approval else 0,
                 "occurrences": approval.occurrences if approval else 0,
                 "held": [view.as_json() for view in held],
-                "version": version_json(report.version) if report.version else None,
+                "version": report.version.as_json() if report.version else None,
                 "superseded_by_id": report.superseded_by_id,
             }
         )

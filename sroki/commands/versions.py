@@ -37,21 +37,9 @@ def compare_document(roadmap: str, path: Path, whole: bool, as_json: bool) -> No
     with opened_house() as (house, _):
         report = compare_file(house, roadmap, path, whole=whole)
     if as_json:
-        print_json(version_json(report))
+        print_json(report.as_json())
         return
     print_version(report)
-
-
-def version_json(report: VersionReport) -> dict[str, object]:
-    """The stable JSON of a comparison."""
-    return {
-        "roadmap_id": report.roadmap_id,
-        "title": report.title,
-        "reason": report.reason,
-        "sure": report.is_sure,
-        "instructions": list(report.instructions),
-        "comparison": report.comparison.as_json(),
-    }
 
 
 def print_version(report: VersionReport) -> None:

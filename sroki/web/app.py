@@ -23,6 +23,7 @@ from sroki.web import (
     overview,
     preferences,
     queue,
+    reference,
     register,
     reports,
     rounds,
@@ -30,6 +31,8 @@ from sroki.web import (
     visits,
     why,
 )
+from sroki.web.api.app import ROOT, create_api
+from sroki.web.api.failures import answer_problem
 from sroki.web.callers import SignInNeededError, enforce_rule
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
@@ -38,7 +41,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reports, rounds, sheets,
+    operations, reference, reports, rounds, sheets,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -62,8 +65,15 @@ def create_app(house: House) -> FastAPI:
         app.include_router(module.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
+    app.state.api = create_api(house)
+    app.mount(ROOT, app.state.api)
     check_rules(app)
-    app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=pages.render_error)
+
+    def answer_error(status: int, sentence: str, path: str) -> Response:
+        is_call = path.startswith(f"{ROOT}/")
+        return answer_problem(status, sentence) if is_call else pages.render_error(status, sentence, path)
+
+    app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=answer_error)
     return app
 
 

@@ -18,7 +18,7 @@ from starlette.datastructures import FormData
 
 from flows.accounts.journal import note, record, warn
 from flows.accounts.register import has_accounts
-from flows.accounts.sessions import SignedIn, find_session, touch_session
+from flows.accounts.sessions import AccountHolder, SignedIn, find_session, touch_session
 from flows.accounts.signing_in import Visit
 from flows.house import House
 from models.authority import AccountRole, Deed, Grant, ObjectScope, find_reach, may, may_somewhere
@@ -40,19 +40,23 @@ class SignInNeededError(Exception):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks. ``account`` is None in a house without accounts: it can look, and changes nothing."""
+    """Who asks. ``account`` is None in a house without accounts: it can look, and changes nothing.
+
+    ``deeds`` are what a token of the API is for: it may what its account may, and none but these.
+    """
 
     grants: tuple[Grant, ...]
-    account: SignedIn | None = None
+    account: AccountHolder | None = None
+    deeds: frozenset[Deed] = frozenset(Deed)
 
     def may(self, deed: Deed | str, scope: ObjectScope | None = None) -> bool:
-        return may(self.grants, Deed(deed), scope)
+        return deed in self.deeds and may(self.grants, Deed(deed), scope)
 
     def may_somewhere(self, deed: Deed | str) -> bool:
-        return may_somewhere(self.grants, Deed(deed))
+        return deed in self.deeds and may_somewhere(self.grants, Deed(deed))
 
     def reach(self, deed: Deed) -> frozenset[tuple[int | None, int | None]] | None:
-        return find_reach(self.grants, deed)
+        return find_reach(self.grants, deed) if deed in self.deeds else frozenset()
 
     @property
     def is_open_house(self) -> bool:
@@ -81,7 +85,7 @@ async def enforce_rule(request: Request) -> None:
     if rule.deed is not None and not caller.may_somewhere(rule.deed):
         await run_in_threadpool(refuse, house, caller, rule.value)
         raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
-    if request.method not in _SAFE and caller.account is not None:
+    if request.method not in _SAFE and isinstance(caller.account, SignedIn):
         request.state.form = await _read_own_form(request, caller.account)
 
 

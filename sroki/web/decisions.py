@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from sqlmodel import Session, col, select
@@ -58,25 +58,43 @@ def decide(house: House, visitor: Decider, occurrence_id: int, decision: Decisio
     The same decision of the same person again is the same one. ForbiddenTransitionError says what
     somebody else decided first, or that a newer version has come in.
     """
-    reason, part, version = decision.reason, decision.part, decision.version
     try:
         with open_session(house.engine) as session:
-            review(session, occurrence_id, house.clock(), visitor.actor, return_reason=reason, part=part)
-            session.flush()
-            made = _last_review(session, occurrence_id)
-            if made is None or made.evidence_version != version:
-                raise ForbiddenTransitionError(
-                    "Пока страница была открыта, пришло новое подтверждение. Посмотрите его и решите снова."
-                )
-            return made.id or 0
+            return record_decision(session, occurrence_id, decision, house.clock(), visitor.actor).id or 0
     except ForbiddenTransitionError as error:
-        with open_reading(house.engine) as session:
-            last = _last_review(session, occurrence_id)
-        if last is None or last.evidence_version != version:
-            raise
-        if (last.decided_by, last.reason, part_of(last)) == (visitor.actor, reason, part):
-            return last.id or 0
-        raise _explain(last, house.settings.tzinfo) from error
+        return find_same_decision(house, visitor, occurrence_id, decision, error).id or 0
+
+
+def record_decision(
+    session: Session, occurrence_id: int, decision: Decision, at: datetime, actor: str
+) -> Review:
+    """The decision in the caller's transaction; ForbiddenTransitionError when a newer version has come in."""
+    reason, part = decision.reason, decision.part
+    review(session, occurrence_id, at, actor, return_reason=reason, part=part)
+    session.flush()
+    made = _last_review(session, occurrence_id)
+    if made is None or made.evidence_version != decision.version:
+        raise ForbiddenTransitionError(
+            "Пока страница была открыта, пришло новое подтверждение. Посмотрите его и решите снова."
+        )
+    return made
+
+
+def find_same_decision(
+    house: House,
+    visitor: Decider,
+    occurrence_id: int,
+    decision: Decision,
+    error: ForbiddenTransitionError,
+) -> Review:
+    """The decision that this very person made before, or an error that says what stands in the way."""
+    with open_reading(house.engine) as session:
+        last = _last_review(session, occurrence_id)
+    if last is None or last.evidence_version != decision.version:
+        raise error
+    if (last.decided_by, last.reason, part_of(last)) == (visitor.actor, decision.reason, decision.part):
+        return last
+    raise _explain(last, house.settings.tzinfo) from error
 
 
 def _explain(last: Review, zone: tzinfo) -> ForbiddenTransitionError:

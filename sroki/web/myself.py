@@ -7,12 +7,13 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from flows.accounts import sessions, signing_in
+from flows.accounts import sessions, signing_in, tokens
 from flows.accounts.journal import record
 from flows.accounts.register import list_accounts
 from flows.accounts.rules import ABSOLUTE, LONGEST_CHARS, SHORTEST_CHARS
 from flows.accounts.sessions import SignedIn
 from flows.house import House
+from models.account import Account
 from models.database import open_reading, open_session
 from models.errors import CallerError
 from sroki.web.access import AccountOf, FormOf, HouseOf, PagesOf
@@ -24,6 +25,13 @@ from sroki.web.uploads import read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
+_SCOPES = {
+    "see": "смотреть",
+    "hand_in": "сдавать подтверждения от имени исполнителя",
+    "review": "проверять",
+    "coordinate": "вести карты",
+    "administer": "управлять",
+}
 
 
 @show("/me")
@@ -34,9 +42,11 @@ def show_me(account: AccountOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
 
 
 def _render_me(
-    house: House, pages: Pages, account: SignedIn, complaint: str = "", status: int = 200
+    house: House, pages: Pages, account: SignedIn, complaint: str = "", status: int = 200, token: str = ""
 ) -> HTMLResponse:
+    at = house.clock()
     with open_reading(house.engine) as session:
+        living = [view for view in tokens.list_tokens(session, account.account_id) if view.lives(at)]
         mine = next(view for view in list_accounts(session) if view.id == account.account_id)
         open_sessions = sessions.list_sessions(session, account.account_id, house.clock())
     return pages.render(
@@ -46,6 +56,10 @@ def _render_me(
         mine=mine,
         sessions=open_sessions,
         complaint=complaint,
+        token=token,
+        tokens=living,
+        scopes=_SCOPES,
+        longest_days=tokens.LONGEST_DAYS,
         shortest=SHORTEST_CHARS,
         longest=LONGEST_CHARS,
     )
@@ -85,6 +99,40 @@ def end_other_sessions(account: AccountOf, form: FormOf, house: HouseOf, pages: 
         )
         record(session, at, account.actor, "sessions ended", account.account_id, sessions=ended)
     return RedirectResponse(f"{pages.root}/me", 303)
+
+
+@router.post("/me/tokens")
+@ruled(Rule.SIGNED_IN)
+def receive_token(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
+    """Make a token for another program; this answer is the only one that shows it."""
+    days = read_text(form, "days")
+    wanted = [scope for scope in tokens.TokenScope if scope.value in form.getlist("scope")]
+    try:
+        if not (days.isascii() and days.isdigit() and len(days) < 5):
+            raise CallerError("Назовите, сколько дней действует ключ.")
+        with open_session(house.engine) as session:
+            mine = session.get_one(Account, account.account_id)
+            name = read_text(form, "name")
+            token = tokens.add_token(session, mine, name, wanted, int(days), house.clock(), account.actor)
+    except CallerError as error:
+        return _render_me(house, pages, account, str(error), 422)
+    return _render_me(house, pages, account, token=token)
+
+
+@router.post("/me/tokens/revoke")
+@ruled(Rule.SIGNED_IN)
+def receive_revocation(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf) -> Response:
+    """Revoke a token of one's own."""
+    number = read_text(form, "token")
+    token_id = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    try:
+        with open_session(house.engine) as session:
+            tokens.revoke_token(
+                session, token_id, house.clock(), account.actor, account_id=account.account_id
+            )
+    except CallerError as error:
+        return _render_me(house, pages, account, str(error), 422)
+    return RedirectResponse(f"{pages.root}/me#tokens", 303)
 
 
 @router.post("/me/desk")

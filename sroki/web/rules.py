@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from fastapi import FastAPI
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 
 from models.authority import Deed
 
@@ -26,6 +26,7 @@ class Rule(StrEnum):
     PUBLIC = "public"  # anybody: style, health, signing in
     CAPABILITY = "capability"  # whoever holds the secret in the address
     SIGNED_IN = "signed_in"  # any account, about itself
+    HAND_IN = "hand_in"  # whoever carries tasks out, by a token of the API that is for that
     SEE = "see"
     REVIEW = "review"
     COORDINATE = "coordinate"
@@ -68,12 +69,16 @@ def check_rules(app: FastAPI) -> None:
             raise RuntimeError(f"the route {route.path} says nothing about who may come: @ruled(Rule.…)")
 
 
-def list_routes(routes: Iterable[BaseRoute]) -> Iterator[RuledRoute]:
-    """Every route, those of included routers too."""
+def list_routes(routes: Iterable[BaseRoute], above: str = "") -> Iterator[RuledRoute]:
+    """Every route, those of included routers and of mounted applications too; ``above``: their place."""
     for route in routes:
         included = getattr(route, "original_router", None)
         if included is not None:
-            yield from list_routes(included.routes)
+            yield from list_routes(included.routes, above)
+        elif isinstance(route, Mount):
+            yield from list_routes(route.routes, above + route.path)
         else:
             path, methods = getattr(route, "path", str(route)), getattr(route, "methods", None)
-            yield RuledRoute(path, frozenset(methods or ()), rule_of(getattr(route, "endpoint", None)))
+            yield RuledRoute(
+                above + path, frozenset(methods or ()), rule_of(getattr(route, "endpoint", None))
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -34,8 +35,7 @@ def show_why(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf)
     try:
         if who:
             with open_reading(house.engine) as session:
-                found = explain(session, who, house.settings.tzinfo)
-                found = found if reach is None else _narrow(session, found, who, reach)
+                found = explain_within(session, who, house.settings.tzinfo, reach)
     except UnknownThingError as error:
         # Whoever looks after some roadmaps hears the same of what is elsewhere and of what is nowhere.
         complaint = str(error) if reach is None else f"Адреса или срока «{who}» среди ваших карт нет."
@@ -48,6 +48,12 @@ def show_why(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf)
         notices=NOTICES,
         most=_MOST_ROWS,
     )
+
+
+def explain_within(session: Session, who: str, zone: ZoneInfo, reach: Reach | None) -> Explanation:
+    """Every notice of an address or an occurrence that is within reach (None: all of them)."""
+    found = explain(session, who, zone)
+    return found if reach is None else _narrow(session, found, who, reach)
 
 
 def _narrow(session: Session, found: Explanation, who: str, reach: Reach) -> Explanation:

@@ -1,0 +1,159 @@
+"""Every call of the API says who may make it (ASVS 5.0 V8); the matrix is made from the routes themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import select
+
+from flows.accounts.tokens import TokenScope
+from flows.evidence import hand_in
+from flows.house import House
+from models.audit import AuditEntry
+from models.database import open_reading, open_session
+from models.evidence import EvidenceItem
+from models.party import Person
+from roadmaps.store.disclaimers import disclaim
+from roadmaps.store.extending import ask_extension
+from sroki.web.api.app import MODULES, ROOT
+from sroki.web.rules import Rule, list_routes
+
+Calling = Callable[..., TestClient]
+SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
+BODIES = {
+    "/occurrences/{occurrence_id}/extend": {"to_due_on": "2021-07-01", "reason": "Ждём"},
+    "/occurrences/{occurrence_id}/extension-requests": {"to_due_on": "2021-07-01", "reason": "Ждём"},
+    "/occurrences/{occurrence_id}/cancel": {"reason": "Снято"},
+    "/occurrences/{occurrence_id}/reviews": {"version": 1, "decision": "accept"},
+    "/occurrences/{occurrence_id}/disclaimers": {"reason": "Не мы"},
+    "/extension-requests/{request_id}/answer": {"decision": "grant"},
+    "/disclaimers/{disclaimer_id}/answer": {"answer": "Всё-таки вам"},
+    "/tasks/{task_id}/term": {"phrase": "до 1 октября"},
+    "/tasks/{task_id}/event": {"event_on": "2021-06-01"},
+    "/tasks/{task_id}/reassign": {"former": "Институт", "present": "Методическая служба"},
+    "/contacts": {"party": "Институт", "address": "new@example.org"},
+    "/contacts/move": {"address": "anna@example.org", "former": "Институт", "present": "Управление"},
+    "/webhooks": {"url": "https://example.org/events", "kinds": ["accepted"]},
+    "/calendars": {"scope": "roadmap:1"},
+    "/policy": {"text": ""},
+    "/roadmaps/{roadmap_id}/policy": {"text": ""},
+    "/roadmaps/{roadmap_id}/approve": {},
+    "/accounts": {"role": "coordinator", "address": "fresh@example.org"},
+    "/accounts/{account_id}/grants": {"role": "coordinator"},
+    "/accounts/{account_id}/grants/revoke": {"role": "administrator"},
+}
+
+
+def calls(*rules: Rule) -> list[tuple[str, str, Rule]]:
+    """Method, path and rule of every call of these rules."""
+    return [
+        (method, route.path, route.rule)
+        for module in MODULES
+        for route in list_routes(module.router.routes)
+        if route.rule in rules
+        for method in sorted(route.methods)
+    ]
+
+
+DEEDS = [rule for rule in Rule if rule.deed is not None]
+ALL = calls(Rule.SIGNED_IN, Rule.HAND_IN, *DEEDS)
+
+
+@pytest.fixture
+def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, object]:
+    """Things that exist: a task of the institute with evidence, a request, and a «not mine»."""
+    number, other = occurrence_id("1.1"), occurrence_id("1.2")
+    evidence = hand_in(town, number, at=SUBMITTED_AT, actor="test", files=[("a.txt", BytesIO(b"proof"))])
+    with open_session(town.engine) as session:
+        item = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == evidence.id)).one()
+        asked = ask_extension(session, other, date(2021, 7, 1), "Ждём", SUBMITTED_AT, "test")
+        anna = session.exec(select(Person).where(Person.address == "anna@example.org")).one()
+        said = disclaim(session, other, anna.id or 0, "Не мы", SUBMITTED_AT, "test")
+    return {
+        "occurrence_id": number, "task_id": 1, "roadmap_id": 1, "item_id": item.id, "request_id": asked.id,
+        "disclaimer_id": said.id, "account_id": 1, "message_id": 1, "webhook_id": 1, "mark": "0" * 12,
+    }  # fmt: skip
+
+
+def call(client: TestClient, method: str, path: str, ids: dict[str, object]) -> httpx.Response:
+    address = ROOT + re.sub(r"\{(\w+)\}", lambda found: str(ids[found[1]]), path)
+    if method == "POST" and path == "/roadmaps":
+        return client.post(address, files={"file": ("plan.txt", b"words")})
+    if method == "POST" and path.endswith("/evidence"):
+        return client.post(address, data={"note": "Сделано"})
+    params = {"who": "1"} if path == "/why" else {}
+    params |= {"party": "Институт", "address": "anna@example.org"} if method == "DELETE" else {}
+    return client.request(method, address, json=BODIES.get(path), params=params)
+
+
+def test_the_matrix_knows_what_every_call_wants() -> None:
+    assert len(ALL) > 50
+    assert set(BODIES) <= {path for _, path, _ in ALL}
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), ALL)
+def test_v8_3_nobody_calls_without_a_token_not_even_with_a_session(
+    signed_in: Callable[..., TestClient], ids: dict[str, object], method: str, path: str, rule: Rule
+) -> None:
+    browser = signed_in("administrator")
+    for header in ("", "Bearer sroki_unknown", "Basic c3Jva2k6c3Jva2k="):
+        browser.headers["authorization"] = header
+        answer = call(browser, method, path, ids)
+        assert (answer.status_code, answer.json()["code"]) == (401, "token_refused")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
+def test_v8_2_2_another_organisation_learns_nothing(
+    calling: Calling, ids: dict[str, object], method: str, path: str, rule: Rule
+) -> None:
+    stranger = calling("reviewer", "Посторонние")
+    here = call(stranger, method, path, ids)
+    nowhere = call(stranger, method, path, {**dict.fromkeys(ids, 999_999), "mark": "f" * 12})
+    assert (here.status_code, here.text) == (nowhere.status_code, nowhere.text)
+    assert here.status_code in ((200, 404) if rule in (Rule.SEE, Rule.REVIEW) else (403,))
+    for title in ("Провести мониторинг", "Подготовить справку", "01/713", "Институт"):
+        assert title not in here.text
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
+def test_v8_2_1_a_token_may_no_more_than_it_is_for(
+    town: House, calling: Calling, ids: dict[str, object], method: str, path: str, rule: Rule
+) -> None:
+    client = calling("administrator", scopes=[TokenScope.HAND_IN])
+    answer = call(client, method, path, ids)
+    if rule is Rule.SEE:
+        assert answer.status_code == 200
+        return
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    with open_reading(town.engine) as session:
+        assert session.exec(select(AuditEntry).where(AuditEntry.deed == "access refused")).all()
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), calls(Rule.HAND_IN))
+def test_v8_2_1_only_who_carries_a_task_out_hands_in(
+    calling: Calling, ids: dict[str, object], method: str, path: str, rule: Rule
+) -> None:
+    reading = calling("institute", "Институт", address="anna@example.org", scopes=[])
+    assert call(reading, method, path, ids).status_code == 403, "a token that only looks"
+    assert call(calling("administrator"), method, path, ids).status_code == 404, "not theirs"
+    boris = calling("institute", "Методическая служба", address="boris@example.org")
+    assert call(boris, method, path, ids).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "path", "rule"), ALL)
+def test_whoever_may_gets_through(
+    calling: Calling, ids: dict[str, object], method: str, path: str, rule: Rule
+) -> None:
+    """Otherwise the matrix would also hold for an application that refuses everybody."""
+    client = calling("administrator", address="anna@example.org")
+    answer = call(client, method, path, ids)
+    absent = answer.status_code == 404 and path.startswith(("/outbox/", "/webhooks/", "/calendars/"))
+    assert answer.status_code in (200, 201, 204, 409, 422) or absent, answer.text

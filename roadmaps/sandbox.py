@@ -20,8 +20,9 @@ from typing import Any
 
 from models.errors import UnreadableFileError
 from roadmaps.parsed import ParsedDocument
+from roadmaps.readers.grids import Sheet
 
-__all__ = ["parse_apart"]
+__all__ = ["parse_apart", "read_sheets_apart"]
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 30
@@ -37,7 +38,22 @@ _log = logging.getLogger(__name__)
 
 def parse_apart(content: bytes, file: str) -> ParsedDocument:
     """The document in a file's bytes. UnreadableFileError with one sentence where it cannot be read."""
-    command = [sys.executable, "-c", "from roadmaps.sandbox import serve; serve()", file]
+    found = _read_apart(content, file, "document")
+    if isinstance(found, ParsedDocument):
+        return found
+    raise _crash_error(file)
+
+
+def read_sheets_apart(content: bytes, file: str) -> tuple[Sheet, ...]:
+    """The visible sheets of a workbook (xlsx). UnreadableFileError with one sentence where it is none."""
+    found = _read_apart(content, file, "sheets")
+    if isinstance(found, list) and all(isinstance(sheet, Sheet) for sheet in found):
+        return tuple(found)
+    raise _crash_error(file)
+
+
+def _read_apart(content: bytes, file: str, wanted: str) -> object:
+    command = [sys.executable, "-c", "from roadmaps.sandbox import serve; serve()", file, wanted]
     running = subprocess.Popen(  # noqa: S603 (our own interpreter and our own module) # nosec B603
         command,
         stdin=subprocess.PIPE,
@@ -76,16 +92,14 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     running.wait()
 
 
-def _take(answer: bytes, code: int, file: str) -> ParsedDocument:
-    """The document in the answer, or the sentence that says what ended the process."""
+def _take(answer: bytes, code: int, file: str) -> object:
+    """What the answer holds, or the sentence that says what ended the process."""
     if code in (-signal.SIGXCPU, -signal.SIGPROF):
         raise _slowness_error(file)
     try:
         found = _SafeUnpickler(io.BytesIO(answer)).load()
     except Exception as error:  # what a dying process leaves behind can be anything
         raise _crash_error(file) from error
-    if isinstance(found, ParsedDocument):
-        return found
     if found == "memory":
         raise UnreadableFileError(
             "Файл «{file}» требует больше памяти, чем отведено ({megabytes} МБ): разделите его на части "
@@ -96,7 +110,7 @@ def _take(answer: bytes, code: int, file: str) -> ParsedDocument:
     if isinstance(found, tuple):
         template, details = found
         raise UnreadableFileError(template, **details)
-    raise _crash_error(file)
+    return found
 
 
 def _slowness_error(file: str) -> UnreadableFileError:
@@ -117,11 +131,12 @@ class _SafeUnpickler(pickle.Unpickler):
     """Makes nothing but the plain values that a parsed document is made of."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in ("models.values", "roadmaps.parsed", "roadmaps.amendments") or (module, name) in _PLAIN:
+        if module in _OURS or (module, name) in _PLAIN:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
+_OURS = {"models.values", "roadmaps.parsed", "roadmaps.amendments", "roadmaps.readers.grids"}
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset"), ("builtins", "set")}
 
 
@@ -135,17 +150,19 @@ def serve() -> None:
     content = sys.stdin.buffer.read()
     _leave_network()
     _set_limits(len(content))
-    out.write(pickle.dumps(answer_for(content, file)))
+    out.write(pickle.dumps(answer_for(content, file, *sys.argv[2:])))
     out.close()
     os._exit(0)  # what is left of a hostile document is not worth tidying up
 
 
-def answer_for(content: bytes, file: str) -> object:
-    """What the child hands back: the document, a refusal as template and details, or "memory"."""
+def answer_for(content: bytes, file: str, wanted: str = "document") -> object:
+    """What the child hands back: the document or sheets, a refusal as template and details, or "memory"."""
     from roadmaps.documents import parse_blocks
-    from roadmaps.readers import read_content
+    from roadmaps.readers import read_content, read_workbook
 
     try:
+        if wanted == "sheets":
+            return read_workbook(content, file)
         return parse_blocks(read_content(content, file), file)
     except UnreadableFileError as error:
         return error.template, {name: str(value) for name, value in error.details.items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 from models.errors import UnreadableFileError
 from roadmaps.readers.blocks import Block, Paragraph, RawRow
 from roadmaps.readers.formats import Format, find_format, is_plain_text
+from roadmaps.readers.grids import Sheet
 from roadmaps.readers.invisible import flag_invisible
 from roadmaps.readers.text import split_blocks
 
@@ -19,10 +20,12 @@ __all__ = [
     "Block",
     "Paragraph",
     "RawRow",
+    "Sheet",
     "is_plain_text",
     "load_file",
     "read_blocks",
     "read_content",
+    "read_workbook",
 ]
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -58,6 +61,22 @@ def read_content(content: bytes, file: str) -> list[Block]:
     found = find_format(content, file)
     try:
         return [*_read(found, content, file), *flag_invisible(content, found.text, file)]
+    except (UnreadableFileError, MemoryError):
+        raise
+    except Exception as error:
+        raise UnreadableFileError(
+            "Файл «{file}» повреждён или устроен необычно: документ не прочитан.", file=file
+        ) from error
+
+
+def read_workbook(content: bytes, file: str) -> list[Sheet]:
+    """The sheets of an Excel workbook's bytes, told from the content; UnreadableFileError for all else."""
+    if find_format(content, file).kind != "xlsx":
+        raise UnreadableFileError("Файл «{file}» — не книга Excel (xlsx).", file=file)
+    from roadmaps.readers.xlsx import read_sheets
+
+    try:
+        return read_sheets(content, file)
     except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:

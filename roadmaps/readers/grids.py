@@ -26,6 +26,19 @@ class GridRow:
         return sum(bool(cell and cell.strip()) for cell in self.cells)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A visible sheet. ``hidden``: rows that hold something and are not shown.
+
+    ``uncounted``: formulas without a stored value in the whole workbook.
+    """
+
+    title: str
+    rows: tuple[GridRow, ...]
+    hidden: int = 0
+    uncounted: int = 0
+
+
 def split_grid(rows: Sequence[GridRow], place_of: Callable[[int], Place], table: int) -> list[Block]:
     """Blocks of one sheet. What stands above or below the table is text, a lone text inside it a row.
 

@@ -16,9 +16,10 @@ from models.values import Place, Problem
 from roadmaps.readers.blocks import Block
 from roadmaps.readers.cell_values import print_section_number, print_value
 from roadmaps.readers.container import open_container
-from roadmaps.readers.grids import GridRow, split_grid
+from roadmaps.readers.grids import GridRow, Sheet, split_grid
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MAX_CELLS = 2_000_000
@@ -34,12 +35,7 @@ Values = dict[int, dict[int, str]]  # row -> column -> text, filled cells only
 def read_xlsx(content: bytes, file: str) -> list[Block]:
     """Blocks of every visible sheet in order. UnreadableFileError where the workbook cannot be opened."""
     uncounted = _check_sheets(open_container(content, file), file)
-    # openpyxl warns of every extension it does not know; they hold no cells.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from openpyxl import load_workbook
-
-        book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    book = _load(content)
     blocks: list[Block] = []
     for number, sheet in enumerate(book.worksheets):
         if sheet.sheet_state == "visible":
@@ -52,6 +48,29 @@ def read_xlsx(content: bytes, file: str) -> list[Block]:
         sentence = f"Формулы без сохранённого значения, ячейки прочитаны пустыми: {uncounted}."
         blocks.append(Problem("empty_formula", sentence, Place(file)))
     return blocks
+
+
+def read_sheets(content: bytes, file: str) -> list[Sheet]:
+    """Visible sheets with the cells of every visible row, no meaning yet: for forms of our own.
+
+    UnreadableFileError where the workbook cannot be opened.
+    """
+    uncounted = _check_sheets(open_container(content, file), file)
+    sheets = []
+    for sheet in _load(content).worksheets:
+        if sheet.sheet_state == "visible":
+            rows, hidden = _read_sheet(sheet, file)
+            sheets.append(Sheet(sheet.title, tuple(rows), hidden, uncounted))
+    return sheets
+
+
+def _load(content: bytes) -> Workbook:
+    # openpyxl warns of every extension it does not know; they hold no cells.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from openpyxl import load_workbook
+
+        return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
 
 
 def _place_row(file: str, sheet: str, row: int) -> Place:

@@ -40,6 +40,18 @@ class SeveralMistakesError(CallerError):
         return "\n".join(map(str, self.mistakes))
 
 
+class PlacedError(CallerError):
+    """A mistake with the place in a file where it stands: ``a.xlsx, лист «Ответы», строка 3: …``."""
+
+    def __init__(self, place: object, mistake: CallerError) -> None:
+        super().__init__("", place=place)
+        self.place = place
+        self.mistake = mistake
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.mistake}"
+
+
 class UnreadableFileError(CallerError):
     """A file is missing, empty, of the wrong kind or holds nothing that can be read."""
 

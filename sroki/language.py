@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.errors import SeveralMistakesError, SrokiError
+from models.errors import PlacedError, SeveralMistakesError, SrokiError
 
 _LOCALES = Path(__file__).parent / "locale"
 _current = "ru"
@@ -27,6 +27,8 @@ def say_error(error: SrokiError) -> str:
     """The sentence of an error in the chosen language; of several mistakes one a line."""
     if isinstance(error, SeveralMistakesError):
         return "\n".join(map(say_error, error.mistakes))
+    if isinstance(error, PlacedError):
+        return f"{error.place}: {say_error(error.mistake)}"
     return _fill(error.template, error.details)
 
 

@@ -1,0 +1,401 @@
+"""A set of criteria and indicators as a workbook and back. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from models.errors import CallerError, UnreadableFileError
+from models.values import Place, fold
+from roadmaps.readers.grids import Sheet
+from roadmaps.rounds.questions import DEFAULT_LEVELS, check_question_set, usual_scoring
+from roadmaps.rounds.tables import (
+    HELP_SHEET,
+    Mistakes,
+    Page,
+    Row,
+    find_table,
+    read_flag,
+    read_fraction,
+    read_number,
+    read_share,
+    write_book,
+    write_decimal,
+    write_fraction,
+    write_share,
+)
+from roadmaps.rounds.values import (
+    Criterion,
+    Indicator,
+    IndicatorKind,
+    Level,
+    QuestionSet,
+    Scoring,
+    ScoringKind,
+    Target,
+)
+
+KIND_WORDS = {
+    IndicatorKind.YES_NO: "да/нет",
+    IndicatorKind.NUMBER: "число",
+    IndicatorKind.SHARE: "доля, %",
+    IndicatorKind.CHOICE: "выбор",
+    IndicatorKind.TEXT: "текст",
+}
+_KIND_STEMS = (
+    (("да", "налич", "yes"), IndicatorKind.YES_NO),
+    (("числ", "колич", "цел", "number"), IndicatorKind.NUMBER),
+    (("дол", "процент", "%", "share"), IndicatorKind.SHARE),
+    (("выбор", "вариант", "спис", "choice"), IndicatorKind.CHOICE),
+    (("текст", "опис", "слов", "text"), IndicatorKind.TEXT),
+)
+_UNSCORED, _AS_YES, _BY_CHOICES = "не оценивается", "да — 100 %", "по вариантам"
+_RULES = (_UNSCORED, _AS_YES, "от 0 до 100", "от 10 — 50 %; от 20 — 100 %", _BY_CHOICES)
+_LINEAR = re.compile(r"от\s+([+−-]?[\d\s.,]+?)\s*%?\s+до\s+([+−-]?[\d\s.,]+?)\s*%?", re.IGNORECASE)
+_STEP = re.compile(r"от\s+([+−-]?[\d\s.,]+?)\s*(?:—|–|:|=)\s*([\d\s.,/]+%?)\s*", re.IGNORECASE)
+_CHOICE = re.compile(r"(.+?)\s*=\s*([\d\s.,]+%?|\d+\s*/\s*\d+)\s*")
+_TARGET = re.compile(
+    r"([+−-]?\d[\d\s]*(?:[.,]\d+)?)\s*%?\s*(?:(?:к|до|на)\s+(\d{1,2})\.(\d{1,2})\.(\d{4}))?\s*(?:\((.*)\))?",
+    re.IGNORECASE,
+)
+_CRITERION = re.compile(r"(?:критерий\s*)?№?\s*(\d+(?:\.\d+)*)[.:)]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_SLIPPED_DATE = re.compile(r"\d{2}\.\d{2}\.\d{4}")
+
+_INDICATOR_COLUMNS: Mapping[str, Sequence[str]] = {
+    "criterion": ("критерий", "раздел", "группа"),
+    "code": ("№", "код", "номер", "№ п/п", "№ показателя"),
+    "title": ("показатель", "наименование показателя", "название", "вопрос"),
+    "kind": ("тип", "вид ответа", "вид"),
+    "weight": ("вес",),
+    "rule": ("правило", "правило оценки", "оценка"),
+    "choices": ("варианты", "варианты ответа"),
+    "unit": ("единица", "ед. изм", "единица измерения", "ед"),
+    "targets": ("цель", "целевое значение", "целевые значения"),
+    "evidence": ("подтверждение", "нужно подтверждение"),
+    "required": ("обязателен", "обязательный", "обязательность"),
+    "hint": ("подсказка", "пояснение", "примечание"),
+}
+_CRITERION_COLUMNS: Mapping[str, Sequence[str]] = {
+    "code": ("№", "код", "номер"),
+    "title": ("критерий", "название", "наименование"),
+    "weight": ("вес",),
+}
+_LEVEL_COLUMNS: Mapping[str, Sequence[str]] = {
+    "code": ("код",),
+    "name": ("уровень", "название"),
+    "from": ("от",),
+}
+_NAME_COLUMNS: Mapping[str, Sequence[str]] = {"name": ("набор",), "version": ("версия",)}
+_HEADINGS = (
+    ("Критерий", 24), ("№", 8), ("Показатель", 60), ("Тип", 12), ("Вес", 8), ("Правило", 26),
+    ("Варианты", 30), ("Единица", 12), ("Цель", 30), ("Подтверждение", 15), ("Обязателен", 12),
+    ("Подсказка", 40),
+)  # fmt: skip
+_HELP = (
+    "Одна строка листа «Показатели» — один вопрос мониторинга. Нужны столбцы «№» и «Показатель», "
+    "остальные можно не заполнять.",
+    "Критерий: «1. Название» или номер критерия с листа «Критерии».",
+    "Тип: да/нет; число; доля, %; выбор; текст. Пустая ячейка — да/нет.",
+    "Правило: «да — 100 %»; «от 0 до 100» — чем ближе ко второму числу, тем больше баллов; "
+    "«от 10 — 50 %; от 20 — 100 %» — ступени; «по вариантам»; «не оценивается». Пустая ячейка — "
+    "обычное для этого типа.",
+    "Варианты: каждый в своей строке ячейки (Alt+Enter); с правилом «по вариантам» — с баллом: "
+    "«частично = 50 %».",
+    "Вес: больше нуля, например 1, 0,5 или 1/3.",
+    "Цель: «100 к 31.12.2024 (слова документа)», каждая в своей строке ячейки.",
+    "Подтверждение и Обязателен: да или нет.",
+    "Лист «Уровни»: с какой доли баллов начинается уровень; первый — с 0 %.",
+)
+
+
+@dataclass
+class _Found:
+    """What the sheets of a workbook have said so far."""
+
+    mistakes: Mistakes = field(default_factory=Mistakes)
+    criteria: dict[str, Criterion] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    levels: list[Level] = field(default_factory=list)
+    name: str = ""
+    version: int = 1
+    criteria_are_listed: bool = False
+
+
+def read_set_sheets(sheets: Sequence[Sheet], file: str, name: str = "") -> QuestionSet:
+    """The set in a workbook. SeveralMistakesError names each cell that will not do by sheet and row.
+
+    ``name`` goes before the one in the workbook; a workbook without a name has that of its file.
+    """
+    found = _Found()
+    was_read = False
+    for sheet in sorted(sheets, key=_order):
+        was_read = _read_sheet(found, sheet, file) or was_read
+    if not was_read:
+        raise UnreadableFileError("В файле «{file}» нет таблицы со столбцами «№» и «Показатель».", file=file)
+    found.mistakes.require_none()
+    questions = QuestionSet(
+        name or found.name or re.sub(r"\.xlsx$", "", file, flags=re.IGNORECASE),
+        found.version,
+        tuple(found.criteria.values()),
+        tuple(found.indicators.values()),
+        tuple(found.levels) or DEFAULT_LEVELS,
+    )
+    check_question_set(questions)
+    return questions
+
+
+def _order(sheet: Sheet) -> bool:
+    """Criteria have to be known before the indicators that name them."""
+    return fold(sheet.title) not in ("критерии", "уровни", "набор")
+
+
+def _read_sheet(found: _Found, sheet: Sheet, file: str) -> bool:
+    """True where the sheet holds indicators."""
+    place = Place(file, sheet=sheet.title)
+    if sheet.title == HELP_SHEET:
+        return False
+    found.mistakes.note_unread(sheet, file)
+    if _read_side_sheet(found, sheet, file):
+        return False
+    table = find_table(sheet, file, _INDICATOR_COLUMNS, ("code", "title"), carried=("criterion",))
+    if table is None:
+        if sheet.rows:
+            found.mistakes.add(CallerError("нет столбцов «№» и «Показатель»."), place)
+        return False
+    for row in table.rows:
+        _add_indicator(found, row)
+    return True
+
+
+def _read_side_sheet(found: _Found, sheet: Sheet, file: str) -> bool:
+    title, mistakes = fold(sheet.title), found.mistakes
+    if title == "критерии" and (table := find_table(sheet, file, _CRITERION_COLUMNS, ("code", "title"))):
+        for row in table.rows:
+            weight = mistakes.take(row.place, Fraction(1), _read_weight, row["weight"])
+            if row["code"] in found.criteria:
+                mistakes.add(CallerError("номер критерия {code} уже был.", code=row["code"]), row.place)
+            found.criteria[row["code"]] = Criterion(row["code"], row["title"], weight)
+        found.criteria_are_listed = bool(table.rows)
+        return True
+    if title == "уровни" and (table := find_table(sheet, file, _LEVEL_COLUMNS, ("code", "name", "from"))):
+        for row in table.rows:
+            share = mistakes.take(row.place, Fraction(0), read_share, row["from"])
+            found.levels.append(Level(row["code"], row["name"], share))
+        return True
+    if title == "набор" and (table := find_table(sheet, file, _NAME_COLUMNS, ("name",))):
+        for row in table.rows[:1]:
+            found.name = row["name"]
+            found.version = int(row["version"]) if row["version"].isdecimal() else 1
+        return True
+    return False
+
+
+def _add_indicator(found: _Found, row: Row) -> None:
+    code, mistakes = row["code"].rstrip("."), found.mistakes
+    if _SLIPPED_DATE.fullmatch(code):
+        mistakes.add(
+            CallerError("номер «{value}» превратился в дату: сделайте ячейку текстовой.", value=code),
+            row.place,
+        )
+    elif not code:
+        mistakes.add(CallerError("у показателя «{title}» нет номера.", title=row["title"]), row.place)
+    elif code in found.indicators:
+        mistakes.add(CallerError("номер показателя {code} уже был.", code=code), row.place)
+    kind = mistakes.take(row.place, IndicatorKind.YES_NO, _read_kind, row["kind"])
+    fallback: tuple[Scoring, tuple[str, ...]] = (usual_scoring(kind), ())
+    no_targets: tuple[Target, ...] = ()
+    scoring, choices = mistakes.take(row.place, fallback, _read_rule, row, kind)
+    found.indicators[code] = Indicator(
+        code,
+        row["title"],
+        mistakes.take(row.place, "", _find_criterion, found, row["criterion"], code),
+        kind,
+        mistakes.take(row.place, Fraction(1), _read_weight, row["weight"]),
+        scoring,
+        row["unit"],
+        choices,
+        mistakes.take(row.place, False, read_flag, row["evidence"], False),
+        mistakes.take(row.place, True, read_flag, row["required"], True),
+        row["hint"],
+        mistakes.take(row.place, no_targets, _read_targets, row["targets"]),
+    )
+
+
+def _find_criterion(found: _Found, text: str, code: str) -> str:
+    """The code of the criterion that a cell names, by code and title, code or title; else a new one."""
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    known = list(found.criteria.values())
+    for spell in (lambda c: f"{c.code}. {c.title}", lambda c: c.code, lambda c: c.title):
+        for criterion in known:
+            if fold(spell(criterion)) == fold(text):
+                return criterion.code
+    if found.criteria_are_listed:
+        raise CallerError("критерия «{value}» нет на листе «Критерии».", value=text)
+    numbered = _CRITERION.fullmatch(text)
+    number = numbered[1] if numbered else _free_number(found, code)
+    title = (numbered[2] if numbered else text).strip(" .:«»") or text
+    found.criteria.setdefault(number, Criterion(number, title))
+    return number
+
+
+def _free_number(found: _Found, code: str) -> str:
+    """1.2 belongs to criterion 1, unless another one has that number."""
+    first = code.split(".")[0]
+    if first and first not in found.criteria:
+        return first
+    return next(str(n) for n in range(1, len(found.criteria) + 2) if str(n) not in found.criteria)
+
+
+def _read_kind(text: str) -> IndicatorKind:
+    word = fold(text)
+    if not word:
+        return IndicatorKind.YES_NO
+    for stems, kind in _KIND_STEMS:
+        if word.startswith(stems):
+            return kind
+    raise CallerError(
+        "тип «{value}» не понят; бывают: {known}.", value=text, known="; ".join(KIND_WORDS.values())
+    )
+
+
+def _read_weight(text: str) -> Fraction:
+    weight = read_fraction(text or "1")
+    if weight <= 0:
+        raise CallerError("вес должен быть больше нуля.")
+    return weight
+
+
+def _read_rule(row: Row, kind: IndicatorKind) -> tuple[Scoring, tuple[str, ...]]:
+    rule = fold(row["rule"])
+    lines = _split_choices(row["choices"])
+    pairs = [_CHOICE.fullmatch(line) for line in lines]
+    if rule == fold(_BY_CHOICES) or (not rule and lines and all(pairs)):
+        return _read_choices(lines)
+    choices = tuple(lines)
+    if not rule:
+        return usual_scoring(kind), choices
+    if rule in (_UNSCORED, "нет", "без оценки"):
+        return Scoring(ScoringKind.NONE), choices
+    if rule.startswith("да"):
+        return Scoring(ScoringKind.YES), choices
+    linear = _LINEAR.fullmatch(row["rule"].strip())
+    if linear:
+        ends = read_number(linear[1]), read_number(linear[2])
+        return Scoring(ScoringKind.LINEAR, ends[0], ends[1]), choices
+    return Scoring(ScoringKind.STEPS, steps=_read_steps(row["rule"])), choices
+
+
+def _split_choices(text: str) -> list[str]:
+    parts = text.split("\n") if "\n" in text else text.split(";")
+    return [cleaned for part in parts if (cleaned := " ".join(part.split()))]
+
+
+def _read_choices(lines: Sequence[str]) -> tuple[Scoring, tuple[str, ...]]:
+    shares = {}
+    for line in lines:
+        pair = _CHOICE.fullmatch(line)
+        if pair is None:
+            raise CallerError("у варианта «{value}» нет балла: пишите «{value} = 50 %».", value=line)
+        shares[pair[1]] = read_share(pair[2])
+    return Scoring(ScoringKind.CHOICE, choices=shares), tuple(shares)
+
+
+def _read_steps(text: str) -> tuple[tuple[Decimal, Fraction], ...]:
+    steps = []
+    for part in filter(str.strip, re.split(r"[;\n]", text)):
+        step = _STEP.fullmatch(part.strip())
+        if step is None:
+            raise CallerError(
+                "правило «{value}» не понято; бывают: {known}.", value=text, known=", ".join(_RULES)
+            )
+        steps.append((read_number(step[1]), read_share(step[2])))
+    return tuple(steps)
+
+
+def _read_targets(text: str) -> tuple[Target, ...]:
+    targets = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        target = _TARGET.fullmatch(line)
+        if target is None:
+            raise CallerError("цель «{value}» не понята: пишите «100 к 31.12.2024».", value=line)
+        try:
+            due_on = date(int(target[4]), int(target[3]), int(target[2])) if target[2] else None
+        except ValueError as error:
+            raise CallerError("цель «{value}»: такого дня нет.", value=line) from error
+        targets.append(Target(read_number(target[1]), target[5] or "", due_on))
+    return tuple(targets)
+
+
+def write_set_sheets(questions: QuestionSet, as_of: datetime) -> bytes:
+    """The set as .xlsx bytes, with lists to choose from and a page of help; ``read_set_sheets`` reads it."""
+    criteria = {c.code: f"{c.code}. {c.title}" for c in questions.criteria}
+    pages = [
+        Page(
+            "Показатели",
+            _HEADINGS,
+            [_write_indicator(indicator, criteria) for indicator in questions.indicators],
+            {0: list(criteria.values()) or [""], 3: list(KIND_WORDS.values()), 5: _RULES}
+            | dict.fromkeys((9, 10), ("да", "нет")),
+        ),
+        Page(
+            "Критерии",
+            [("№", 8), ("Критерий", 70), ("Вес", 8)],
+            [[c.code, c.title, write_fraction(c.weight)] for c in questions.criteria],
+        ),
+        Page(
+            "Уровни",
+            [("Код", 18), ("Уровень", 24), ("От", 10)],
+            [[level.code, level.name, write_share(level.from_share)] for level in questions.levels],
+        ),
+        Page("Набор", [("Набор", 60), ("Версия", 10)], [[questions.name, str(questions.version)]]),
+    ]
+    return write_book(pages, as_of, _HELP)
+
+
+def _write_indicator(indicator: Indicator, criteria: Mapping[str, str]) -> list[str]:
+    return [
+        criteria.get(indicator.criterion, indicator.criterion),
+        indicator.code,
+        indicator.title,
+        KIND_WORDS[indicator.kind],
+        write_fraction(indicator.weight),
+        write_rule(indicator.scoring),
+        _write_choices(indicator),
+        indicator.unit,
+        "\n".join(map(_write_target, indicator.targets)),
+        "да" if indicator.needs_evidence else "нет",
+        "да" if indicator.is_required else "нет",
+        indicator.hint,
+    ]
+
+
+def write_rule(scoring: Scoring) -> str:
+    """The rule as the column «Правило» has it: «от 0 до 100», «да — 100 %»."""
+    if scoring.kind is ScoringKind.LINEAR:
+        return f"от {write_decimal(scoring.worst)} до {write_decimal(scoring.best)}"
+    if scoring.kind is ScoringKind.STEPS:
+        return "; ".join(
+            f"от {write_decimal(value)} — {write_share(share)}" for value, share in scoring.steps
+        )
+    words = {ScoringKind.NONE: _UNSCORED, ScoringKind.YES: _AS_YES, ScoringKind.CHOICE: _BY_CHOICES}
+    return words[scoring.kind]
+
+
+def _write_choices(indicator: Indicator) -> str:
+    shares = indicator.scoring.choices
+    if indicator.scoring.kind is not ScoringKind.CHOICE:
+        return "\n".join(indicator.choices)
+    return "\n".join(f"{choice} = {write_share(shares[choice])}" for choice in indicator.choices)
+
+
+def _write_target(target: Target) -> str:
+    parts = [write_decimal(target.value)]
+    parts += [f"к {target.due_on:%d.%m.%Y}"] if target.due_on else []
+    parts += [f"({target.words})"] if target.words else []
+    return " ".join(parts)

@@ -21,7 +21,8 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # A lone column has a heading only where it can be nothing else: «Учреждение «Росток»» is a participant.
 _LONE_HEADING = re.compile(
-    r"(?:(?:полное |краткое )?(?:наименовани|названи)\w+(?: \w+)?|участник[иа]?|организаци[яи]|учреждени[ея]|name)"
+    r"(?:(?:полное |краткое )?(?:наименовани|названи)\w+(?: \w+)?"
+    r"|участник[иа]?|организаци[яи]|учреждени[ея]|name)"
 )
 _ADDRESS = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+")
 _HEADER_ROWS = 20  # within which the headings are looked for
@@ -70,7 +71,9 @@ def read_roster(
     A row without a name is a problem, not nothing; a wrong address or zone is told and left out, so that
     the organisation is asked all the same once somebody gives it a right one.
     """
-    filled = [(number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))]
+    filled = [
+        (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
+    ]
     columns, start = _find_columns(filled)
     entries, problems = [], []
     for number, cells in filled[start:]:
@@ -112,7 +115,11 @@ def _find_columns(rows: Rows) -> tuple[Mapping[str, list[int]], int]:
             return columns, index + 1
         if len(columns) > 1 and "grouping" in columns and "addresses" in columns:
             # «Муниципалитет | Почта»: the municipality itself is asked.
-            return {**columns, "name": columns["grouping"][:1], "grouping": columns["grouping"][1:]}, index + 1
+            return {
+                **columns,
+                "name": columns["grouping"][:1],
+                "grouping": columns["grouping"][1:],
+            }, index + 1
     width = max((len(cells) for _, cells in rows), default=0)
     # No headings: the addresses show themselves, the first other column that is no count holds the names.
     bare = [i for i in range(width) if any(i < len(c) and _is_words(c[i]) for _, c in rows)]

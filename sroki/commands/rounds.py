@@ -295,7 +295,9 @@ def _copy(session: Session, round_: Round, source: str | None, moment: datetime)
     before = session.get(Round, round_.previous_id) if round_.previous_id else None
     found = find_round(session, source) if source else before
     if found is None:
-        raise CallerError("У мониторинга № {id} нет предыдущего: назовите другой, --from-round.", id=round_.id)
+        raise CallerError(
+            "У мониторинга № {id} нет предыдущего: назовите другой, --from-round.", id=round_.id
+        )
     return copy_participants(session, found, round_, moment, command_actor())
 
 

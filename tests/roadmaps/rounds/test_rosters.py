@@ -21,7 +21,11 @@ def test_headings_may_stand_in_any_order_and_below_a_title() -> None:
     )
     (entry,) = roster.entries
     assert (entry.row, entry.name, entry.grouping) == (4, "Школа № 1", "Северный")
-    assert (entry.addresses, entry.contact, entry.zone) == (("school1@example.org",), "Орлова М.", "Asia/Omsk")
+    assert (entry.addresses, entry.contact, entry.zone) == (
+        ("school1@example.org",),
+        "Орлова М.",
+        "Asia/Omsk",
+    )
     assert not roster.problems
 
 
@@ -72,7 +76,9 @@ def test_a_wrong_address_or_zone_is_told_and_the_participant_stays() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_csv_is_read_as_programs_write_it(encoding: str, delimiter: str) -> None:
-    content = f'Организация{delimiter}Почта\r\n"Школа ""Росток"""{delimiter}a@example.org\r\n'.encode(encoding)
+    content = f'Организация{delimiter}Почта\r\n"Школа ""Росток"""{delimiter}a@example.org\r\n'.encode(
+        encoding
+    )
     roster = read_roster(read_csv_rows(content))
     assert [(e.name, e.addresses) for e in roster.entries] == [('Школа "Росток"', ("a@example.org",))]
 

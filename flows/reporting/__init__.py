@@ -51,14 +51,14 @@ def render_report(
     )
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: written aside, then renamed."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: written aside, then renamed. Text becomes UTF-8."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
             Path(aside).chmod(0o644)
             Path(aside).replace(path)
         except BaseException:

@@ -118,8 +118,8 @@ def test_a_table_refuses_a_participant_named_twice_and_an_unknown_indicator() ->
         sheet["D3"] = "Никак"
 
     rows = [SheetRow("Музей 1"), SheetRow("Музей 2")]
+    content = edit(write_table(EVERY_KIND, rows, AT), spoil, "Ответы участников")
     with pytest.raises(SeveralMistakesError) as caught:
-        content = edit(write_table(EVERY_KIND, rows, AT), spoil, "Ответы участников")
         read_table(EVERY_KIND, open_book(content), "a.xlsx")
     assert str(caught.value).splitlines() == [
         "a.xlsx, лист «Ответы участников»: столбец «3.1 Новый»: такого показателя в наборе нет.",

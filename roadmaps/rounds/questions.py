@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.errors import CallerError, SeveralMistakesError
+from models.values import fold
 from roadmaps.rounds.values import (
     Criterion,
     Indicator,
@@ -150,63 +151,77 @@ def _read_scoring(data: Mapping[str, Any]) -> Scoring:
 
 def check_question_set(questions: QuestionSet) -> None:
     """SeveralMistakesError names each indicator that will not do, and why."""
-    mistakes = [CallerError(template, **details) for template, details in _find_mistakes(questions)]
+    mistakes = list(_find_mistakes(questions))
     if mistakes:
         raise SeveralMistakesError(mistakes)
 
 
-def _find_mistakes(questions: QuestionSet) -> Iterator[tuple[str, dict[str, object]]]:
+def _find_mistakes(questions: QuestionSet) -> Iterator[CallerError]:
     if not questions.indicators:
-        yield "В наборе «{name}» нет ни одного показателя.", {"name": questions.name}
+        yield CallerError("В наборе «{name}» нет ни одного показателя.", name=questions.name)
+    yield from _find_criterion_mistakes(questions.criteria)
     codes: set[str] = set()
     criteria = {criterion.code for criterion in questions.criteria}
     for indicator in questions.indicators:
-        named: dict[str, object] = {"code": indicator.code}
-        if not indicator.code:
-            yield "У показателя «{title}» нет номера.", {"title": indicator.title}
-        elif indicator.code in codes:
-            yield "Номер показателя {code} встречается дважды.", named
-        codes.add(indicator.code)
+        code = indicator.code
+        if not code:
+            yield CallerError("У показателя «{title}» нет номера.", title=indicator.title)
+        elif code in codes:
+            yield CallerError("Номер показателя {code} встречается дважды.", code=code)
+        codes.add(code)
         if not indicator.title:
-            yield "У показателя {code} нет названия.", named
+            yield CallerError("У показателя {code} нет названия.", code=code)
         if indicator.criterion and indicator.criterion not in criteria:
-            yield (
+            yield CallerError(
                 "Показатель {code} отнесён к критерию {criterion}, которого нет.",
-                {
-                    **named,
-                    "criterion": indicator.criterion,
-                },
+                code=code,
+                criterion=indicator.criterion,
             )
         if indicator.weight <= 0:
-            yield "Вес показателя {code} должен быть больше нуля.", named
-        yield from _find_scoring_mistakes(indicator, named)
+            yield CallerError("Вес показателя {code} должен быть больше нуля.", code=code)
+        yield from _find_scoring_mistakes(indicator)
     yield from _find_level_mistakes(questions.levels)
 
 
-def _find_scoring_mistakes(
-    indicator: Indicator, named: dict[str, object]
-) -> Iterator[tuple[str, dict[str, object]]]:
-    scoring = indicator.scoring
+def _find_criterion_mistakes(criteria: tuple[Criterion, ...]) -> Iterator[CallerError]:
+    codes = [criterion.code for criterion in criteria]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield CallerError("Номер критерия {code} встречается дважды.", code=code)
+    for criterion in criteria:
+        if not criterion.code or not criterion.title:
+            yield CallerError(
+                "У критерия «{name}» нет номера или названия.", name=criterion.code or criterion.title
+            )
+        if criterion.weight <= 0:
+            yield CallerError("Вес критерия {code} должен быть больше нуля.", code=criterion.code)
+
+
+def _find_scoring_mistakes(indicator: Indicator) -> Iterator[CallerError]:
+    scoring, code = indicator.scoring, indicator.code
     if scoring.kind not in _FITTING[indicator.kind]:
-        yield "Показатель {code}: такое правило оценки не подходит к виду ответа.", named
+        yield CallerError("Показатель {code}: такое правило оценки не подходит к виду ответа.", code=code)
     if scoring.kind is ScoringKind.LINEAR and scoring.worst == scoring.best:
-        yield "Показатель {code}: худшее и лучшее значения совпадают.", named
+        yield CallerError("Показатель {code}: худшее и лучшее значения совпадают.", code=code)
     values = [value for value, _ in scoring.steps]
     if scoring.kind is ScoringKind.STEPS and (not values or values != sorted(set(values))):
-        yield "Показатель {code}: ступени должны идти по возрастанию.", named
+        yield CallerError("Показатель {code}: ступени должны идти по возрастанию.", code=code)
     shares = [*(share for _, share in scoring.steps), *scoring.choices.values()]
     if any(not 0 <= share <= 1 for share in shares):
-        yield "Показатель {code}: баллы ступеней и вариантов — доли от 0 до 1.", named
-    if indicator.kind is IndicatorKind.CHOICE and len(set(indicator.choices)) < 2:
-        yield "Показатель {code}: нужно хотя бы два разных варианта ответа.", named
+        yield CallerError("Показатель {code}: баллы ступеней и вариантов — доли от 0 до 1.", code=code)
+    if indicator.kind is IndicatorKind.CHOICE and len(set(map(fold, indicator.choices))) < max(
+        len(indicator.choices), 2
+    ):
+        yield CallerError("Показатель {code}: нужно хотя бы два варианта ответа, все разные.", code=code)
     if scoring.kind is ScoringKind.CHOICE and set(scoring.choices) != set(indicator.choices):
-        yield "Показатель {code}: балл нужен каждому варианту ответа.", named
+        yield CallerError("Показатель {code}: балл нужен каждому варианту ответа.", code=code)
 
 
-def _find_level_mistakes(levels: tuple[Level, ...]) -> Iterator[tuple[str, dict[str, object]]]:
+def _find_level_mistakes(levels: tuple[Level, ...]) -> Iterator[CallerError]:
     shares = [level.from_share for level in levels]
     if not levels or shares[0] != 0 or shares != sorted(set(shares)) or shares[-1] >= 1:
-        yield "Уровни должны начинаться с нуля и идти по возрастанию, последний — ниже единицы.", {}
+        yield CallerError("Уровни должны начинаться с нуля и идти по возрастанию, последний — ниже единицы.")
+    if len({level.code for level in levels}) < len(levels):
+        yield CallerError("Коды уровней должны быть разными.")
 
 
 def make_version(questions: QuestionSet, version: int) -> QuestionSet:

@@ -1,0 +1,61 @@
+"""The library of recommendations in the database: one for all versions of a set of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from models.round import Recommendation
+from roadmaps.rounds.recommending import LibraryText
+from roadmaps.store.trail import record_deed
+
+
+def load_library(session: Session, set_name: str) -> tuple[LibraryText, ...]:
+    """The texts for a set, in their order."""
+    order = (col(Recommendation.position), col(Recommendation.id))
+    rows = session.exec(select(Recommendation).where(Recommendation.set_name == set_name).order_by(*order))
+    return tuple(LibraryText(row.code, row.level, row.text, row.term) for row in rows)
+
+
+def store_library(
+    session: Session, set_name: str, texts: Sequence[LibraryText], at: datetime, actor: str
+) -> bool:
+    """Make these the texts for a set; False where they are already, and nothing was done."""
+    texts = tuple(dict.fromkeys(texts))
+    before = load_library(session, set_name)
+    if texts == before:
+        return False
+    session.execute(delete(Recommendation).where(col(Recommendation.set_name) == set_name))
+    session.add_all(
+        Recommendation(
+            set_name=set_name,
+            code=text.code,
+            level=text.level,
+            position=position,
+            text=text.text,
+            term=text.term,
+            set_at=at,
+            set_by=actor,
+        )
+        for position, text in enumerate(texts, start=1)
+    )
+    record_deed(
+        session,
+        at,
+        actor,
+        "recommendations stored",
+        f"recommendations:{set_name}",
+        before={"texts": len(before)},
+        after={"texts": len(texts)},
+        name=set_name,
+        removed=[text.text for text in before if text not in texts],
+    )
+    return True
+
+
+def count_libraries(session: Session) -> dict[str, int]:
+    """How many texts there are, by the name of the set."""
+    names = session.exec(select(Recommendation.set_name)).all()
+    return {name: names.count(name) for name in sorted(set(names))}

@@ -103,7 +103,8 @@ def show_round(name: str, as_of: str | None, as_json: bool) -> None:
         return
     echo("№ {id}. {title}", id=view.id, title=view.title)
     echo(
-        "С {opens} по {due}, дней на опоздавших {grace}; {state}. Сдали {submitted} из {asked}, опоздали {late}.",
+        "С {opens} по {due}, дней на опоздавших {grace}; {state}. "
+        "Сдали {submitted} из {asked}, опоздали {late}.",
         opens=format_day(view.opens_on),
         due=format_day(view.due_on),
         grace=view.grace_days,

@@ -23,8 +23,12 @@ from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import EvidenceItem
 from models.party import Party
+from models.round import RoundProof
 from models.settings import Settings
 from roadmaps.store.extending import ask_extension
+from roadmaps.store.rounds.answering import add_proofs
+from roadmaps.store.steps import KeptFile
+from small_round import days, open_small_round, participant_of
 from sroki.web import app as app_module
 from sroki.web.app import create_app
 from sroki.web.rules import Rule, RuledRoute, list_routes
@@ -65,6 +69,14 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
     other = occurrence_id("1.2")
     with open_session(town.engine) as session:
         asked = ask_extension(session, other, date(2021, 7, 1), "Ждём", SUBMITTED_AT, "test")
+        round_ = open_small_round(
+            session, days("2021-06-01", "2021-06-20"), SUBMITTED_AT, source_roadmap_id=1
+        )
+        participant = participant_of(session, round_)
+        kept = KeptFile("proof.txt", item.file_sha256 or "", 5, "text/plain")
+        add_proofs(session, participant.id or 0, "1.1", [kept], [], SUBMITTED_AT, "test")
+        proof_id = session.exec(select(RoundProof.id)).one() or 0
+        round_id, participant_id = round_.id or 0, participant.id or 0
     return {
         "occurrence_id": number,
         "task_id": 1,
@@ -73,6 +85,9 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "item_id": item.id or 0,
         "request_id": asked.id,
         "account_id": 1,
+        "round_id": round_id,
+        "participant_id": participant_id,
+        "proof_id": proof_id,
     }
 
 
@@ -82,7 +97,15 @@ def fill(path: str, ids: dict[str, int]) -> str:
 
 
 def call(client: TestClient, method: str, path: str, ids: dict[str, int]) -> httpx.Response:
-    data = {"csrf": getattr(client, "csrf", ""), "decision": "accept", "version": "1"}
+    data = {
+        "csrf": getattr(client, "csrf", ""),
+        "decision": "accept",
+        "version": "1",
+        "day": "2021-07-01",
+        "do": "extend",
+        "reason": "ждём",
+        "set": "1",
+    }
     address = fill(path, ids)
     return client.post(address, data=data) if method == "POST" else client.get(address)
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from fractions import Fraction
 
 from models.errors import CallerError, UnreadableFileError
 from models.values import Place, fold
 from roadmaps.readers.grids import Sheet
 from roadmaps.rounds.questions import DEFAULT_LEVELS, check_question_set, usual_scoring
+from roadmaps.rounds.rule_words import (
+    RULES,
+    read_rule,
+    read_targets,
+    write_choices,
+    write_rule,
+    write_target,
+)
 from roadmaps.rounds.tables import (
     HELP_SHEET,
     Mistakes,
@@ -21,10 +28,8 @@ from roadmaps.rounds.tables import (
     find_table,
     read_flag,
     read_fraction,
-    read_number,
     read_share,
     write_book,
-    write_decimal,
     write_fraction,
     write_share,
 )
@@ -35,7 +40,6 @@ from roadmaps.rounds.values import (
     Level,
     QuestionSet,
     Scoring,
-    ScoringKind,
     Target,
 )
 
@@ -52,15 +56,6 @@ _KIND_STEMS = (
     (("дол", "процент", "%", "share"), IndicatorKind.SHARE),
     (("выбор", "вариант", "спис", "choice"), IndicatorKind.CHOICE),
     (("текст", "опис", "слов", "text"), IndicatorKind.TEXT),
-)
-_UNSCORED, _AS_YES, _BY_CHOICES = "не оценивается", "да — 100 %", "по вариантам"
-_RULES = (_UNSCORED, _AS_YES, "от 0 до 100", "от 10 — 50 %; от 20 — 100 %", _BY_CHOICES)
-_LINEAR = re.compile(r"от\s+([+−-]?[\d\s.,]+?)\s*%?\s+до\s+([+−-]?[\d\s.,]+?)\s*%?", re.IGNORECASE)
-_STEP = re.compile(r"от\s+([+−-]?[\d\s.,]+?)\s*(?:—|–|:|=)\s*([\d\s.,/]+%?)\s*", re.IGNORECASE)
-_CHOICE = re.compile(r"(.+?)\s*=\s*([\d\s.,]+%?|\d+\s*/\s*\d+)\s*")
-_TARGET = re.compile(
-    r"([+−-]?\d[\d\s]*(?:[.,]\d+)?)\s*%?\s*(?:(?:к|до|на)\s+(\d{1,2})\.(\d{1,2})\.(\d{4}))?\s*(?:\((.*)\))?",
-    re.IGNORECASE,
 )
 _CRITERION = re.compile(r"(?:критерий\s*)?№?\s*(\d+(?:\.\d+)*)[.:)]?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _SLIPPED_DATE = re.compile(r"\d{2}\.\d{2}\.\d{4}")
@@ -159,7 +154,7 @@ def _read_sheet(found: _Found, sheet: Sheet, file: str) -> bool:
     if sheet.title == HELP_SHEET:
         return False
     found.mistakes.note_unread(sheet, file)
-    if _read_side_sheet(found, sheet, file):
+    if not _names_indicators(sheet, file) and _read_side_sheet(found, sheet, file):
         return False
     table = find_table(sheet, file, _INDICATOR_COLUMNS, ("code", "title"), carried=("criterion",))
     if table is None:
@@ -169,6 +164,13 @@ def _read_sheet(found: _Found, sheet: Sheet, file: str) -> bool:
     for row in table.rows:
         _add_indicator(found, row)
     return True
+
+
+def _names_indicators(sheet: Sheet, file: str) -> bool:
+    """A sheet called «Критерии» may hold the questions themselves."""
+    return (
+        find_table(sheet, file, {"title": ("показатель", "наименование показателя")}, ("title",)) is not None
+    )
 
 
 def _read_side_sheet(found: _Found, sheet: Sheet, file: str) -> bool:
@@ -208,7 +210,7 @@ def _add_indicator(found: _Found, row: Row) -> None:
     kind = mistakes.take(row.place, IndicatorKind.YES_NO, _read_kind, row["kind"])
     fallback: tuple[Scoring, tuple[str, ...]] = (usual_scoring(kind), ())
     no_targets: tuple[Target, ...] = ()
-    scoring, choices = mistakes.take(row.place, fallback, _read_rule, row, kind)
+    scoring, choices = mistakes.take(row.place, fallback, read_rule, row["rule"], row["choices"], kind)
     found.indicators[code] = Indicator(
         code,
         row["title"],
@@ -221,7 +223,7 @@ def _add_indicator(found: _Found, row: Row) -> None:
         mistakes.take(row.place, False, read_flag, row["evidence"], False),
         mistakes.take(row.place, True, read_flag, row["required"], True),
         row["hint"],
-        mistakes.take(row.place, no_targets, _read_targets, row["targets"]),
+        mistakes.take(row.place, no_targets, read_targets, row["targets"]),
     )
 
 
@@ -271,67 +273,6 @@ def _read_weight(text: str) -> Fraction:
     return weight
 
 
-def _read_rule(row: Row, kind: IndicatorKind) -> tuple[Scoring, tuple[str, ...]]:
-    rule = fold(row["rule"])
-    lines = _split_choices(row["choices"])
-    pairs = [_CHOICE.fullmatch(line) for line in lines]
-    if rule == fold(_BY_CHOICES) or (not rule and lines and all(pairs)):
-        return _read_choices(lines)
-    choices = tuple(lines)
-    if not rule:
-        return usual_scoring(kind), choices
-    if rule in (_UNSCORED, "нет", "без оценки"):
-        return Scoring(ScoringKind.NONE), choices
-    if rule.startswith("да"):
-        return Scoring(ScoringKind.YES), choices
-    linear = _LINEAR.fullmatch(row["rule"].strip())
-    if linear:
-        ends = read_number(linear[1]), read_number(linear[2])
-        return Scoring(ScoringKind.LINEAR, ends[0], ends[1]), choices
-    return Scoring(ScoringKind.STEPS, steps=_read_steps(row["rule"])), choices
-
-
-def _split_choices(text: str) -> list[str]:
-    parts = text.split("\n") if "\n" in text else text.split(";")
-    return [cleaned for part in parts if (cleaned := " ".join(part.split()))]
-
-
-def _read_choices(lines: Sequence[str]) -> tuple[Scoring, tuple[str, ...]]:
-    shares = {}
-    for line in lines:
-        pair = _CHOICE.fullmatch(line)
-        if pair is None:
-            raise CallerError("у варианта «{value}» нет балла: пишите «{value} = 50 %».", value=line)
-        shares[pair[1]] = read_share(pair[2])
-    return Scoring(ScoringKind.CHOICE, choices=shares), tuple(shares)
-
-
-def _read_steps(text: str) -> tuple[tuple[Decimal, Fraction], ...]:
-    steps = []
-    for part in filter(str.strip, re.split(r"[;\n]", text)):
-        step = _STEP.fullmatch(part.strip())
-        if step is None:
-            raise CallerError(
-                "правило «{value}» не понято; бывают: {known}.", value=text, known=", ".join(_RULES)
-            )
-        steps.append((read_number(step[1]), read_share(step[2])))
-    return tuple(steps)
-
-
-def _read_targets(text: str) -> tuple[Target, ...]:
-    targets = []
-    for line in filter(None, map(str.strip, text.split("\n"))):
-        target = _TARGET.fullmatch(line)
-        if target is None:
-            raise CallerError("цель «{value}» не понята: пишите «100 к 31.12.2024».", value=line)
-        try:
-            due_on = date(int(target[4]), int(target[3]), int(target[2])) if target[2] else None
-        except ValueError as error:
-            raise CallerError("цель «{value}»: такого дня нет.", value=line) from error
-        targets.append(Target(read_number(target[1]), target[5] or "", due_on))
-    return tuple(targets)
-
-
 def write_set_sheets(questions: QuestionSet, as_of: datetime) -> bytes:
     """The set as .xlsx bytes, with lists to choose from and a page of help; ``read_set_sheets`` reads it."""
     criteria = {c.code: f"{c.code}. {c.title}" for c in questions.criteria}
@@ -340,7 +281,7 @@ def write_set_sheets(questions: QuestionSet, as_of: datetime) -> bytes:
             "Показатели",
             _HEADINGS,
             [_write_indicator(indicator, criteria) for indicator in questions.indicators],
-            {0: list(criteria.values()) or [""], 3: list(KIND_WORDS.values()), 5: _RULES}
+            {0: list(criteria.values()) or [""], 3: list(KIND_WORDS.values()), 5: RULES}
             | dict.fromkeys((9, 10), ("да", "нет")),
         ),
         Page(
@@ -366,36 +307,10 @@ def _write_indicator(indicator: Indicator, criteria: Mapping[str, str]) -> list[
         KIND_WORDS[indicator.kind],
         write_fraction(indicator.weight),
         write_rule(indicator.scoring),
-        _write_choices(indicator),
+        write_choices(indicator),
         indicator.unit,
-        "\n".join(map(_write_target, indicator.targets)),
+        "\n".join(map(write_target, indicator.targets)),
         "да" if indicator.needs_evidence else "нет",
         "да" if indicator.is_required else "нет",
         indicator.hint,
     ]
-
-
-def write_rule(scoring: Scoring) -> str:
-    """The rule as the column «Правило» has it: «от 0 до 100», «да — 100 %»."""
-    if scoring.kind is ScoringKind.LINEAR:
-        return f"от {write_decimal(scoring.worst)} до {write_decimal(scoring.best)}"
-    if scoring.kind is ScoringKind.STEPS:
-        return "; ".join(
-            f"от {write_decimal(value)} — {write_share(share)}" for value, share in scoring.steps
-        )
-    words = {ScoringKind.NONE: _UNSCORED, ScoringKind.YES: _AS_YES, ScoringKind.CHOICE: _BY_CHOICES}
-    return words[scoring.kind]
-
-
-def _write_choices(indicator: Indicator) -> str:
-    shares = indicator.scoring.choices
-    if indicator.scoring.kind is not ScoringKind.CHOICE:
-        return "\n".join(indicator.choices)
-    return "\n".join(f"{choice} = {write_share(shares[choice])}" for choice in indicator.choices)
-
-
-def _write_target(target: Target) -> str:
-    parts = [write_decimal(target.value)]
-    parts += [f"к {target.due_on:%d.%m.%Y}"] if target.due_on else []
-    parts += [f"({target.words})"] if target.words else []
-    return " ".join(parts)

@@ -91,7 +91,8 @@ def show_indicators(name: str, as_json: bool) -> None:
     """Показать набор: последнюю версию по названию или любую по номеру."""
     from models.database import open_reading
     from roadmaps.rounds.questions import write_question_set
-    from roadmaps.rounds.set_sheets import KIND_WORDS, write_rule
+    from roadmaps.rounds.rule_words import write_rule
+    from roadmaps.rounds.set_sheets import KIND_WORDS
     from roadmaps.rounds.tables import write_fraction
     from roadmaps.store.rounds.sets import find_set, load_set
 

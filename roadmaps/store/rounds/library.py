@@ -53,9 +53,3 @@ def store_library(
         removed=[text.text for text in before if text not in texts],
     )
     return True
-
-
-def count_libraries(session: Session) -> dict[str, int]:
-    """How many texts there are, by the name of the set."""
-    names = session.exec(select(Recommendation.set_name)).all()
-    return {name: names.count(name) for name in sorted(set(names))}

@@ -28,6 +28,7 @@ from roadmaps.rounds.values import (
 )
 
 STEPS = Scoring(ScoringKind.STEPS, steps=((Decimal(5), Fraction(1)), (Decimal(1), Fraction(2))))
+FLAT = Scoring(ScoringKind.LINEAR, Decimal(3), Decimal(3))
 CHOICE = Scoring(ScoringKind.CHOICE, choices={"Да": Fraction(1)})
 RULES = "Уровни должны начинаться с нуля и идти по возрастанию, последний — ниже единицы."
 
@@ -58,12 +59,7 @@ def test_any_set_is_valid_and_survives_its_json(questions: QuestionSet) -> None:
             "Показатель 5: такое правило оценки не подходит к виду ответа.",
         ),
         (
-            Indicator(
-                "5",
-                "А",
-                kind=IndicatorKind.NUMBER,
-                scoring=Scoring(ScoringKind.LINEAR, Decimal(3), Decimal(3)),
-            ),
+            Indicator("5", "А", kind=IndicatorKind.NUMBER, scoring=FLAT),
             "Показатель 5: худшее и лучшее значения совпадают.",
         ),
         (

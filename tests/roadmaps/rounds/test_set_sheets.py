@@ -176,3 +176,9 @@ def test_weights_and_shares_are_exact() -> None:
 def test_what_is_no_workbook_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="не книга Excel"):
         read_sheets_apart("просто текст".encode(), "a.xlsx")
+
+
+def test_questions_on_a_sheet_called_criteria_are_questions() -> None:
+    rows = [["№", "Критерий", "Показатель"], ["1.1", "1. Планы", "Есть план"]]
+    questions = read_set_sheets(open_book(book(rows, "Критерии")), "a.xlsx")
+    assert [(i.code, i.title, i.criterion) for i in questions.indicators] == [("1.1", "Есть план", "1")]

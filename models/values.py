@@ -320,7 +320,7 @@ class DigestLine:
 class DigestPart:
     """A part of a standing digest. ``total`` counts also the lines that are left out of ``lines``."""
 
-    name: str  # late | submitted | waiting | to_decide | coming | unaddressed | guessed | …
+    name: str  # rounds | late | submitted | waiting | to_decide | coming | unaddressed | guessed | …
     lines: tuple[DigestLine, ...]
     total: int
 

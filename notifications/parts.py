@@ -12,6 +12,7 @@ from notifications.wording import count_days, name_dates, name_number
 
 # Heading of the part, and its name in a subject.
 _HEADINGS = {
+    "rounds": ("Мониторинги", "мониторингов"),
     "to_decide": ("Ждут вашего решения", "ждут решения"),
     "undelivered": ("Письма не доставлены", "не доставлено писем"),
     "unreachable": ("Адреса, на которые больше не пишем: письма вернулись", "недоступных адресов"),

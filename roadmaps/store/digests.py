@@ -22,6 +22,7 @@ from roadmaps.store.guesses import list_guesses
 from roadmaps.store.links import list_lost_links
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import load_agenda
+from roadmaps.store.rounds.telling import round_lines
 
 _HELD_PAGE = "/held"
 MOST_LINES = 25  # of one part: a mail is read, a table is for the page
@@ -51,10 +52,10 @@ def coordinator_parts(
 ) -> tuple[DigestPart, ...]:
     """What a coordinator hears: ``since`` the last digest, and what stands. None: of all roadmaps."""
     today = as_of.astimezone(zone).date()
-    watched = OccurrenceFilter(roadmap_ids=roadmap_ids, unfinished=True, held=False)
-    handed_in = list_occurrences(
-        session, OccurrenceFilter(roadmap_ids=roadmap_ids, submitted_from=since), as_of
-    )
+    # Whoever looks after all hears of rounds in figures; each participant is the organiser's business.
+    scope = OccurrenceFilter(roadmap_ids=roadmap_ids, without_rounds=roadmap_ids is None)
+    watched = replace(scope, unfinished=True, held=False)
+    handed_in = list_occurrences(session, replace(scope, submitted_from=since), as_of)
     fresh = [view for view in handed_in if _before(view.facts.submitted_at, as_of)]
     waiting = list_occurrences(session, replace(watched, state=OccurrenceState.SUBMITTED), as_of)
     told = _told(
@@ -70,6 +71,9 @@ def coordinator_parts(
             "held", list_occurrences(session, replace(watched, held=True), as_of), lambda _: _HELD_PAGE
         ),
     )
+    rounds = round_lines(session, roadmap_ids, since, as_of)
+    if told or any(line.is_news for line in rounds):
+        told = _told(_part("rounds", [line.line for line in rounds])) + told
     # No news of its own: it comes with the others, and otherwise the doctor and the task say it.
     return told + _guessed(session, roadmap_ids, as_of, today) if told else ()
 

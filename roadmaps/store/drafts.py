@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import UnknownThingError
 from models.roadmap import ReadingProblem, Roadmap
+from models.round import ROUND_KIND
 from models.values import fold
 from roadmaps.parsed import ParsedDocument
 from roadmaps.store.contacts import adopt_contacts
@@ -157,7 +158,9 @@ def find_roadmap(session: Session, name: str) -> Roadmap:
     roadmaps = session.exec(select(Roadmap).order_by(Roadmap.id)).all()  # type: ignore[arg-type]
     by_id = [roadmap for roadmap in roadmaps if str(roadmap.id) == name]
     by_name = [roadmap for roadmap in roadmaps if name in (roadmap.number, roadmap.source_name)]
-    by_title = [roadmap for roadmap in roadmaps if fold(name) in fold(roadmap.title)]
+    # The round that a document orders has the words of its title: by title the document is meant.
+    documents = [roadmap for roadmap in roadmaps if roadmap.kind != ROUND_KIND]
+    by_title = [roadmap for roadmap in documents if fold(name) in fold(roadmap.title)]
     for found in (by_id, by_name, by_title):
         current = {row_id(r): r for r in (current_version(session, roadmap) for roadmap in found)}
         approved = [roadmap for roadmap in current.values() if roadmap.approved_at is not None]

@@ -17,6 +17,7 @@ from models.occurrence import Evidence, Extension, Occurrence, Review
 from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
+from models.round import ROUND_KIND
 from models.values import OccurrenceState, Quarter, Role, fold
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import NO_CLAIM, Claim
@@ -33,7 +34,11 @@ Reach = Collection[tuple[int | None, int | None]]
 
 @dataclass(frozen=True)
 class OccurrenceFilter:
-    """What to list; None means any. ``late`` needs the day as of which it is judged."""
+    """What to list; None means any. ``late`` needs the day as of which it is judged.
+
+    ``without_rounds``: not the participants of monitoring rounds (docs/decisions/037), unless one roadmap,
+    which may be a round's, is asked for.
+    """
 
     ids: Collection[int] | None = None
     roadmap_id: int | None = None
@@ -53,6 +58,7 @@ class OccurrenceFilter:
     person_id: int | None = None
     roles: Collection[Role] = tuple(Role)
     reach: Reach | None = None
+    without_rounds: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,9 +203,16 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
         conditions.append(_person_condition(wanted.person_id, wanted.roles))
     if wanted.reach is not None:
         conditions.append(reach_condition(wanted.reach))
+    if wanted.without_rounds and wanted.roadmap_id is None:
+        conditions.append(is_document())
     if wanted.text:
         conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
     return statement.where(and_(true(), *conditions))
+
+
+def is_document() -> ColumnElement[bool]:
+    """Of roadmaps those that a document made: not those of rounds."""
+    return col(Roadmap.kind) != ROUND_KIND
 
 
 def _span_conditions(wanted: OccurrenceFilter) -> list[ColumnElement[bool]]:
@@ -315,16 +328,21 @@ def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistor
     )
 
 
-def list_roadmaps(session: Session) -> Sequence[Roadmap]:
-    """All roadmaps, oldest import first."""
-    return session.exec(select(Roadmap).order_by(col(Roadmap.id))).all()
+def list_roadmaps(session: Session, *, rounds: bool = False) -> Sequence[Roadmap]:
+    """All roadmaps, oldest import first; those of ``rounds`` only where they are asked for."""
+    statement = select(Roadmap).order_by(col(Roadmap.id))
+    return session.exec(statement if rounds else statement.where(is_document())).all()
 
 
-def list_tasks(session: Session, roadmap_id: int | None = None) -> list[dict[str, object]]:
-    """Tasks with their parties, in the order of their documents."""
+def list_tasks(
+    session: Session, roadmap_id: int | None = None, *, rounds: bool = False
+) -> list[dict[str, object]]:
+    """Tasks with their parties, in the order of their documents; of ``rounds`` only where asked for."""
     statement = select(Task).order_by(col(Task.roadmap_id), col(Task.position))
     if roadmap_id is not None:
         statement = statement.where(Task.roadmap_id == roadmap_id)
+    elif not rounds:
+        statement = statement.join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id)).where(is_document())
     tasks = session.exec(statement).all()
     parties = load_parties(session, {task.id for task in tasks if task.id is not None})
     return [

@@ -32,6 +32,7 @@ from roadmaps.store.listing import (
     OccurrenceFilter,
     OccurrenceView,
     Reach,
+    is_document,
     list_occurrences,
     narrow,
     reach_condition,
@@ -111,7 +112,12 @@ def load_overview(
     page: int = 1,
     page_rows: int | None = PAGE_ROWS,
 ) -> Overview:
-    """The overview as of a moment. ``zone`` says which quarter it is; ``page_rows`` None: all on one page."""
+    """The overview as of a moment. ``zone`` says which quarter it is; ``page_rows`` None: all on one page.
+
+    Participants of rounds are counted only where the roadmap of one is asked for: they would change what
+    share of an order is done.
+    """
+    wanted = replace(wanted, occurrences=replace(wanted.occurrences, without_rounds=True))
     today = as_of.astimezone(zone).date()
     quarter = Quarter.of(today)
     reach = wanted.occurrences.reach
@@ -240,11 +246,15 @@ def _joined(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def list_roadmap_views(session: Session, reach: Reach | None = None) -> tuple[RoadmapView, ...]:
+def list_roadmap_views(
+    session: Session, reach: Reach | None = None, *, also_id: int | None = None, rounds: bool = False
+) -> tuple[RoadmapView, ...]:
     """All roadmaps (with a task within reach) as lines, oldest import first; not the parsed documents,
-    which are large."""
+    which are large. Those of rounds only where they are asked for, or one of them (``also_id``)."""
     names = RoadmapView.__dataclass_fields__
     statement = select(*(getattr(Roadmap, n) for n in names)).order_by(col(Roadmap.id))
+    if not rounds:
+        statement = statement.where(or_(is_document(), col(Roadmap.id) == also_id))
     if reach is not None:
         seen = select(col(Task.roadmap_id)).where(reach_condition(reach))
         whole = [roadmap_id for roadmap_id, party_id in reach if party_id is None and roadmap_id is not None]
@@ -256,8 +266,8 @@ def load_choices(session: Session, roadmap_id: int | None = None, reach: Reach |
     """What the filters offer, within one roadmap where one is chosen."""
 
     def within(statement: Select[Any]) -> Select[Any]:
-        statement = statement.where(reach_condition(reach))
-        return statement if roadmap_id is None else statement.where(col(Task.roadmap_id) == roadmap_id)
+        statement = statement.join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id)).where(reach_condition(reach))
+        return statement.where(is_document() if roadmap_id is None else col(Task.roadmap_id) == roadmap_id)
 
     of_task = col(Task.id) == col(Occurrence.task_id)
     days = within(select(col(Occurrence.due_on)).join(Task, of_task).distinct())
@@ -275,7 +285,7 @@ def load_choices(session: Session, roadmap_id: int | None = None, reach: Reach |
         .distinct()
     )
     return Choices(
-        roadmaps=list_roadmap_views(session, reach),
+        roadmaps=list_roadmap_views(session, reach, also_id=roadmap_id),
         quarters=tuple(sorted({Quarter.of(day) for day in session.execute(days).scalars()})),
         parties=tuple(sorted(session.execute(parties).scalars(), key=str.casefold)),
         sections=tuple(session.execute(sections).scalars()),

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import CallerError
 from models.roadmap import Roadmap
+from models.round import ROUND_KIND
 from models.values import fold
 from roadmaps.amendments import Relation
 from roadmaps.store.comparing import compare_with
@@ -71,7 +72,10 @@ def propose_version(
 
 
 def _approved(session: Session, draft_id: int | None) -> list[Roadmap]:
-    statement = select(Roadmap).where(col(Roadmap.approved_at).is_not(None)).order_by(col(Roadmap.id))
+    # Rounds have titles of documents and nothing that a version could follow.
+    documents = col(Roadmap.kind) != ROUND_KIND
+    statement = select(Roadmap).where(documents, col(Roadmap.approved_at).is_not(None))
+    statement = statement.order_by(col(Roadmap.id))
     return [roadmap for roadmap in session.exec(statement).all() if roadmap.id != draft_id]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,16 +20,23 @@ from sroki.commands.common import (
 )
 from sroki.language import say
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+rounds_option = click.option("--rounds", is_flag=True, help="И мониторинги: по задаче на участника.")
+
 
 @click.command("roadmaps")
+@rounds_option
 @json_option
-def show_roadmaps(as_json: bool) -> None:
+def show_roadmaps(rounds: bool, as_json: bool) -> None:
     """Загруженные дорожные карты."""
     from models.database import open_reading
     from roadmaps.store.listing import list_roadmaps
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        roadmaps = [r.model_dump(exclude={"parsed"}) for r in list_roadmaps(session)]
+        roadmaps = [r.model_dump(exclude={"parsed"}) for r in list_roadmaps(session, rounds=rounds)]
     if as_json:
         print_json(roadmaps)
         return
@@ -46,6 +53,18 @@ def show_roadmaps(as_json: bool) -> None:
     print_table("Дорожные карты", ["№", "Название", "Номер", "Дата", "Утверждена"], rows)
 
 
+def _roadmap_of_round(session: Session, name: str | None) -> int | None:
+    """The roadmap in which the participants of a round are; CallerError before it opens."""
+    if name is None:
+        return None
+    from roadmaps.store.rounds.listing import find_round
+
+    round_ = find_round(session, name)
+    if round_.roadmap_id is None:
+        raise CallerError("Мониторинг № {id} ещё не открывался.", id=round_.id)
+    return round_.roadmap_id
+
+
 def _state_of_roadmap(roadmap: dict[str, Any]) -> str:
     if roadmap["superseded_by_id"] is not None:
         return say("заменена картой № {id}", id=roadmap["superseded_by_id"])
@@ -54,16 +73,18 @@ def _state_of_roadmap(roadmap: dict[str, Any]) -> str:
 
 @click.command("tasks")
 @click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
+@click.option("--round", "round_name", metavar="МОНИТОРИНГ", help="Участники этого мониторинга.")
+@rounds_option
 @json_option
-def show_tasks(roadmap: str | None, as_json: bool) -> None:
+def show_tasks(roadmap: str | None, round_name: str | None, rounds: bool, as_json: bool) -> None:
     """Задачи утверждённых карт."""
     from models.database import open_reading
     from roadmaps.store.drafts import find_roadmap
     from roadmaps.store.listing import list_tasks
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        roadmap_id = find_roadmap(session, roadmap).id if roadmap else None
-        tasks = list_tasks(session, roadmap_id)
+        roadmap_id = find_roadmap(session, roadmap).id if roadmap else _roadmap_of_round(session, round_name)
+        tasks = list_tasks(session, roadmap_id, rounds=rounds)
     if as_json:
         print_json(tasks)
         return
@@ -80,6 +101,8 @@ def show_tasks(roadmap: str | None, as_json: bool) -> None:
 @click.option("--late", is_flag=True, help="Только просроченные.")
 @click.option("--held", is_flag=True, help="Только прошедшие до утверждения, ждущие решения.")
 @click.option("--text", metavar="СЛОВА", help="Слова из названия или номер.")
+@click.option("--round", "round_name", metavar="МОНИТОРИНГ", help="Участники этого мониторинга.")
+@rounds_option
 @as_of_option
 @json_option
 def show_occurrences(
@@ -91,6 +114,8 @@ def show_occurrences(
     late: bool,
     held: bool,
     text: str | None,
+    round_name: str | None,
+    rounds: bool,
     as_of: str | None,
     as_json: bool,
 ) -> None:
@@ -102,7 +127,9 @@ def show_occurrences(
 
     with opened_house(simulated_at=as_of) as (house, moment), open_reading(house.engine) as session:
         wanted = OccurrenceFilter(
-            roadmap_id=find_roadmap(session, roadmap).id if roadmap else None,
+            roadmap_id=(
+                find_roadmap(session, roadmap).id if roadmap else _roadmap_of_round(session, round_name)
+            ),
             quarter=_parse_quarter(quarter),
             party=find_party_name(session, party) if party else None,
             section=section,
@@ -110,6 +137,7 @@ def show_occurrences(
             late=True if late else None,
             held=True if held else None,
             text=text,
+            without_rounds=not rounds,
         )
         views = list_occurrences(session, wanted, moment)
     if as_json:

@@ -42,7 +42,7 @@ def _render(house: House, pages: Pages, complaint: str = "", status: int = 200) 
             status,
             accounts=register.list_accounts(session),
             parties=parties,
-            roadmaps=list_roadmap_views(session),
+            roadmaps=list_roadmap_views(session, rounds=True),
             roles=tuple(AccountRole),
             complaint=complaint,
         )

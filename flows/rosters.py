@@ -24,7 +24,9 @@ def read_roster_file(path: Path) -> Roster:
 def read_roster_content(content: bytes, file: str) -> Roster:
     """The same for the bytes of an upload. A workbook is read in a process of its own."""
     sheets = _read_sheets(content, file) if content.startswith(_ZIP) else [read_csv_rows(content)]
-    rosters = [read_roster(rows, is_address=_holds(check_address), is_zone=_holds(check_zone)) for rows in sheets]
+    rosters = [
+        read_roster(rows, is_address=_holds(check_address), is_zone=_holds(check_zone)) for rows in sheets
+    ]
     # Of several sheets the one with the list counts: the others explain it, or hold what is left over.
     best = max(rosters, key=lambda roster: len(roster.entries), default=Roster(()))
     if not best.entries:

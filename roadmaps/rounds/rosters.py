@@ -21,7 +21,8 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # A lone column has a heading only where it can be nothing else: «Учреждение «Росток»» is a participant.
 _LONE_HEADING = re.compile(
-    r"(?:(?:полное |краткое )?(?:наименовани|названи)\w+(?: \w+)?|участник[иа]?|организаци[яи]|учреждени[ея]|name)"
+    r"(?:(?:полное |краткое )?(?:наименовани|названи)\w+(?: \w+)?"
+    r"|участник[иа]?|организаци[яи]|учреждени[ея]|name)"
 )
 _ADDRESS = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+")
 _HEADER_ROWS = 20  # within which the headings are looked for
@@ -41,10 +42,10 @@ class RosterEntry:
 
 @dataclass(frozen=True)
 class RosterProblem:
-    """A row that gave no participant, or not all that it holds, and why."""
+    """A row that gave no participant, or not all that it holds. ``what``: name | address | zone."""
 
     row: int
-    template: str
+    what: str
     raw: str
 
 
@@ -70,7 +71,9 @@ def read_roster(
     A row without a name is a problem, not nothing; a wrong address or zone is told and left out, so that
     the organisation is asked all the same once somebody gives it a right one.
     """
-    filled = [(number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))]
+    filled = [
+        (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
+    ]
     columns, start = _find_columns(filled)
     entries, problems = [], []
     for number, cells in filled[start:]:
@@ -112,7 +115,11 @@ def _find_columns(rows: Rows) -> tuple[Mapping[str, list[int]], int]:
             return columns, index + 1
         if len(columns) > 1 and "grouping" in columns and "addresses" in columns:
             # «Муниципалитет | Почта»: the municipality itself is asked.
-            return {**columns, "name": columns["grouping"][:1], "grouping": columns["grouping"][1:]}, index + 1
+            return {
+                **columns,
+                "name": columns["grouping"][:1],
+                "grouping": columns["grouping"][1:],
+            }, index + 1
     width = max((len(cells) for _, cells in rows), default=0)
     # No headings: the addresses show themselves, the first other column that is no count holds the names.
     bare = [i for i in range(width) if any(i < len(c) and _is_words(c[i]) for _, c in rows)]
@@ -149,15 +156,15 @@ def _read_row(
     raw = " | ".join(cell for cell in cells if cell)
     name = " ".join(" ".join(pick("name")).split())
     if not re.search(r"\w", name):
-        return None, [RosterProblem(number, "нет названия участника", raw)]
+        return None, [RosterProblem(number, "name", raw)]
     problems: list[RosterProblem] = []
     addresses = _read_addresses(pick("addresses"))
     wrong = [address for address in addresses if not is_address(address)]
     if wrong or (not addresses and pick("addresses")):
-        problems.append(RosterProblem(number, "адрес не прочитан", " ".join(wrong or pick("addresses"))))
+        problems.append(RosterProblem(number, "address", " ".join(wrong or pick("addresses"))))
     zone = next(iter(pick("zone")), None)
     if zone is not None and not is_zone(zone):
-        problems.append(RosterProblem(number, "часовой пояс не известен", zone))
+        problems.append(RosterProblem(number, "zone", zone))
         zone = None
     entry = RosterEntry(
         row=number,

@@ -266,7 +266,9 @@ def load_choices(session: Session, roadmap_id: int | None = None, reach: Reach |
     """What the filters offer, within one roadmap where one is chosen."""
 
     def within(statement: Select[Any]) -> Select[Any]:
-        statement = statement.join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id)).where(reach_condition(reach))
+        statement = statement.join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id)).where(
+            reach_condition(reach)
+        )
         return statement.where(is_document() if roadmap_id is None else col(Task.roadmap_id) == roadmap_id)
 
     of_task = col(Task.id) == col(Occurrence.task_id)

@@ -53,7 +53,12 @@ def close_now(name: str, as_of: str | None) -> None:
 @click.option("--organiser", metavar="ОРГАНИЗАЦИЯ", help="Кто проводит.")
 @as_of_option
 def move(
-    name: str, first: str | None, last: str | None, grace: int | None, organiser: str | None, as_of: str | None
+    name: str,
+    first: str | None,
+    last: str | None,
+    grace: int | None,
+    organiser: str | None,
+    as_of: str | None,
 ) -> None:
     """Изменить окно, организатора и дни на опоздавших до открытия; дни — и у открытого."""
     from models.database import open_session

@@ -14,7 +14,11 @@ from models.values import DigestLine
 from roadmaps.store.rounds.listing import RoundView, list_rounds
 
 _AHEAD_DAYS = 7
-_TOLD_BEFORE_DAYS = (7, 1, 0)  # before opening: what is missing is news on these days, else it only comes along
+_TOLD_BEFORE_DAYS = (
+    7,
+    1,
+    0,
+)  # before opening: what is missing is news on these days, else it only comes along
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,11 @@ def test_headings_may_stand_in_any_order_and_below_a_title() -> None:
     )
     (entry,) = roster.entries
     assert (entry.row, entry.name, entry.grouping) == (4, "Школа № 1", "Северный")
-    assert (entry.addresses, entry.contact, entry.zone) == (("school1@example.org",), "Орлова М.", "Asia/Omsk")
+    assert (entry.addresses, entry.contact, entry.zone) == (
+        ("school1@example.org",),
+        "Орлова М.",
+        "Asia/Omsk",
+    )
     assert not roster.problems
 
 
@@ -57,7 +61,7 @@ def test_a_row_without_a_name_is_a_problem_and_the_others_are_read() -> None:
     roster = read("Организация|Почта", "|lost@example.org", "Школа № 2|b@example.org")
     assert [e.name for e in roster.entries] == ["Школа № 2"]
     (problem,) = roster.problems
-    assert (problem.row, problem.template, problem.raw) == (2, "нет названия участника", "lost@example.org")
+    assert (problem.row, problem.what, problem.raw) == (2, "name", "lost@example.org")
 
 
 def test_a_wrong_address_or_zone_is_told_and_the_participant_stays() -> None:
@@ -66,13 +70,15 @@ def test_a_wrong_address_or_zone_is_told_and_the_participant_stays() -> None:
         is_zone=lambda zone: zone == "Asia/Omsk",
     )
     assert [(e.name, e.addresses, e.zone) for e in roster.entries] == [("Школа № 1", (), None)]
-    assert [p.template for p in roster.problems] == ["адрес не прочитан", "часовой пояс не известен"]
+    assert [p.what for p in roster.problems] == ["address", "zone"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_csv_is_read_as_programs_write_it(encoding: str, delimiter: str) -> None:
-    content = f'Организация{delimiter}Почта\r\n"Школа ""Росток"""{delimiter}a@example.org\r\n'.encode(encoding)
+    content = f'Организация{delimiter}Почта\r\n"Школа ""Росток"""{delimiter}a@example.org\r\n'.encode(
+        encoding
+    )
     roster = read_roster(read_csv_rows(content))
     assert [(e.name, e.addresses) for e in roster.entries] == [('Школа "Росток"', ("a@example.org",))]
 

@@ -38,6 +38,7 @@ from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
+from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
@@ -60,7 +61,7 @@ def create_app(house: House) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(enforce_rule)],
     )
-    app.state.house, app.state.pages = house, pages
+    app.state.house, app.state.pages, app.state.summaries = house, pages, Summaries()
     for module in _MODULES:
         app.include_router(module.router)
     _serve_style(app, pages)

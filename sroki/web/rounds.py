@@ -30,7 +30,7 @@ from roadmaps.store.rounds.listing import (
     list_participants,
     list_rounds,
 )
-from roadmaps.store.rounds.results import Summary, load_summary
+from roadmaps.store.rounds.results import Summary
 from roadmaps.store.rounds.sets import list_sets
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, check_id
 from sroki.web.callers import Caller, refuse
@@ -74,7 +74,7 @@ def show_results(
         round_ = _require(session, house, caller, round_id)
         view = list_rounds(session, [round_id])[0]
         try:
-            summary = load_summary(session, round_.id or 0)
+            summary = request.app.state.summaries.find(session, round_)
         except CallerError as error:
             raise PageError(404, str(error)) from error
     grouping = request.query_params.get("grouping", "")
@@ -101,12 +101,12 @@ def show_results(
 
 @show("/rounds/{round_id}/results.csv")
 @ruled(Rule.SEE)
-def send_results(round_id: int, caller: CallerOf, house: HouseOf) -> Response:
+def send_results(request: Request, round_id: int, caller: CallerOf, house: HouseOf) -> Response:
     """The ranking with every answer, for a spreadsheet."""
     with open_reading(house.engine) as session:
-        _require(session, house, caller, round_id)
+        round_ = _require(session, house, caller, round_id)
         try:
-            summary = load_summary(session, round_id)
+            summary = request.app.state.summaries.find(session, round_)
         except CallerError as error:
             raise PageError(404, str(error)) from error
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.csv"'}

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError
-from models.occurrence import Occurrence
+from models.occurrence import Extension, Occurrence
 from models.party import Party
 from models.round import Round, RoundParticipant, RoundSubmission
 from roadmaps.rounds.answers import answer_from_json
@@ -87,6 +88,29 @@ def load_summary(session: Session, round_id: int) -> Summary:
         previous.questions if previous else None,
     )
     return Summary(round_, questions, results, previous)
+
+
+def version_of(session: Session, round_: Round) -> tuple[object, ...]:
+    """What the summary of a round follows from, in a few figures: the same version, the same summary."""
+    mine = select(RoundParticipant.id).where(RoundParticipant.round_id == round_.id)
+    handed = core_select(func.max(col(RoundSubmission.id)), func.count()).where(
+        col(RoundSubmission.participant_id).in_(mine)
+    )
+    facts = (
+        core_select(
+            func.count(),
+            func.count(col(Occurrence.returned_at)),
+            func.max(col(Occurrence.returned_at)),
+            func.max(col(Extension.id)),
+        )
+        .select_from(RoundParticipant)
+        .join(Occurrence, col(Occurrence.id) == col(RoundParticipant.occurrence_id), isouter=True)
+        .join(Extension, col(Extension.occurrence_id) == col(Occurrence.id), isouter=True)
+        .where(col(RoundParticipant.round_id) == round_.id)
+    )
+    before = session.get(Round, round_.previous_id) if round_.previous_id else None
+    figures = (*session.execute(handed).one(), *session.execute(facts).one())
+    return round_.id, round_.indicator_set_id, *figures, version_of(session, before) if before else None
 
 
 def load_results(session: Session, round_id: int) -> RoundResults:

@@ -15,7 +15,7 @@ from flows.house import House
 from models.database import open_reading, open_session
 from models.roadmap import Roadmap
 from models.round import Round, RoundAnswer, RoundParticipant, RoundSubmission
-from roadmaps.store.rounds.lifecycle import close_round
+from roadmaps.store.rounds.lifecycle import close_round, reopen_participant
 from small_round import COLLEAGUE, FIRST, SECOND, days, give_link, open_small_round, participant_of
 
 TOKEN, OTHER = "a" * 22, "b" * 22
@@ -188,6 +188,28 @@ def test_the_organiser_watches_and_sums_up(
     assert "42,5" in table
     answers = organiser.get(f"/rounds/{round_.id}/participants/{first.id}").text
     assert "отдел" in answers
+
+
+def test_results_are_never_older_than_what_was_handed_in(
+    town: House,
+    client: TestClient,
+    signed_in: Callable[..., TestClient],
+    round_: Round,
+    first: RoundParticipant,
+) -> None:
+    organiser = signed_in("coordinator")
+    place = f"/rounds/{round_.id}/results.csv"
+    assert "42,5" not in organiser.get(place).text
+    send(client, first, "submit", **{"v:1.1": "нет"})
+    assert "42,5" in organiser.get(place).text
+    again = revisions(client.get(path(first)).text)
+    send(client, first, "submit", **{"v:1.1": "нет", "v:2.1": "43,7", **again})
+    assert "43,7" in organiser.get(place).text
+    with open_session(town.engine) as session:
+        participant = session.get_one(RoundParticipant, first.id)
+        row, at = session.get_one(Round, round_.id), town.clock()
+        reopen_participant(session, row, participant, row.due_on, "нет плана", at, "test")
+    assert "43,7" not in organiser.get(place).text, "what was returned does not count"
 
 
 def test_the_organiser_reopens_a_form_with_a_reason(

@@ -26,6 +26,7 @@ from sroki.web import (
     reference,
     register,
     reports,
+    round_papers,
     rounds,
     sheets,
     visits,
@@ -41,7 +42,7 @@ from sroki.web.rules import Rule, check_rules, ruled
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, rounds, sheets,
+    operations, reference, reports, round_papers, rounds, sheets,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -14,7 +14,9 @@ from models.database import open_reading, open_session
 from models.durable import keep_bytes
 from models.errors import CallerError, SrokiError, UnknownThingError, UnreadableFileError
 from models.roadmap import Roadmap
+from roadmaps.deadlines import parse_deadline
 from roadmaps.documents import read_document
+from roadmaps.letters import LETTER_KIND, letter_context, letter_items
 from roadmaps.parsed import ParsedDocument
 from roadmaps.store.comparing import instructions_in
 from roadmaps.store.drafts import Approval, approve_draft, find_roadmap, store_draft
@@ -67,6 +69,7 @@ class ImportReport:
     parsed: dict[str, object] = field(default_factory=dict, repr=False)
     version: VersionReport | None = None
     superseded_by_id: int | None = None
+    recommendations: int = 0
 
 
 def import_file(
@@ -79,14 +82,16 @@ def import_file(
     replaces: str | None = None,
     as_new: bool = False,
     whole: bool = False,
+    letter: LetterChoice | None = None,
 ) -> ImportReport:
     """Read a file and keep it, in one transaction: wholly or not at all.
 
     A document that amends or replaces an approved one becomes its next version, unless ``as_new``.
     ``replaces`` names that roadmap; ``whole`` says that rows an amending document leaves out are gone.
+    ``letter``: what a letter of recommendations does not say itself.
     """
     source = read_source(house, path)
-    choice = VersionChoice(replaces, as_new, whole)
+    choice = VersionChoice(replaces, as_new, whole, letter)
     with open_session(house.engine) as session:
         return store_source(session, house, source, choice, approve=approve, as_of=as_of, actor=actor)
 
@@ -107,6 +112,15 @@ class VersionChoice:
     replaces: str | None = None
     as_new: bool = False
     whole: bool = False
+    letter: LetterChoice | None = None
+
+
+@dataclass(frozen=True)
+class LetterChoice:
+    """Of a letter of recommendations: one term for all that have none, and whose tasks they are."""
+
+    term: str = ""
+    party: str = ""
 
 
 def read_source(house: House, path: Path) -> Source:
@@ -128,7 +142,21 @@ def store_source(
     """Record a document as a draft and, with ``approve``, make its tasks; the caller owns the transaction."""
     zone = house.settings.zone
     roadmap, created = store_draft(session, source.document, source.sha256, zone, as_of, actor)
+    if choice.letter is not None:
+        _complete_letter(session, roadmap, choice.letter)
     return _settle_draft(session, roadmap, created, choice, approve, as_of, actor)
+
+
+def _complete_letter(session: Session, roadmap: Roadmap, letter: LetterChoice) -> None:
+    if roadmap.kind != LETTER_KIND:
+        raise CallerError("--term и --party — для письма с рекомендациями, а это другой документ.")
+    if roadmap.approved_at is not None:
+        return
+    term = parse_deadline(letter.term, letter_context(roadmap.issued_on, None)) if letter.term else None
+    if term is not None and not any(span.due_on for span in term.spans):
+        raise CallerError("В сроке «{term}» нет дня, до которого исполнять.", term=letter.term)
+    roadmap.parsed = dict(roadmap.parsed) | {"letter": {"term": letter.term, "party": letter.party}}
+    session.add(roadmap)
 
 
 def approve_roadmap(
@@ -239,4 +267,5 @@ def _report(
         parsed=parsed,
         version=_version(proposal, parsed) if proposal else None,
         superseded_by_id=roadmap.superseded_by_id,
+        recommendations=sum(1 for _ in letter_items(parsed)) if roadmap.kind == LETTER_KIND else 0,
     )

@@ -386,6 +386,26 @@ class AccountLetter:
 
 
 @dataclass(frozen=True)
+class RecommendationMail:
+    """The mail that carries an approved letter of recommendations to one person of its addressee.
+
+    ``file`` is the letter as Word, ``recommendations`` how many it holds.
+    """
+
+    key: str
+    person_name: str
+    address: str
+    planned_on: date
+    written_at: datetime
+    person_id: int | None
+    party: str
+    heading: str
+    recommendations: int
+    file_name: str
+    file: bytes
+
+
+@dataclass(frozen=True)
 class Message:
     """A mail ready to leave: header values, the bytes as they go out, and what it speaks of."""
 

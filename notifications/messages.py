@@ -15,7 +15,16 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from models.values import AccountLetter, ActionKind, DigestPart, MailRequest, Message, Receipt, Role
+from models.values import (
+    AccountLetter,
+    ActionKind,
+    DigestPart,
+    MailRequest,
+    Message,
+    Receipt,
+    RecommendationMail,
+    Role,
+)
 from notifications.headers import (
     Mailbox,
     clean_header,
@@ -39,6 +48,9 @@ from notifications.shapes import (
 from notifications.wording import GROUPS, Line, plural, write_lines
 
 _LINE_OF_BASE64 = re.compile(".{1,76}")  # RFC 2045, section 6.8
+
+RECOMMENDATIONS = "recommendations"  # the kind of a mail that carries a letter
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _TEMPLATE_OF = {
     "opened": "opened",
@@ -125,6 +137,47 @@ def compose_account_letter(letter: AccountLetter, *, sender: str) -> Message:
             _common_headers(letter, mailbox, message_id, subject), text, html, _digest_of(letter)
         ),
     )
+
+
+def compose_recommendation_mail(mail: RecommendationMail, *, sender: str) -> Message:
+    """The mail that carries a letter of recommendations, with the letter itself as a Word file."""
+    mailbox = parse_sender(sender)
+    data = {
+        "name": clean_line(mail.person_name),
+        "day": f"{mail.planned_on:%d.%m}.{mail.planned_on.year:04}",
+        "link": "",
+        "party": clean_line(mail.party),
+        "heading": clean_line(mail.heading),
+        "count": mail.recommendations,
+    }
+    subject, text, html = _render_data(RECOMMENDATIONS, data)
+    subject, message_id = clean_header(subject), _name_message(mail, mailbox.domain)
+    headers = _common_headers(mail, mailbox, message_id, subject)
+    return Message(
+        key=mail.key,
+        message_id=message_id,
+        address=clean_line(mail.address),
+        kind=RECOMMENDATIONS,
+        subject=subject,
+        planned_on=mail.planned_on,
+        content=_attach(headers, _build_mail((), text, html, _digest_of(mail)), mail, _digest_of(mail)),
+        person_id=mail.person_id,
+    )
+
+
+def _attach(headers: Iterable[tuple[str, str]], body: bytes, mail: RecommendationMail, seed: str) -> bytes:
+    """multipart/mixed (RFC 2046, 5.1.3) around a body and one Word file; the name is plain ASCII."""
+    boundary = f"==_{seed}"  # longer than the boundary inside, and no line of base64 begins like it
+    head = [f"{name}: {value}\r\n" for name, value in headers]
+    head.append(f'Content-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n')
+    lines = "\r\n".join(_LINE_OF_BASE64.findall(base64.b64encode(mail.file).decode("ascii")))
+    attached = (
+        f"--{boundary}\r\n"
+        f'Content-Type: {_WORD}; name="{mail.file_name}"\r\n'
+        f'Content-Disposition: attachment; filename="{mail.file_name}"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n{lines}\r\n--{boundary}--\r\n"
+    )
+    return "".join((*head, f"--{boundary}\r\n")).encode() + body + b"\r\n" + attached.encode()
 
 
 def _name_kind(request: MailRequest, lines: list[Line]) -> str:
@@ -223,14 +276,14 @@ def _templates() -> Environment:
     return environment
 
 
-def _digest_of(request: MailRequest | AccountLetter) -> str:
+def _digest_of(request: MailRequest | AccountLetter | RecommendationMail) -> str:
     # The address is in it so that two houses that send from one domain do not share Message-IDs:
     # mailboxes drop the second of two mails with the same one.
     source = f"{request.key}\n{request.address}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(source).hexdigest()[:40]
 
 
-def _name_message(request: MailRequest | AccountLetter, domain: str) -> str:
+def _name_message(request: MailRequest | AccountLetter | RecommendationMail, domain: str) -> str:
     return f"<{_digest_of(request)}@{domain}>"
 
 
@@ -249,7 +302,7 @@ def _write_headers(
 
 
 def _common_headers(
-    request: MailRequest | AccountLetter, sender: Mailbox, message_id: str, subject: str
+    request: MailRequest | AccountLetter | RecommendationMail, sender: Mailbox, message_id: str, subject: str
 ) -> list[tuple[str, str]]:
     recipient = parse_address(request.address, request.person_name)
     moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)

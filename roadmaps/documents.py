@@ -101,6 +101,7 @@ def _describe(file: str, head: DocumentHead) -> ParsedDocument:
         issued_on=head.issued_on,
         place_name=head.place_name,
         signatory=head.signatory,
+        addressee=head.addressee.replace(",", "") if head.addressee else None,
         distribution=head.distribution,
     )
 

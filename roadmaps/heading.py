@@ -329,6 +329,9 @@ def _find_distribution(texts: Sequence[str]) -> tuple[str, ...]:
 def _find_addressee(head: Sequence[str]) -> str | None:
     """ "Начальнику ИМО, Семякиной М.В." at the top of a letter, in the nominative."""
     for text in head:
+        named = re.match(r"кому\s*:\s*(\S.*)", text, re.IGNORECASE)
+        if named and len(text) < 400:
+            return named[1]
         if len(text) < 150 and re.match(
             r"(?:начальник|руководител|директор|заведующ|глав|председател)(?:у|ю|ям|ам|ему|ей|е)\b",
             text,

@@ -105,6 +105,7 @@ class ParsedDocument:
     school_year: bool = False
     controllers: tuple[str, ...] = ()
     signatory: str | None = None
+    addressee: str | None = None  # of a letter
     distribution: tuple[str, ...] = ()
     abbreviations: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -135,6 +136,7 @@ class ParsedDocument:
                 "school_year": self.school_year,
                 "controllers": list(self.controllers),
                 "signatory": self.signatory,
+                "addressee": self.addressee,
                 "distribution": list(self.distribution),
                 "amendments": self.amendments.as_json(),
                 "abbreviations": self.abbreviations,

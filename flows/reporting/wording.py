@@ -148,6 +148,7 @@ NOTICES = {
     "coordinator": "сводка координатору",
     "weekly": "сводка за неделю",
     "receipt": "расписка",
+    "recommendations": "письмо с рекомендациями",
     "invitation": "приглашение",
     "password_reset": "новый пароль",  # a kind of mail in words # nosec B105
 }

@@ -16,6 +16,7 @@ from models.errors import UnknownThingError
 from models.roadmap import ReadingProblem, Roadmap
 from models.round import ROUND_KIND
 from models.values import fold
+from roadmaps.letters import LETTER_KIND
 from roadmaps.parsed import ParsedDocument
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.policies import load_policies
@@ -98,7 +99,8 @@ def hash_content(document: ParsedDocument) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-_PLACES = frozenset({"file", "line", "page", "sheet", "row", "place", "problems"})
+# What is read since documents were first known by their content is no part of it either.
+_PLACES = frozenset({"file", "line", "page", "sheet", "row", "place", "problems", "addressee"})
 
 
 def _without_places(value: Any) -> Any:
@@ -135,7 +137,8 @@ def approve_draft(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
     held = tuple(row_id(occurrence) for occurrence in occurrences if occurrence.held)
     requeue(session, [row_id(occurrence) for occurrence in occurrences])
     plan_weekly(session, at)
-    plan_rounds(session, roadmap, at, actor)
+    if roadmap.kind != LETTER_KIND:  # it speaks of monitorings, and orders none
+        plan_rounds(session, roadmap, at, actor)
     record_deed(
         session,
         at,

@@ -12,12 +12,16 @@ from models.occurrence import Occurrence
 from models.party import Party, PartyAlias, TaskParty
 from models.roadmap import Task
 from models.values import Role, fold
+from roadmaps.letters import LETTER_KIND, letter_items
 from roadmaps.policy import Policy
 from roadmaps.statuses import claims_done
 
 
 def task_items(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Rows, and the points of the order that carry a term, in one shape."""
+    """Rows, and the points of the order that carry a term, in one shape; all that a letter recommends."""
+    if parsed["document"].get("kind") == LETTER_KIND:
+        yield from letter_items(parsed)
+        return
     for point in parsed["order_points"]:
         if point["terms"]:
             yield point_as_item(point)

@@ -187,6 +187,8 @@ def _dates(item: dict[str, Any]) -> str:
 @click.option("--replaces", metavar="КАРТА", help="Это новая версия утверждённой карты.")
 @click.option("--as-new", is_flag=True, help="Это отдельный документ, даже если похож на утверждённый.")
 @click.option("--whole", is_flag=True, help="Чего в документе нет, того больше нет и в плане.")
+@click.option("--term", metavar="СРОК", help="Срок рекомендаций письма, у которых своего нет.")
+@click.option("--party", metavar="ОРГАНИЗАЦИЯ", help="Кому письмо с рекомендациями, если не прочиталось.")
 @as_of_option
 @json_option
 def import_document(
@@ -195,11 +197,13 @@ def import_document(
     replaces: str | None,
     as_new: bool,
     whole: bool,
+    term: str | None,
+    party: str | None,
     as_of: str | None,
     as_json: bool,
 ) -> None:
     """Прочитать документ и сохранить черновик; с --approve завести задачи и сроки."""
-    from flows.importing import import_file
+    from flows.importing import LetterChoice, import_file
 
     if replaces is not None and as_new:
         raise CallerError("Выберите одно: --replaces или --as-new.")
@@ -213,6 +217,7 @@ def import_document(
             replaces=replaces,
             as_new=as_new,
             whole=whole,
+            letter=LetterChoice(term or "", party or "") if term or party else None,
         )
         held = _held(house, moment, report.approval.held) if report.approval else []
     if as_json:
@@ -264,7 +269,7 @@ def _print_import(report: Any, held: list[Any]) -> None:
         echo("Замечаний к чтению: {count}. Список: sroki problems.", count=len(report.problems))
     if report.version is not None:
         print_version(report.version)
-    if report.rows + report.points == 0:
+    if report.rows + report.points + report.recommendations == 0:
         echo("В документе нет ни одной задачи со сроком: напоминать будет не о чем.")
     if report.approval is None:
         if report.version is not None:

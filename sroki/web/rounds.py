@@ -71,7 +71,7 @@ def show_results(
 ) -> HTMLResponse:
     """Ranking, levels, clusters and the change against the round before."""
     with open_reading(house.engine) as session:
-        round_ = _require(session, house, caller, round_id)
+        round_ = require_round(session, house, caller, round_id)
         view = list_rounds(session, [round_id])[0]
         try:
             summary = request.app.state.summaries.find(session, round_)
@@ -104,7 +104,7 @@ def show_results(
 def send_results(request: Request, round_id: int, caller: CallerOf, house: HouseOf) -> Response:
     """The ranking with every answer, for a spreadsheet."""
     with open_reading(house.engine) as session:
-        round_ = _require(session, house, caller, round_id)
+        round_ = require_round(session, house, caller, round_id)
         try:
             summary = request.app.state.summaries.find(session, round_)
         except CallerError as error:
@@ -120,7 +120,7 @@ def show_participant(
 ) -> HTMLResponse:
     """The answers of one beside those of the round before."""
     with open_reading(house.engine) as session:
-        round_ = _require(session, house, caller, round_id)
+        round_ = require_round(session, house, caller, round_id)
         try:
             find_participant(session, round_, str(check_id(participant_id)))
             sheet = find_sheet(session, participant_id, _today(house))
@@ -143,7 +143,7 @@ def send_proof(
 ) -> Response:
     """A file that backs an answer of a participant."""
     with open_reading(house.engine) as session:
-        round_ = _require(session, house, caller, round_id)
+        round_ = require_round(session, house, caller, round_id)
         proof = session.get(RoundProof, check_id(proof_id))
         participant = session.get(RoundParticipant, proof.participant_id) if proof else None
     if proof is None or participant is None or participant.round_id != round_.id:
@@ -170,7 +170,7 @@ def receive_participant(
     try:
         day = _read_day(read_text(form, "day"))
         with open_session(house.engine) as session:
-            round_ = _require(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
             participant = find_participant(session, round_, str(check_id(participant_id)))
             act = {"extend": extend_participant, "reopen": reopen_participant}.get(read_text(form, "do"))
             if act is None:
@@ -195,7 +195,7 @@ def receive_questions(
     """Choose the set of indicators before the round opens."""
     try:
         with open_session(house.engine) as session:
-            round_ = _require(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
             wanted = _number(read_text(form, "set"))
             if wanted not in {row.id for row in list_sets(session)}:
                 raise CallerError("Выберите набор показателей.")
@@ -249,7 +249,7 @@ def _render_round(
     status: int = 200,
 ) -> HTMLResponse:
     with open_reading(house.engine) as session:
-        round_ = _require(session, house, caller, round_id)
+        round_ = require_round(session, house, caller, round_id)
         people = list_participants(session, round_, _today(house))
         chosen = {name: request.query_params.get(name, "") for name in ("state", "grouping", "late")}
         shown = [person for person in people if _fits(person, chosen)]
@@ -281,7 +281,10 @@ def _fits(person: ParticipantView, chosen: dict[str, str]) -> bool:
     )
 
 
-def _require(session: Session, house: House, caller: Caller, round_id: int, deed: Deed = Deed.SEE) -> Round:
+def require_round(
+    session: Session, house: House, caller: Caller, round_id: int, deed: Deed = Deed.SEE
+) -> Round:
+    """The round, where the caller may do this with it; PageError 404 or 403 otherwise."""
     round_ = session.get(Round, check_id(round_id))
     if round_ is None or not caller.may(Deed.SEE, scope_of(round_)):
         if round_ is not None:

@@ -61,8 +61,8 @@ def _blocks(letter: LetterView, questions: QuestionSet, issuer: str) -> Iterator
     if issuer:
         yield Heading(issuer.upper(), 2, "center")
     if text.issued_on:
-        number = f" № {text.number}" if text.number else ""
-        yield Paragraph(f"От {text.issued_on:%d.%m.%Y} г.{number}", "left")
+        registered = f" № {text.number}" if text.number else ""
+        yield Paragraph(f"От {text.issued_on:%d.%m.%Y} г.{registered}", "left")
     yield CornerBlock((f"Кому: {text.addressee}",))
     yield Heading(text.heading, 2, "center")
     for paragraph in text.opening:

@@ -173,7 +173,9 @@ def _indicator_blocks(summary: Summary, facts: RoundFacts) -> Iterator[Block]:
         yield Figure(chart, "Рисунок 2. Средняя оценка по показателям")
     clusters = reporting.cluster_tables(results, questions)
     if clusters and results.asked <= _MOST_NAMED:
-        rows = [part for title, table in clusters for part in (Band(title), *map(Row, table))]
+        rows: list[Row | Band] = []
+        for title, table in clusters:
+            rows += [Band(title), *map(Row, table)]
         headings = ["Уровень", "Участников", "Кто"]
         yield make_table(
             headings, rows, [1.6, 1.2, 5], aligns=["left", "right", "left"],

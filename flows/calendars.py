@@ -11,19 +11,23 @@ from flows.reporting.wording import STATES, format_date
 from models.errors import CallerError, UnknownThingError
 from models.party import Person
 from models.roadmap import Roadmap
+from models.round import Round
 from models.values import OccurrenceState, Role
 from notifications.calendar import CalendarItem, render_calendar
-from roadmaps.store.calendars import Stamp, load_stamps
+from roadmaps.store.calendars import Stamp, load_round_stamp, load_stamps
 from roadmaps.store.drafts import find_roadmap
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, Reach, list_occurrences
+from roadmaps.store.rounds.listing import RoundView, find_round, list_follow_ups, list_rounds
 
-_PEOPLE, _ROADMAPS = "person", "roadmap"
+_PEOPLE, _ROADMAPS, _ROUNDS = "person", "roadmap", "round"
 _VERSION = 1  # of the rendering: raising it makes every reader fetch anew
 
 
 def parse_scope(session: Session, words: str) -> str:
-    """``person:mail@example.org`` or ``roadmap:3`` as it is kept; errors name what is not known."""
+    """``person:mail@example.org``, ``roadmap:3`` or ``round:3`` as it is kept; errors name what is not known."""
     kind, _, name = words.partition(":")
+    if kind == _ROUNDS and name:
+        return f"{_ROUNDS}:{find_round(session, name).id}"
     if kind == _ROADMAPS and name:
         return f"{_ROADMAPS}:{find_roadmap(session, name).id}"
     if kind == _PEOPLE and name:
@@ -32,7 +36,9 @@ def parse_scope(session: Session, words: str) -> str:
             if person.address.lower() == wanted:
                 return f"{_PEOPLE}:{person.id}"
         raise UnknownThingError("Адреса «{who}» нет. Список: sroki contact list.", who=name)
-    raise CallerError("«{words}» — не календарь. Пишите так: person:АДРЕС или roadmap:КАРТА.", words=words)
+    raise CallerError(
+        "«{words}» — не календарь. Пишите так: person:АДРЕС, roadmap:КАРТА или round:МОНИТОРИНГ.", words=words
+    )
 
 
 def describe_scope(session: Session, scope: str) -> str:
@@ -41,6 +47,9 @@ def describe_scope(session: Session, scope: str) -> str:
     if kind == _PEOPLE:
         person = session.get(Person, int(number))
         return person.name or person.address if person else scope
+    if kind == _ROUNDS:
+        round_ = session.get(Round, int(number))
+        return round_.title if round_ else scope
     roadmap = session.get(Roadmap, int(number))
     return roadmap.title if roadmap else scope
 
@@ -50,14 +59,59 @@ def collect_items(
 ) -> tuple[CalendarItem, ...]:
     """The items of a scope (None: of all roadmaps); what waits for the coordinator is left out."""
     kind, _, number = (scope or "").partition(":")
+    if kind == _ROUNDS:
+        return _round_items(session, int(number), as_of)
     wanted = OccurrenceFilter(
         person_id=int(number) if kind == _PEOPLE else None,
         roadmap_id=int(number) if kind == _ROADMAPS else None,
         reach=reach,
+        without_rounds=kind != _PEOPLE,  # 2,500 participants are no calendar of an order
     )
     views = [v for v in list_occurrences(session, wanted, as_of) if _is_shown(v)]
     stamps = load_stamps(session, views)
     return tuple(_item(view, stamps[view.id]) for view in views)
+
+
+def _round_items(session: Session, round_id: int, as_of: datetime) -> tuple[CalendarItem, ...]:
+    """The window of a round as one item, and below it what the order wants afterwards."""
+    round_ = session.get(Round, round_id)
+    if round_ is None:
+        return ()
+    (view,) = list_rounds(session, [round_id])
+    follow_ups = list_follow_ups(session, round_)
+    wanted = OccurrenceFilter(ids=[follow_up.occurrence_id for follow_up in follow_ups])
+    views = [v for v in list_occurrences(session, wanted, as_of) if _is_shown(v)] if follow_ups else []
+    stamps = load_stamps(session, views)
+    window = _window_item(view, load_round_stamp(session, round_), round_.closed_at)
+    return (window, *(_item(found, stamps[found.id]) for found in views))
+
+
+def _window_item(view: RoundView, stamp: Stamp, closed_at: datetime | None) -> CalendarItem:
+    lines = (
+        f"Организатор: {view.organiser}" if view.organiser else "",
+        f"Опоздавшие принимаются ещё дней: {view.grace_days}" if view.grace_days else "",
+        f"Не хватает: {'; '.join(view.lacks)}" if view.lacks else "",
+    )
+    return CalendarItem(
+        uid=stamp.uid,
+        summary=view.title,
+        lines=lines,
+        opens_on=view.opens_on,
+        due_on=view.due_on,
+        state=_ROUND_STATES[view.state],
+        changed_at=stamp.changed_at,
+        sequence=stamp.sequence,
+        completed_at=closed_at,
+    )
+
+
+_ROUND_STATES = {
+    "planned": OccurrenceState.PLANNED,
+    "open": OccurrenceState.OPEN,
+    "closed": OccurrenceState.ACCEPTED,
+    "missed": OccurrenceState.CANCELLED,
+    "cancelled": OccurrenceState.CANCELLED,
+}
 
 
 def _is_shown(view: OccurrenceView) -> bool:

@@ -20,6 +20,7 @@ from models.errors import UnknownThingError
 from models.occurrence import Occurrence
 from models.outbox import CalendarFeed
 from models.roadmap import Roadmap, Task
+from models.round import Round
 from roadmaps.store.listing import OccurrenceView
 from roadmaps.store.trail import record_deed
 
@@ -110,6 +111,17 @@ def load_stamps(session: Session, views: Sequence[OccurrenceView]) -> dict[int, 
                 sequence=sum(count for _, count in known),
             )
     return stamps
+
+
+def load_round_stamp(session: Session, round_: Round) -> Stamp:
+    """The stamp of a round: it keeps its name from planning to its end."""
+    statement = select(func.max(AuditEntry.at), func.count()).where(AuditEntry.subject == f"round:{round_.id}")
+    last_at, count = session.exec(statement).one()
+    return Stamp(
+        uid=str(uuid5(NAMESPACE_URL, f"sroki:round:{round_.made_at.isoformat()}:{round_.key}")),
+        changed_at=max(round_.made_at, last_at or round_.made_at),
+        sequence=count,
+    )
 
 
 def _identities(ids: Sequence[int]) -> Select[Any]:

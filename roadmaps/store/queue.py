@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from models.database import is_about_data
@@ -18,7 +18,7 @@ from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
 from models.outbox import DigestSubscription, Notice
 from models.party import Membership, Person, TaskParty
 from models.roadmap import Roadmap, Task
-from models.round import Round
+from models.round import Round, RoundParticipant
 from models.values import Action, ActionKind, Role
 from roadmaps.agenda import (
     OccurrenceFacts,
@@ -290,9 +290,20 @@ def _recipients_of(ids: Collection[int]) -> Select[Any]:
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
         .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
         .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Occurrence.id).in_(ids), col(Person.unreachable_since_at).is_(None))
+        .where(col(Occurrence.id).in_(ids), col(Person.unreachable_since_at).is_(None), ~_is_over())
         .order_by(col(Occurrence.id), col(TaskParty.role), col(TaskParty.position), col(Membership.person_id))
     )
+
+
+def _is_over() -> ColumnElement[bool]:
+    """The occurrence is one of a round that takes no more answers: nobody is asked for what cannot be given.
+
+    Those who may answer longer are heard of until the clock has looked at the round for the last time.
+    """
+    over = select(col(RoundParticipant.id)).join(Round, col(Round.id) == col(RoundParticipant.round_id))
+    nobody_longer = or_(col(RoundParticipant.open_until_on).is_(None), col(Round.next_action_at).is_(None))
+    is_its = col(RoundParticipant.occurrence_id) == col(Occurrence.id)
+    return over.where(is_its, col(Round.closed_at).is_not(None), nobody_longer).exists()
 
 
 def _recipient(row: Any) -> Recipient:

@@ -23,10 +23,10 @@ def calendar() -> None:
 
 
 @calendar.command("add")
-@click.argument("scope", metavar="person:АДРЕС|roadmap:КАРТА")
+@click.argument("scope", metavar="person:АДРЕС|roadmap:КАРТА|round:МОНИТОРИНГ")
 @as_of_option
 def add_calendar(scope: str, as_of: str | None) -> None:
-    """Дать адрес календаря человеку или для карты; показывается один раз."""
+    """Дать адрес календаря человеку, для карты или мониторинга; показывается один раз."""
     from flows.calendars import parse_scope
     from models.database import open_session
     from roadmaps.store.calendars import add_feed

@@ -24,6 +24,7 @@ from roadmaps.rounds.schedule import ROUND_POLICY, closing_moment, find_lacks, o
 from roadmaps.store.policies import ROUNDS, policy_text, round_policy
 from roadmaps.store.queue import load_facts, requeue
 from roadmaps.store.rounds.participants import wake
+from roadmaps.store.rounds.settling import later_end, look_again, settle_round, take_back_acceptance
 from roadmaps.store.steps import cancel, extend, review
 from roadmaps.store.subscriptions import plan_daily
 from roadmaps.store.tasks import row_id
@@ -102,6 +103,10 @@ def step_round(session: Session, round_id: int, as_of: datetime) -> str:
     round_ = session.get_one(Round, round_id, with_for_update=True)
     if round_.next_action_at is None or round_.next_action_at > as_of or round_.cancelled_at is not None:
         return ""
+    if round_.closed_at is not None:
+        look_again(session, round_, as_of)
+        settle_round(session, round_, as_of)
+        return ""
     if round_.opened_at is not None:
         return "closed" if close_round(session, round_, as_of, "clock") else ""
     if _follow_source(session, round_, as_of):
@@ -167,17 +172,21 @@ def open_round(session: Session, round_: Round, at: datetime, actor: str) -> boo
 
 
 def close_round(session: Session, round_: Round, at: datetime, actor: str) -> bool:
-    """Take no more answers but from those whose day is later. False when it was closed already."""
+    """Take no more answers but from those whose day is later. False when it was closed already.
+
+    What was handed in and not returned is accepted by the clock, so that nothing of it waits for ever.
+    """
     if round_.opened_at is None:
         raise ForbiddenTransitionError("Мониторинг № {id} ещё не открывался.", id=round_.id)
-    if not _claim(session, round_, "closed_at", at, None):
+    if not _claim(session, round_, "closed_at", at, later_end(session, round_, at)):
         return False
+    accepted = settle_round(session, round_, at)
     submitted = session.exec(
         select(func.count(func.distinct(RoundSubmission.participant_id)))
         .join(RoundParticipant, col(RoundParticipant.id) == col(RoundSubmission.participant_id))
         .where(RoundParticipant.round_id == round_.id)
     ).one()
-    record_deed(session, at, actor, "round closed", f"round:{round_.id}", submitted=submitted)
+    record_deed(session, at, actor, "round closed", f"round:{round_.id}", submitted=submitted, accepted=accepted)
     return True
 
 
@@ -244,6 +253,7 @@ def extend_participant(
     extend(session, occurrence_id, to_on, reason, at, actor)
     participant.open_until_on = to_on
     session.add(participant)
+    look_again(session, round_, at)
 
 
 def reopen_participant(
@@ -266,13 +276,15 @@ def reopen_participant(
     today = at.astimezone(ZoneInfo(round_.zone)).date()
     if until_on < today:
         raise CallerError("День {day:%d.%m.%Y} уже прошёл.", day=until_on)
+    if facts is not None:
+        facts = take_back_acceptance(session, facts, at, actor)
     if facts is not None and facts.submitted_at is not None and facts.returned_at is None:
         review(session, occurrence_id, at, actor, return_reason=reason)
     elif facts is not None and until_on > facts.due_on:
         extend(session, occurrence_id, until_on, reason, at, actor)
     participant.open_until_on = until_on
     session.add(participant)
-    session.flush()
+    look_again(session, round_, at)
     subject = f"round:{round_.id}"
     record_deed(
         session, at, actor, "participant reopened", subject,
@@ -283,7 +295,11 @@ def reopen_participant(
 def last_day_of(round_: Round, participant: RoundParticipant, due_on: date) -> date:
     """The last day on which a participant, due on ``due_on``, may answer; days of grace included."""
     common = round_.due_on + timedelta(days=round_.grace_days)
-    return max(common, due_on, participant.open_until_on or common)
+    if round_.closed_at is not None:  # perhaps earlier, by the organiser
+        closed_on = round_.closed_at.astimezone(ZoneInfo(round_.zone)).date()
+        common = min(common, closed_on - timedelta(days=1))
+    extended_on = due_on if due_on > round_.due_on else common
+    return max(common, extended_on, participant.open_until_on or common)
 
 
 def _occurrence_of(round_: Round, participant: RoundParticipant) -> int:

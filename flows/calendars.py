@@ -24,7 +24,7 @@ _VERSION = 1  # of the rendering: raising it makes every reader fetch anew
 
 
 def parse_scope(session: Session, words: str) -> str:
-    """``person:mail@example.org``, ``roadmap:3`` or ``round:3`` as it is kept; errors name what is not known."""
+    """``person:mail@example.org``, ``roadmap:3`` or ``round:3`` as kept; errors name what is not known."""
     kind, _, name = words.partition(":")
     if kind == _ROUNDS and name:
         return f"{_ROUNDS}:{find_round(session, name).id}"

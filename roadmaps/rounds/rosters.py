@@ -42,10 +42,10 @@ class RosterEntry:
 
 @dataclass(frozen=True)
 class RosterProblem:
-    """A row that gave no participant, or not all that it holds, and why."""
+    """A row that gave no participant, or not all that it holds. ``what``: name | address | zone."""
 
     row: int
-    template: str
+    what: str
     raw: str
 
 
@@ -156,15 +156,15 @@ def _read_row(
     raw = " | ".join(cell for cell in cells if cell)
     name = " ".join(" ".join(pick("name")).split())
     if not re.search(r"\w", name):
-        return None, [RosterProblem(number, "нет названия участника", raw)]
+        return None, [RosterProblem(number, "name", raw)]
     problems: list[RosterProblem] = []
     addresses = _read_addresses(pick("addresses"))
     wrong = [address for address in addresses if not is_address(address)]
     if wrong or (not addresses and pick("addresses")):
-        problems.append(RosterProblem(number, "адрес не прочитан", " ".join(wrong or pick("addresses"))))
+        problems.append(RosterProblem(number, "address", " ".join(wrong or pick("addresses"))))
     zone = next(iter(pick("zone")), None)
     if zone is not None and not is_zone(zone):
-        problems.append(RosterProblem(number, "часовой пояс не известен", zone))
+        problems.append(RosterProblem(number, "zone", zone))
         zone = None
     entry = RosterEntry(
         row=number,

@@ -115,7 +115,9 @@ def load_stamps(session: Session, views: Sequence[OccurrenceView]) -> dict[int, 
 
 def load_round_stamp(session: Session, round_: Round) -> Stamp:
     """The stamp of a round: it keeps its name from planning to its end."""
-    statement = select(func.max(AuditEntry.at), func.count()).where(AuditEntry.subject == f"round:{round_.id}")
+    statement = select(func.max(AuditEntry.at), func.count()).where(
+        AuditEntry.subject == f"round:{round_.id}"
+    )
     last_at, count = session.exec(statement).one()
     return Stamp(
         uid=str(uuid5(NAMESPACE_URL, f"sroki:round:{round_.made_at.isoformat()}:{round_.key}")),

@@ -43,6 +43,16 @@ PARTICIPANT_STATES = {
     "returned": "возвращено",
     "cancelled": "снято",
 }
+# What the store says of a round or of a row of a list, so that it is said in the chosen language.
+LACKS = {
+    "нет списка участников": "нет списка участников",
+    "не выбран набор показателей": "не выбран набор показателей",
+}
+ROW_PROBLEMS = {
+    "name": "нет названия участника",
+    "address": "адрес не прочитан",
+    "zone": "часовой пояс не известен",
+}
 PURPOSES = {"report": "справка", "publication": "публикация", "recommendations": "рекомендации"}
 
 
@@ -73,7 +83,7 @@ def show_rounds(state: str | None, as_json: bool) -> None:
             format_day(v.due_on),
             say(STATES[v.state]),
             f"{v.submitted} / {v.participants}",
-            "; ".join(map(say, v.lacks)),
+            "; ".join(say(LACKS[lack]) for lack in v.lacks),
         )
         for v in views
     ]
@@ -114,7 +124,7 @@ def show_round(name: str, as_of: str | None, as_json: bool) -> None:
         late=view.late,
     )
     for lack in view.lacks:
-        echo("Не хватает: {lack}.", lack=say(lack))
+        echo("Не хватает: {lack}.", lack=say(LACKS[lack]))
     _print_participants(participants)
     _print_follow_ups(follow_ups)
 
@@ -253,7 +263,12 @@ def set_list(
         print_json({"participants": [p.as_json() for p in participants], "problems": problems})
         return
     for problem in roster.problems if roster else ():
-        echo("Строка {row}: {what}: {raw}", row=problem.row, what=say(problem.template), raw=problem.raw)
+        echo(
+            "Строка {row}: {what}: {raw}",
+            row=problem.row,
+            what=say(ROW_PROBLEMS[problem.what]),
+            raw=problem.raw,
+        )
     if count is None:
         _print_participants(participants)
         return

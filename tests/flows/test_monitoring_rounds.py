@@ -268,8 +268,8 @@ def test_what_the_organiser_moves_is_moved_by_the_order_no_more(ready: House, ro
 
 def test_an_open_round_is_not_moved(ready: House, round_id: int) -> None:
     tick(ready, moment(3, 3, 9))
+    window = Window(date(2025, 3, 10), date(2025, 3, 20))
     with open_session(ready.engine) as session, pytest.raises(ForbiddenTransitionError):
-        window = Window(date(2025, 3, 10), date(2025, 3, 20))
         move_round(session, session.get_one(Round, round_id), window, moment(3, 4), "test")
 
 

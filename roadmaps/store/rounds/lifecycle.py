@@ -186,7 +186,9 @@ def close_round(session: Session, round_: Round, at: datetime, actor: str) -> bo
         .join(RoundParticipant, col(RoundParticipant.id) == col(RoundSubmission.participant_id))
         .where(RoundParticipant.round_id == round_.id)
     ).one()
-    record_deed(session, at, actor, "round closed", f"round:{round_.id}", submitted=submitted, accepted=accepted)
+    record_deed(
+        session, at, actor, "round closed", f"round:{round_.id}", submitted=submitted, accepted=accepted
+    )
     return True
 
 

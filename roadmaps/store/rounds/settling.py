@@ -118,5 +118,7 @@ def take_back_acceptance(
     save_facts(session, after)
     before = {"accepted_at": facts.accepted_at.isoformat()}
     subject = f"occurrence:{facts.id}"
-    record_deed(session, at, actor, "acceptance taken back", subject, before=before, after={"accepted_at": None})
+    record_deed(
+        session, at, actor, "acceptance taken back", subject, before=before, after={"accepted_at": None}
+    )
     return after

@@ -61,7 +61,7 @@ def test_a_row_without_a_name_is_a_problem_and_the_others_are_read() -> None:
     roster = read("Организация|Почта", "|lost@example.org", "Школа № 2|b@example.org")
     assert [e.name for e in roster.entries] == ["Школа № 2"]
     (problem,) = roster.problems
-    assert (problem.row, problem.template, problem.raw) == (2, "нет названия участника", "lost@example.org")
+    assert (problem.row, problem.what, problem.raw) == (2, "name", "lost@example.org")
 
 
 def test_a_wrong_address_or_zone_is_told_and_the_participant_stays() -> None:
@@ -70,7 +70,7 @@ def test_a_wrong_address_or_zone_is_told_and_the_participant_stays() -> None:
         is_zone=lambda zone: zone == "Asia/Omsk",
     )
     assert [(e.name, e.addresses, e.zone) for e in roster.entries] == [("Школа № 1", (), None)]
-    assert [p.template for p in roster.problems] == ["адрес не прочитан", "часовой пояс не известен"]
+    assert [p.what for p in roster.problems] == ["address", "zone"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])

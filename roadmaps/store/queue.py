@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from models.database import is_about_data
@@ -301,7 +301,10 @@ def _is_over() -> ColumnElement[bool]:
     Those who may answer longer are heard of until the clock has looked at the round for the last time.
     """
     over = select(col(RoundParticipant.id)).join(Round, col(Round.id) == col(RoundParticipant.round_id))
-    nobody_longer = or_(col(RoundParticipant.open_until_on).is_(None), col(Round.next_action_at).is_(None))
+    not_extended = and_(
+        col(RoundParticipant.open_until_on).is_(None), col(Occurrence.due_on) <= col(Round.due_on)
+    )
+    nobody_longer = or_(not_extended, col(Round.next_action_at).is_(None))
     is_its = col(RoundParticipant.occurrence_id) == col(Occurrence.id)
     return over.where(is_its, col(Round.closed_at).is_not(None), nobody_longer).exists()
 

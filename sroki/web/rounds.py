@@ -21,7 +21,7 @@ from models.errors import CallerError, UnknownThingError
 from models.round import Round, RoundParticipant, RoundProof
 from roadmaps.rounds.answers import format_answer, format_number
 from roadmaps.rounds.values import ParticipantResult
-from roadmaps.store.rounds.answering import find_sheet
+from roadmaps.store.rounds.answering import find_sheet, load_handed_in
 from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
 from roadmaps.store.rounds.listing import (
     ParticipantView,
@@ -124,12 +124,15 @@ def show_participant(
         try:
             find_participant(session, round_, str(check_id(participant_id)))
             sheet = find_sheet(session, participant_id, _today(house))
+            answers, proofs = load_handed_in(session, sheet)
         except UnknownThingError as error:
             raise PageError(404, str(error)) from error
         may_run = caller.may(Deed.COORDINATE, scope_of(round_))
     return pages.render(
         "round_participant.html",
         sheet=sheet,
+        answers=answers,
+        proofs=proofs,
         may_run=may_run,
         format_answer=format_answer,
         today=_today(house),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
 
@@ -45,6 +45,7 @@ class Filled:
     complaints: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[tuple[str, BinaryIO], ...]] = field(default_factory=dict)
     urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    revisions: Mapping[str, int] = field(default_factory=dict)  # before their eyes, of what was not saved
 
 
 @show("/l/{token}/sheet/{participant_id}")
@@ -155,8 +156,9 @@ def _take(
     except SeveralMistakesError as error:
         gaps = error.mistakes
     except CallerError as error:
+        unsaved = replace(filled, revisions={entry.code: entry.base_revision for entry in filled.typed})
         return _render(
-            house, pages, token, visitor, number, filled, complaint=str(error), status=status_of(error)
+            house, pages, token, visitor, number, unsaved, complaint=str(error), status=status_of(error)
         )
     if conflicts or filled.complaints or gaps:
         status = 409 if conflicts else 422
@@ -176,6 +178,7 @@ def _sheet_of(house: House, visitor: Visitor, participant_id: int) -> Sheet:
 
 def _read_filled(form: FormData, sheet: Sheet) -> Filled:
     texts, notes, complaints, typed = {}, {}, {}, []
+    revisions: dict[str, int] = {}
     files: dict[str, tuple[tuple[str, BinaryIO], ...]] = {}
     urls: dict[str, tuple[str, ...]] = {}
     for indicator in sheet.questions.indicators:
@@ -183,20 +186,18 @@ def _read_filled(form: FormData, sheet: Sheet) -> Filled:
         if f"v:{code}" not in form:  # a part of the form is as good as the whole
             continue
         texts[code], notes[code] = read_text(form, f"v:{code}"), read_text(form, f"n:{code}")
-        try:
-            value = read_answer(indicator, texts[code])
-        except CallerError as error:
-            complaints[code] = str(error)
-            continue
         revision = read_text(form, f"r:{code}")
         base = int(revision[:9]) if revision.isascii() and revision.isdigit() else 0
-        typed.append(Typed(code, value, notes[code], base))
         uploads = [f for f in form.getlist(f"f:{code}") if isinstance(f, UploadFile) and f.filename]
         if uploads:
             files[code] = tuple((upload.filename or "", upload.file) for upload in uploads)
         if lines := tuple(line.strip() for line in read_text(form, f"u:{code}").splitlines() if line.strip()):
             urls[code] = lines
-    return Filled(texts, notes, tuple(typed), complaints, files, urls)
+        try:
+            typed.append(Typed(code, read_answer(indicator, texts[code]), notes[code], base))
+        except CallerError as error:
+            complaints[code], revisions[code] = str(error), base
+    return Filled(texts, notes, tuple(typed), complaints, files, urls, revisions)
 
 
 def _render(

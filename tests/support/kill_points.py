@@ -39,7 +39,7 @@ def arm(step: str, nth: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             return False
 
-    STEPS[step](die_perhaps)
+    (STEPS | ROUND_STEPS)[step](die_perhaps)
 
 
 def _at_plan(die: Callable[[], object]) -> None:
@@ -133,4 +133,46 @@ STEPS: dict[str, Callable[[Callable[[], object]], None]] = {
     "DATA": _at_data,
     "after 250": _after_250,
     "before commit": _before_commit,
+}
+
+
+def _in_transaction_of_rounds(pattern: str, when: str) -> Callable[[Callable[[], object]], None]:
+    """Before or after the statement of a round's opening or closing that ``pattern`` knows."""
+
+    def watch(die: Callable[[], object]) -> None:
+        known = re.compile(pattern, re.DOTALL)
+
+        @event.listens_for(Engine, when)
+        def met(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+            if known.match(statement):
+                die()
+
+    return watch
+
+
+def _before_commit_of_rounds(die: Callable[[], object]) -> None:
+    """All of the opening or closing is written, nothing is committed."""
+    touched = threading.local()
+
+    @event.listens_for(Engine, "after_cursor_execute")
+    def after(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+        if re.match(r"UPDATE round SET", statement):
+            touched.now = True
+
+    @event.listens_for(Engine, "commit")
+    def committing(_connection: Any) -> None:
+        if getattr(touched, "now", False):
+            touched.now = False
+            die()
+
+
+# The steps of a round that opens or closes; ``claimed`` and ``commit`` are met by both.
+ROUND_STEPS: dict[str, Callable[[Callable[[], object]], None]] = {
+    "round claimed": _in_transaction_of_rounds(r"UPDATE round SET", "after_cursor_execute"),
+    "round roadmap": _in_transaction_of_rounds(r"INSERT INTO roadmap\b", "after_cursor_execute"),
+    "round tasks": _in_transaction_of_rounds(r"INSERT INTO task\b", "after_cursor_execute"),
+    "round occurrences": _in_transaction_of_rounds(r"INSERT INTO occurrence\b", "after_cursor_execute"),
+    "round queue": _in_transaction_of_rounds(r"INSERT INTO agenda_queue\b", "before_cursor_execute"),
+    "round accepted": _in_transaction_of_rounds(r"INSERT INTO review\b", "before_cursor_execute"),
+    "round commit": _before_commit_of_rounds,
 }

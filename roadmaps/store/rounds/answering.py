@@ -18,7 +18,7 @@ from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, Round
 from models.values import unique
 from roadmaps.claims import Claim
 from roadmaps.rounds.answers import answer_from_json, answer_to_json
-from roadmaps.rounds.values import AnswerValue, QuestionSet
+from roadmaps.rounds.values import AnswerValue, Indicator, QuestionSet
 from roadmaps.store.links import watch_link
 from roadmaps.store.rounds.lifecycle import last_day_of
 from roadmaps.store.rounds.sets import load_set
@@ -171,17 +171,16 @@ def save_answers(
     """
     sheet = _lock_sheet(session, participant_id, at)
     indicators = {indicator.code: indicator for indicator in sheet.questions.indicators}
+    seen = _load_seen(session, participant_id, typed, indicators)
     conflicts = []
     for entry in typed:
         if entry.code not in indicators:
             raise UnknownThingError("Показателя {code} в этой форме нет.", code=entry.code)
         holds = sheet.answers.get(entry.code)
         note = entry.note.strip()[:_LONGEST_NOTE]
-        if (
-            (holds.value, holds.note) == (entry.value, note)
-            if holds
-            else not (entry.value is not None or note)
-        ):
+        # A browser sends every field, those too that nobody touched: what is as it stood before the
+        # writer's eyes is no saving, whatever others have made of it meanwhile.
+        if (entry.value, note) in (_words_of(holds), seen.get((entry.code, entry.base_revision), (None, ""))):
             continue
         if holds is not None and holds.revision != entry.base_revision:
             conflicts.append(Conflict(entry.code, holds, entry.value, note))
@@ -200,6 +199,25 @@ def save_answers(
         )
     session.flush()
     return tuple(conflicts)
+
+
+def _words_of(saved: Saved | None) -> tuple[AnswerValue, str]:
+    return (saved.value, saved.note) if saved else (None, "")
+
+
+def _load_seen(
+    session: Session, participant_id: int, typed: Sequence[Typed], indicators: Mapping[str, Indicator]
+) -> dict[tuple[str, int], tuple[AnswerValue, str]]:
+    """What the writer had before their eyes, by code and revision."""
+    revisions = {entry.base_revision for entry in typed}
+    statement = select(RoundAnswer).where(
+        RoundAnswer.participant_id == participant_id, col(RoundAnswer.revision).in_(revisions)
+    )
+    return {
+        (row.code, row.revision): (answer_from_json(indicators[row.code], row.value), row.note)
+        for row in session.exec(statement)
+        if row.code in indicators
+    }
 
 
 def add_proofs(
@@ -379,9 +397,7 @@ def _load_proofs(session: Session, participant_id: int) -> dict[str, tuple[Proof
     )
     proofs: dict[str, tuple[ProofView, ...]] = {}
     for row in session.exec(statement.order_by(col(RoundProof.id))):
-        name = row.file_name if row.kind == "file" else row.url
-        view = ProofView(row_id(row), row.code, row.kind, name or "", row.file_sha256, row.size_bytes)
-        proofs[row.code] = (*proofs.get(row.code, ()), view)
+        proofs[row.code] = (*proofs.get(row.code, ()), _proof_view(row))
     return proofs
 
 
@@ -404,6 +420,43 @@ def _load_before(session: Session, round_: Round, participant: RoundParticipant)
         for code, entry in last.answers.items()
         if code in indicators
     }
+
+
+def load_handed_in(
+    session: Session, sheet: Sheet
+) -> tuple[dict[str, Saved], dict[str, tuple[ProofView, ...]]]:
+    """Answers and proofs of the last hand-in, by code; both empty before the first."""
+    last = _last_submission(session, row_id(sheet.participant))
+    if last is None:
+        return {}, {}
+    indicators = {indicator.code: indicator for indicator in sheet.questions.indicators}
+    numbers = [number for entry in last.answers.values() for number in entry.get("proofs", ())]
+    kept = {
+        row.id: _proof_view(row)
+        for row in session.exec(select(RoundProof).where(col(RoundProof.id).in_(numbers)))
+    }
+    answers = {
+        code: Saved(
+            code,
+            answer_from_json(indicators[code], entry["value"]),
+            entry.get("note", ""),
+            last.version,
+            last.submitted_at,
+            last.submitted_by,
+        )
+        for code, entry in last.answers.items()
+        if code in indicators
+    }
+    proofs = {
+        code: tuple(kept[number] for number in entry.get("proofs", ()) if number in kept)
+        for code, entry in last.answers.items()
+    }
+    return answers, proofs
+
+
+def _proof_view(row: RoundProof) -> ProofView:
+    name = row.file_name if row.kind == "file" else row.url
+    return ProofView(row_id(row), row.code, row.kind, name or "", row.file_sha256, row.size_bytes)
 
 
 def _last_submission(session: Session, participant_id: int) -> RoundSubmission | None:

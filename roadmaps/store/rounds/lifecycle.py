@@ -300,8 +300,8 @@ def last_day_of(round_: Round, participant: RoundParticipant, due_on: date) -> d
     if round_.closed_at is not None:  # perhaps earlier, by the organiser
         closed_on = round_.closed_at.astimezone(ZoneInfo(round_.zone)).date()
         common = min(common, closed_on - timedelta(days=1))
-        due_on = common if due_on == round_.due_on else due_on
-    return max(common, due_on, participant.open_until_on or common)
+    extended_on = due_on if due_on > round_.due_on else common
+    return max(common, extended_on, participant.open_until_on or common)
 
 
 def _occurrence_of(round_: Round, participant: RoundParticipant) -> int:

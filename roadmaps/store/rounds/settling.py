@@ -74,6 +74,7 @@ def _handed_in(session: Session, round_: Round, at: datetime) -> Sequence[tuple[
         .where(
             *(col(getattr(Occurrence, n)).is_(None) for n in ("returned_at", "accepted_at", "cancelled_at")),
             col(RoundParticipant.open_until_on).is_(None) | (col(RoundParticipant.open_until_on) < today),
+            (col(Occurrence.due_on) <= round_.due_on) | (col(Occurrence.due_on) < today),
         )
         .group_by(col(Occurrence.id))
         .order_by(col(Occurrence.id))
@@ -94,8 +95,14 @@ def _acceptance(occurrence_id: int, version: int, at: datetime) -> dict[str, Any
 
 def later_end(session: Session, round_: Round, at: datetime) -> datetime | None:
     """When the last of those who may answer after the close has had their day; None when nobody is left."""
-    latest = select(func.max(RoundParticipant.open_until_on)).where(RoundParticipant.round_id == round_.id)
-    last_on = session.exec(latest).one()
+    latest = (
+        select(func.max(RoundParticipant.open_until_on), func.max(Occurrence.due_on))
+        .join(Occurrence, col(Occurrence.id) == col(RoundParticipant.occurrence_id))
+        .where(RoundParticipant.round_id == round_.id)
+    )
+    opened_until_on, due_on = session.exec(latest).one()
+    days = [opened_until_on, due_on if due_on and due_on > round_.due_on else None]
+    last_on = max((day for day in days if day is not None), default=None)
     end_at = closing_moment(last_on, 0, ZoneInfo(round_.zone)) if last_on else None
     return end_at if end_at is not None and end_at > at else None
 

@@ -14,7 +14,7 @@ from sqlmodel import select
 from flows.house import House
 from models.database import open_reading, open_session
 from models.roadmap import Roadmap
-from models.round import Round, RoundAnswer, RoundParticipant, RoundSubmission
+from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from roadmaps.store.rounds.lifecycle import close_round, reopen_participant
 from small_round import COLLEAGUE, FIRST, SECOND, days, give_link, open_small_round, participant_of
 
@@ -251,3 +251,73 @@ def test_hostile_names_stay_text(town: House, signed_in: Callable[..., TestClien
         session.add(row)
     page = signed_in("coordinator").get(f"/rounds/{round_.id}").text
     assert "<script>alert" not in page
+
+
+def whole(page: str, **edited: str) -> dict[str, str]:
+    """What a browser sends: every field of the form as it is shown, and what somebody changed."""
+    fields = revisions(page) | {f"v:{code}": "" for code in ("1.1", "1.2", "2.1", "2.2", "2.3")}
+    fields |= dict(re.findall(r'type="text"[^>]*name="(v:[\d.]+)"[^>]*value="([^"]*)"', page))
+    fields |= dict(re.findall(r'type="radio" name="(v:[\d.]+)" value="([^"]*)" checked', page))
+    return fields | edited | {"do": "save"}
+
+
+def held(house: House) -> dict[str, object]:
+    """The answers that hold, by code."""
+    with open_reading(house.engine) as session:
+        rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.revision)).all()  # type: ignore[arg-type]
+    return {row.code: row.value for row in rows}
+
+
+def test_two_browsers_that_send_every_field_merge_what_each_has_changed(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    one, other = path(first), path(first, "c" * 22)
+    page_one, page_other = client.get(one).text, client.get(other).text
+    assert (
+        client.post(one, data=whole(page_one, **{"v:2.1": "10"}), follow_redirects=False).status_code == 303
+    )
+    answer = client.post(other, data=whole(page_other, **{"v:2.2": "3"}), follow_redirects=False)
+    assert answer.status_code == 303
+    assert held(town) == {"2.1": "10", "2.2": "3"}
+
+
+def test_a_correction_after_a_complaint_does_not_pass_over_what_a_colleague_wrote(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    one, other = path(first), path(first, "c" * 22)
+    page = client.get(one).text
+    client.post(other, data=whole(client.get(other).text, **{"v:2.1": "77"}), follow_redirects=False)
+    answer = client.post(one, data=whole(page, **{"v:2.1": "половина"}), follow_redirects=False)
+    assert answer.status_code == 422
+    again = client.post(one, data=whole(answer.text, **{"v:2.1": "50"}), follow_redirects=False)
+    assert again.status_code == 409
+    assert "77" in again.text
+    assert held(town) == {"2.1": "77"}
+
+
+def test_the_proof_of_an_answer_that_cannot_be_read_is_kept(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    data = {"v:2.1": "половина", "n:2.1": "", "u:2.1": "https://example.org/a"}
+    files = {"f:2.1": ("p.pdf", b"%PDF-1.4 x", "application/pdf")}
+    assert client.post(path(first), data=data, files=files, follow_redirects=False).status_code == 422
+    with open_reading(town.engine) as session:
+        kinds = sorted(row.kind for row in session.exec(select(RoundProof)).all())
+    assert kinds == ["file", "link"]
+
+
+def test_the_organiser_sees_what_was_handed_in_and_no_draft(
+    town: House,
+    client: TestClient,
+    signed_in: Callable[..., TestClient],
+    round_: Round,
+    first: RoundParticipant,
+) -> None:
+    organiser, place = signed_in("coordinator"), f"/rounds/{round_.id}/participants/{first.id}"
+    send(client, first)
+    assert "отдел" not in organiser.get(place).text
+    send(client, first, "submit", **{"v:1.1": "нет", **revisions(client.get(path(first)).text)})
+    client.post(path(first), data={**revisions(client.get(path(first)).text), "v:2.1": "99"})
+    page = organiser.get(place).text
+    assert "42,5" in page
+    assert "99" not in page

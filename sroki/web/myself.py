@@ -42,7 +42,12 @@ def show_me(account: AccountOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
 
 
 def _render_me(
-    house: House, pages: Pages, account: SignedIn, complaint: str = "", status: int = 200, token: str = ""
+    house: House,
+    pages: Pages,
+    account: SignedIn,
+    complaint: str = "",
+    status: int = 200,
+    shown_once: str = "",
 ) -> HTMLResponse:
     at = house.clock()
     with open_reading(house.engine) as session:
@@ -56,7 +61,7 @@ def _render_me(
         mine=mine,
         sessions=open_sessions,
         complaint=complaint,
-        token=token,
+        token=shown_once,
         tokens=living,
         scopes=_SCOPES,
         longest_days=tokens.LONGEST_DAYS,
@@ -116,7 +121,7 @@ def receive_token(account: AccountOf, form: FormOf, house: HouseOf, pages: Pages
             token = tokens.add_token(session, mine, name, wanted, int(days), house.clock(), account.actor)
     except CallerError as error:
         return _render_me(house, pages, account, str(error), 422)
-    return _render_me(house, pages, account, token=token)
+    return _render_me(house, pages, account, shown_once=token)
 
 
 @router.post("/me/tokens/revoke")

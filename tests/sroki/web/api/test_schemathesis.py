@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -113,6 +114,8 @@ def test_every_operation_keeps_what_the_description_promises(
         if mode is GenerationMode.POSITIVE:  # otherwise nearly every number is of nothing
             for name, value in case.path_parameters.items():
                 case.path_parameters[name] = value % 4 + 1 if isinstance(value, int) else value
+        # A value that climbs out of its place in the address asks something else, or the pages.
+        assume(not any(re.search(r"[/\\]|%2f|^\.+$", str(v), re.I) for v in case.path_parameters.values()))
         case.call_and_validate(headers={"Authorization": f"Bearer {world[1]}"}, checks=CHECKS)
 
     ask()

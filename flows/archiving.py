@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +21,7 @@ from flows.house import House
 from models.audit import entry_content
 from models.chain import GENESIS, canonical_json, format_moment, hash_content, veils_in
 from models.database import open_snapshot
+from models.durable import writing_whole
 from models.errors import SrokiError
 from models.roadmap import Roadmap
 from roadmaps.store.belongings import (
@@ -123,18 +123,8 @@ def export_roadmap(house: House, name: str, path: Path | None = None) -> Export:
         roadmap = find_roadmap(session, name)
         path = path or Path(f"sroki-{roadmap.id}.zip")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    export = _write(house, session, roadmap, path, file)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(aside).chmod(0o600)  # names and addresses are in it
-                Path(aside).replace(path)
-            except BaseException:
-                Path(aside).unlink(missing_ok=True)
-                raise
+            with writing_whole(path, 0o600) as file:  # names and addresses are in it
+                export = _write(house, session, roadmap, path, file)
         except OSError as error:
             raise SrokiError(
                 "Выгрузку не удалось записать в {path}: {reason}.", path=path, reason=error.strerror or error

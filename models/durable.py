@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def sync_folder(folder: Path) -> None:
@@ -38,6 +41,28 @@ def keep_bytes(folder: Path, content: bytes) -> str:
             raise
     sync_folder(target.parent)
     return sha256
+
+
+@contextmanager
+def writing_whole(path: Path, mode: int) -> Iterator[BinaryIO]:
+    """A file that takes its place at ``path`` whole, or not at all: written aside, synced, then renamed.
+
+    ``mode``: who may read it. Folders above are made; OSError as the system says it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(mode)
+        aside.replace(path)
+        sync_folder(path.parent)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def make_durable_folder(folder: Path) -> None:

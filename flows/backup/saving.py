@@ -13,7 +13,6 @@ import io
 import json
 import os
 import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from flows.backup.sealing import SealingWriter
 from flows.backup.tables import Shape, Tally, current_shapes, read_lines
 from flows.house import House
 from models.database import open_snapshot
-from models.durable import sync_folder
+from models.durable import writing_whole
 from models.errors import SrokiError
 from models.migrations import HEAD
 
@@ -114,20 +113,9 @@ def back_up(house: House, target: Path, passphrase: str | None = None) -> Backup
     if target.is_dir():
         target = target / f"sroki-{made_at:%Y%m%d-%H%M%S}.backup"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                tar = _write(house, file, made_at, passphrase)
-                size_bytes = file.tell()
-                file.flush()
-                os.fsync(file.fileno())
-            Path(aside).chmod(0o600)  # everything is in it
-            Path(aside).replace(target)
-            sync_folder(target.parent)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+        with writing_whole(target, 0o600) as file:  # everything is in it
+            tar = _write(house, file, made_at, passphrase)
+            size_bytes = file.tell()
     except OSError as error:
         raise SrokiError(
             "Копию не удалось записать в {path}: {reason}.", path=target, reason=error.strerror or error

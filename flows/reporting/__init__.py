@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from markupsafe import Markup
 from flows.house import House
 from flows.reporting.rendering import PARTS_FOLDER, label_roadmaps, make_environment
 from models.database import open_reading
+from models.durable import writing_whole
 from models.errors import SrokiError, UnknownThingError
 from roadmaps.store.listing import OccurrenceFilter, Reach
 from roadmaps.store.overview import Overview, OverviewFilter, UndatedTask, list_undated, load_overview
@@ -59,16 +58,8 @@ def render_report(
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: written aside, then renamed. Text becomes UTF-8."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            Path(aside).chmod(0o644)
-            Path(aside).replace(path)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+        with writing_whole(path, 0o644) as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         raise SrokiError(
             "Отчёт не удалось записать в {path}: {reason}.", path=path, reason=error.strerror or error

@@ -20,6 +20,7 @@ from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
 from models.round import Round, RoundParticipant, RoundProof
 from roadmaps.rounds.answers import format_answer, format_number
+from roadmaps.rounds.changes import describe_score_change, format_score, round_to_tenth
 from roadmaps.rounds.values import ParticipantResult
 from roadmaps.store.rounds.answering import find_sheet, load_handed_in
 from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
@@ -94,7 +95,7 @@ def show_results(
         names=names,
         percent=percent,
         points=points,
-        change_words=change_words,
+        describe_change=describe_score_change,
         format_number=format_number,
     )
 
@@ -217,29 +218,15 @@ def scope_of(round_: Round) -> ObjectScope | None:
 
 def percent(share: Fraction | None) -> str:
     """``87,5 %``; a dash where there is none."""
-    return f"{_rounded(share * 100)}\u00a0%" if share is not None else "—"
+    return format_score(share) if share is not None else "—"
 
 
 def points(change: Fraction | None) -> str:
     """A change in percentage points: ``+12,5``."""
     if change is None:
         return "—"
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{_rounded(abs(change) * 100)}"
-
-
-def change_words(change: Fraction | None, year: int) -> str:
-    """``на 42,5 выше, чем в 2022``, in percentage points."""
-    if change is None:
-        return ""
-    if change == 0:
-        return f"как в {year}"
-    return f"на {_rounded(abs(change) * 100)} {'выше' if change > 0 else 'ниже'}, чем в {year}"
-
-
-def _rounded(value: Fraction) -> str:
-    whole, tenth = divmod(round(value * 10), 10)
-    return f"{whole},{tenth}" if tenth else str(whole)
+    amount = round_to_tenth(change * 100)
+    return f"{'+' if amount > 0 else ''}{format_number(amount)}"
 
 
 def _render_round(

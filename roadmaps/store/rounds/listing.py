@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from models.errors import UnknownThingError
 from models.occurrence import Occurrence
 from models.party import Membership, Party
-from models.round import IndicatorSet, Round, RoundAnswer, RoundFollowUp, RoundParticipant, RoundSubmission
+from models.round import IndicatorSet, Round, RoundAnswer, RoundFollowUp, RoundParticipant
 from models.values import fold
 from roadmaps.rounds.schedule import find_lacks
 from roadmaps.store.rounds.lifecycle import last_day_of
@@ -271,9 +271,3 @@ def list_follow_ups(session: Session, round_: Round) -> list[FollowUpView]:
         FollowUpView(row.occurrence_id, row.purpose, occ.due_on, name, occ.submitted_at, occ.accepted_at)
         for row, occ, name in session.exec(statement)
     ]
-
-
-def count_submissions(session: Session, participant_id: int) -> int:
-    """How often a participant has handed in."""
-    statement = select(func.count()).where(col(RoundSubmission.participant_id) == participant_id)
-    return session.exec(statement).one()

@@ -90,8 +90,8 @@ def load_summary(session: Session, round_id: int) -> Summary:
     return Summary(round_, questions, results, previous)
 
 
-def version_of(session: Session, round_: Round) -> tuple[object, ...]:
-    """What the summary of a round follows from, in a few figures: the same version, the same summary."""
+def _version_of_one(session: Session, round_: Round) -> tuple[object, ...]:
+    """What the answers of one round follow from, in a few figures."""
     mine = select(RoundParticipant.id).where(RoundParticipant.round_id == round_.id)
     handed = core_select(func.max(col(RoundSubmission.id)), func.count()).where(
         col(RoundSubmission.participant_id).in_(mine)
@@ -108,14 +108,17 @@ def version_of(session: Session, round_: Round) -> tuple[object, ...]:
         .join(Extension, col(Extension.occurrence_id) == col(Occurrence.id), isouter=True)
         .where(col(RoundParticipant.round_id) == round_.id)
     )
-    before = session.get(Round, round_.previous_id) if round_.previous_id else None
     figures = (*session.execute(handed).one(), *session.execute(facts).one())
-    return round_.id, round_.indicator_set_id, *figures, version_of(session, before) if before else None
+    return round_.id, round_.indicator_set_id, *figures
 
 
-def load_results(session: Session, round_id: int) -> RoundResults:
-    """The results alone; see ``load_summary``."""
-    return load_summary(session, round_id).results
+def version_of(session: Session, round_: Round) -> tuple[object, ...]:
+    """What the summary of a round follows from: the same version, the same summary.
+
+    The round before it counts by itself, as in ``load_summary``; those before that are not asked.
+    """
+    before = session.get(Round, round_.previous_id) if round_.previous_id else None
+    return _version_of_one(session, round_), _version_of_one(session, before) if before else None
 
 
 def _load_previous(session: Session, round_: Round) -> Summary | None:

@@ -15,6 +15,7 @@ from models.evidence import EvidenceItem, LinkCheck
 from models.occurrence import Evidence, Occurrence
 from models.outbox import OutboxOccurrence
 from models.roadmap import Roadmap, Task
+from models.round import Round, RoundParticipant, RoundProof
 
 _BATCH_ROWS = 500
 _QUEUES = frozenset({"agenda_queue"})  # what the planner will look at next is no record of anything
@@ -96,7 +97,8 @@ class StoredFile:
 
 
 def kept_files(session: Session, roadmap_ids: list[int]) -> Iterator[StoredFile]:
-    """Every file of every version of the evidence, version after version, each in the order of its items."""
+    """Every file of every version of the evidence, version after version, each in the order of its items;
+    then those that back answers of rounds which nobody has handed in."""
     statement = (
         select(Evidence.occurrence_id, Evidence.version, EvidenceItem.file_name, EvidenceItem.file_sha256)  # type: ignore[call-overload]
         .join(EvidenceItem, col(EvidenceItem.evidence_id) == col(Evidence.id))
@@ -106,13 +108,33 @@ def kept_files(session: Session, roadmap_ids: list[int]) -> Iterator[StoredFile]
     for row in read_rows(session, statement):
         place = f"occurrence-{row['occurrence_id']}-v{row['version']}"
         yield StoredFile(place, row["file_name"] or "файл", row["file_sha256"])
+    proofs = select(
+        col(RoundProof.participant_id),
+        col(RoundProof.code),
+        col(RoundProof.file_name),
+        col(RoundProof.file_sha256),
+    ).where(
+        proofs_of(roadmap_ids),
+        col(RoundProof.file_sha256).is_not(None),
+        col(RoundProof.file_sha256).not_in(
+            select(col(EvidenceItem.file_sha256)).where(
+                col(EvidenceItem.evidence_id).in_(evidence_of(roadmap_ids)),
+                col(EvidenceItem.file_sha256).is_not(None),
+            )
+        ),
+    )
+    for row in read_rows(session, proofs.order_by(col(RoundProof.participant_id), col(RoundProof.id))):
+        place = f"participant-{row['participant_id']}-{row['code']}"
+        yield StoredFile(place, row["file_name"] or "файл", row["file_sha256"])
 
 
 def kept_texts(session: Session, roadmap_ids: list[int]) -> Iterator[str]:
-    """SHA-256 of every kept text of the pages that evidence points to, in order, each once."""
+    """SHA-256 of every kept text of the pages that evidence or an answer points to, in order, each once."""
     pages = select(EvidenceItem.link_id).where(col(EvidenceItem.evidence_id).in_(evidence_of(roadmap_ids)))  # type: ignore[call-overload]
+    answers = select(col(RoundProof.link_id)).where(proofs_of(roadmap_ids))
     text = col(LinkCheck.text_sha256)
-    statement = select(text).where(col(LinkCheck.link_id).in_(pages), text.is_not(None)).distinct()
+    theirs = or_(col(LinkCheck.link_id).in_(pages), col(LinkCheck.link_id).in_(answers))
+    statement = select(text).where(theirs, text.is_not(None)).distinct()
     for row in read_rows(session, statement.order_by(text)):
         yield row["text_sha256"]
 
@@ -125,6 +147,20 @@ def evidence_of(roadmap_ids: list[int]) -> Select[Any]:
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .where(col(Task.roadmap_id).in_(roadmap_ids))
     )
+
+
+def participants_of(roadmap_ids: list[int]) -> Select[Any]:
+    """The statement that reads the ids of all whom the rounds of some roadmaps have asked."""
+    return (
+        select(col(RoundParticipant.id))
+        .join(Round, col(Round.id) == col(RoundParticipant.round_id))
+        .where(col(Round.roadmap_id).in_(roadmap_ids))
+    )
+
+
+def proofs_of(roadmap_ids: list[int]) -> ColumnElement[bool]:
+    """Whether a proof backs an answer in a round of these roadmaps."""
+    return col(RoundProof.participant_id).in_(participants_of(roadmap_ids))
 
 
 def concerned_subjects(session: Session, roadmap_ids: list[int]) -> set[str]:

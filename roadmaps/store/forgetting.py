@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Column, ColumnElement, String, Table, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
@@ -25,6 +26,7 @@ from models.values import MessageState, Role
 from roadmaps.store.contacts import find_person
 from roadmaps.store.preferences import occurrences_of_person
 from roadmaps.store.queue import requeue
+from roadmaps.store.rounds.keeping import redact_answers
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.trail import FORGOTTEN_PERSON, record_deed
 from roadmaps.store.verifying import FORGOTTEN
@@ -121,6 +123,9 @@ def forget_person(
     counts["неудачные попытки входа"] = session.execute(locks).rowcount  # type: ignore[attr-defined]
     counts["упоминания в текстах"] = sum(
         _redact(session, column, names) for column in _text_columns(_OWN_TABLES | DOCUMENT_TABLES)
+    )
+    counts["упоминания в ответах мониторингов"] = redact_answers(
+        session, partial(_pattern(names).sub, _REDACTED)
     )
     digests = _drop_texts(session, number, names)
     counts["имена и тексты при журнале"] = len(digests)

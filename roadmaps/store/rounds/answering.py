@@ -323,7 +323,10 @@ def submit_answers(
     told = (
         f"Форма мониторинга, версия {version}: ответов {len(content)} из {len(sheet.questions.indicators)}."
     )
+    files, urls = ((), ()) if is_nothing else _proofs_as_evidence(session, sheet)
     proof = Proof(
+        files=files,
+        urls=urls,
         note=words if is_nothing else f"{told} {words}".strip(),
         claim=Claim(nothing_to_report=is_nothing),
     )
@@ -341,6 +344,21 @@ def submit_answers(
     session.add(submission)
     session.flush()
     return submission
+
+
+def _proofs_as_evidence(session: Session, sheet: Sheet) -> tuple[tuple[KeptFile, ...], tuple[str, ...]]:
+    """Files and pages that back the answers, each once: evidence is watched, kept and given out as one."""
+    ids = [proof.id for proofs in sheet.proofs.values() for proof in proofs]
+    statement = select(RoundProof).where(col(RoundProof.id).in_(ids)).order_by(col(RoundProof.id))
+    rows = session.exec(statement).all()
+    files = {
+        row.file_sha256: KeptFile(
+            row.file_name or "файл", row.file_sha256, row.size_bytes or 0, row.content_type or "", row.scan
+        )
+        for row in rows
+        if row.file_sha256
+    }
+    return tuple(files.values()), tuple(unique(row.url for row in rows if row.url))
 
 
 def _freeze(sheet: Sheet) -> dict[str, Any]:

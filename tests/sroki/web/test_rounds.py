@@ -317,7 +317,7 @@ def test_the_organiser_sees_what_was_handed_in_and_no_draft(
     send(client, first)
     assert "отдел" not in organiser.get(place).text
     send(client, first, "submit", **{"v:1.1": "нет", **revisions(client.get(path(first)).text)})
-    client.post(path(first), data={**revisions(client.get(path(first)).text), "v:2.1": "99"})
+    client.post(path(first), data={**revisions(client.get(path(first)).text), "v:2.1": "88,25"})
     page = organiser.get(place).text
     assert "42,5" in page
-    assert "99" not in page
+    assert "88,25" not in page

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
 from flows.evidence import check_urls, clean_note, keep_file
 from flows.house import House
 from flows.receipts import queue_receipt
-from models.database import open_session
+from models.database import open_reading, open_session
 from models.errors import CallerError
 from models.occurrence import Evidence
 from models.round import RoundSubmission
-from roadmaps.store.rounds.answering import Conflict, Typed, add_proofs, save_answers, submit_answers
+from roadmaps.rounds.sheets import FormAnswer, read_form, write_form
+from roadmaps.rounds.values import Answer
+from roadmaps.sandbox import read_sheets_apart
+from roadmaps.store.rounds.answering import (
+    Conflict,
+    Sheet,
+    Typed,
+    add_proofs,
+    find_changes,
+    save_answers,
+    submit_answers,
+)
 
 
 def save_sheet(
@@ -37,6 +49,27 @@ def save_sheet(
         for code in dict.fromkeys([*kept, *addresses]):
             add_proofs(session, participant_id, code, kept.get(code, ()), addresses.get(code, ()), at, actor)
     return conflicts
+
+
+def write_sheet_form(sheet: Sheet, at: datetime) -> bytes:
+    """The form of a participant as .xlsx bytes: what is saved, what was answered the round before."""
+    given = {
+        saved.code: FormAnswer(Answer(saved.code, saved.value, saved.note), saved.revision)
+        for saved in sheet.answers.values()
+    }
+    title = replace(sheet.questions, name=sheet.round_.title)
+    return write_form(title, sheet.name, given, at, sheet.before)
+
+
+def read_sheet_form(house: House, sheet: Sheet, content: bytes, file: str) -> list[Typed]:
+    """What a filled-in form changes, read in a process apart; nothing is saved.
+
+    SeveralMistakesError names what will not do by row, UnreadableFileError a file that is no form.
+    """
+    read = read_form(sheet.questions, read_sheets_apart(content, file), file)
+    typed = [Typed(code, row.answer.value, row.answer.note, row.revision) for code, row in read.items()]
+    with open_reading(house.engine) as session:
+        return find_changes(session, sheet, typed)
 
 
 def hand_in_sheet(

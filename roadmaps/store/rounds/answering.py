@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -170,18 +170,9 @@ def save_answers(
     decides, having seen both (by saving again on the newer revision).
     """
     sheet = _lock_sheet(session, participant_id, at)
-    indicators = {indicator.code: indicator for indicator in sheet.questions.indicators}
-    seen = _load_seen(session, participant_id, typed, indicators)
     conflicts = []
-    for entry in typed:
-        if entry.code not in indicators:
-            raise UnknownThingError("Показателя {code} в этой форме нет.", code=entry.code)
-        holds = sheet.answers.get(entry.code)
-        note = entry.note.strip()[:_LONGEST_NOTE]
-        # A browser sends every field, those too that nobody touched: what is as it stood before the
-        # writer's eyes is no saving, whatever others have made of it meanwhile.
-        if (entry.value, note) in (_words_of(holds), seen.get((entry.code, entry.base_revision), (None, ""))):
-            continue
+    for entry in find_changes(session, sheet, typed):
+        holds, note = sheet.answers.get(entry.code), entry.note
         if holds is not None and holds.revision != entry.base_revision:
             conflicts.append(Conflict(entry.code, holds, entry.value, note))
             continue
@@ -199,6 +190,27 @@ def save_answers(
         )
     session.flush()
     return tuple(conflicts)
+
+
+def find_changes(session: Session, sheet: Sheet, typed: Sequence[Typed]) -> list[Typed]:
+    """Of what somebody sends, what they have changed and what does not hold already.
+
+    A browser sends every field, and a workbook every row, those too that nobody touched: what is as it
+    stood before the writer's eyes is no saving, whatever others have made of it meanwhile.
+    """
+    indicators = {indicator.code: indicator for indicator in sheet.questions.indicators}
+    seen = _load_seen(session, row_id(sheet.participant), typed, indicators)
+    changes = []
+    for entry in typed:
+        if entry.code not in indicators:
+            raise UnknownThingError("Показателя {code} в этой форме нет.", code=entry.code)
+        words = entry.value, entry.note.strip()[:_LONGEST_NOTE]
+        if words not in (
+            _words_of(sheet.answers.get(entry.code)),
+            seen.get((entry.code, entry.base_revision), (None, "")),
+        ):
+            changes.append(replace(entry, note=words[1]))
+    return changes
 
 
 def _words_of(saved: Saved | None) -> tuple[AnswerValue, str]:

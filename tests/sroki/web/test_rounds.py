@@ -7,54 +7,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import httpx
-import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from flows.house import House
 from models.database import open_reading, open_session
-from models.roadmap import Roadmap
 from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from roadmaps.store.rounds.lifecycle import close_round, reopen_participant
-from small_round import COLLEAGUE, FIRST, SECOND, days, give_link, open_small_round, participant_of
-
-TOKEN, OTHER = "a" * 22, "b" * 22
-ANSWERS = {"v:1.1": "да", "v:1.2": "отдел", "v:2.1": "42,5", "v:2.2": "7", "v:2.3": ""}
-
-
-@pytest.fixture
-def round_(town: House) -> Round:
-    """Open from 01.06 to 20.06.2021; the clock of the town stands at 08.06."""
-    with open_session(town.engine) as session:
-        source = session.exec(select(Roadmap.id)).first()
-        made = open_small_round(
-            session, days("2021-06-01", "2021-06-20"), town.clock(), source_roadmap_id=source
-        )
-        until = town.clock() + timedelta(days=60)
-        give_link(session, FIRST, until, TOKEN)
-        give_link(session, COLLEAGUE, until, "c" * 22)
-        give_link(session, SECOND, until, OTHER)
-        return made
-
-
-@pytest.fixture
-def first(town: House, round_: Round) -> RoundParticipant:
-    with open_reading(town.engine) as session:
-        return participant_of(session, round_)
-
-
-def path(first: RoundParticipant, token: str = TOKEN) -> str:
-    return f"/l/{token}/sheet/{first.id}"
+from sheet_forms import ANSWERS, OTHER, TOKEN, path, revisions, whole
+from small_round import days, open_small_round
 
 
 def send(
     client: TestClient, first: RoundParticipant, do: str = "save", token: str = TOKEN, **more: str
 ) -> httpx.Response:
     return client.post(path(first, token), data={**ANSWERS, **more, "do": do}, follow_redirects=False)
-
-
-def revisions(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="(r:[\d.]+)" value="(\d+)"', page))
 
 
 def submissions(house: House) -> list[RoundSubmission]:
@@ -251,14 +218,6 @@ def test_hostile_names_stay_text(town: House, signed_in: Callable[..., TestClien
         session.add(row)
     page = signed_in("coordinator").get(f"/rounds/{round_.id}").text
     assert "<script>alert" not in page
-
-
-def whole(page: str, **edited: str) -> dict[str, str]:
-    """What a browser sends: every field of the form as it is shown, and what somebody changed."""
-    fields = revisions(page) | {f"v:{code}": "" for code in ("1.1", "1.2", "2.1", "2.2", "2.3")}
-    fields |= dict(re.findall(r'type="text"[^>]*name="(v:[\d.]+)"[^>]*value="([^"]*)"', page))
-    fields |= dict(re.findall(r'type="radio" name="(v:[\d.]+)" value="([^"]*)" checked', page))
-    return fields | edited | {"do": "save"}
 
 
 def held(house: House) -> dict[str, object]:

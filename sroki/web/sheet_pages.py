@@ -1,0 +1,98 @@
+"""The page of a participant's form: what it shows, and what somebody wrote into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session, col, select
+
+from flows.house import House
+from models.database import open_reading
+from models.errors import CallerError, UnknownThingError
+from models.party import Person
+from roadmaps.rounds.answers import format_answer
+from roadmaps.rounds.values import AnswerValue, Indicator
+from roadmaps.store.rounds.answering import Conflict, Sheet, Typed, find_gaps, find_sheet
+from roadmaps.store.visitors import Visitor
+from sroki.web.access import check_id
+from sroki.web.rendering import PageError, Pages
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What somebody wrote: texts by code as typed, what was read of them, and what could not be read."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    typed: tuple[Typed, ...] = ()
+    complaints: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[tuple[str, BinaryIO], ...]] = field(default_factory=dict)
+    urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    revisions: Mapping[str, int] = field(default_factory=dict)  # before their eyes, of what was not saved
+
+
+def require_sheet(house: House, visitor: Visitor, participant_id: int) -> Sheet:
+    today = house.clock().astimezone(house.settings.tzinfo).date()
+    try:
+        with open_reading(house.engine) as session:
+            return find_sheet(session, check_id(participant_id), today, person_id=visitor.person_id)
+    except UnknownThingError as error:
+        raise PageError(404, str(error)) from error
+
+
+def render_sheet(
+    house: House,
+    pages: Pages,
+    token: str,
+    visitor: Visitor,
+    participant_id: int,
+    filled: Filled | None = None,
+    conflicts: Sequence[Conflict] = (),
+    *,
+    read_from: str = "",
+    mistakes: Sequence[CallerError] = (),
+    gaps: Sequence[CallerError] = (),
+    complaint: str = "",
+    done: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    sheet = require_sheet(house, visitor, participant_id)
+    with open_reading(house.engine) as session:
+        names = _names_of(session, sheet, visitor)
+    return pages.render(
+        "sheet.html",
+        status,
+        token=token,
+        visitor=visitor,
+        sheet=sheet,
+        filled=filled or Filled(),
+        conflicts={conflict.code: conflict for conflict in conflicts},
+        gaps=gaps or (find_gaps(sheet) if sheet.is_writable else ()),
+        has_gaps=bool(gaps),
+        complaint=complaint,
+        read_from=read_from,
+        mistakes=mistakes,
+        done=done,
+        names=names,
+        shown=text_of,
+        format_answer=format_answer,
+    )
+
+
+def text_of(indicator: Indicator, value: AnswerValue) -> str:
+    """An answer as it stands in its field: without a unit, nothing where there is none."""
+    if value is None:
+        return ""
+    return format_answer(indicator, value).removesuffix(indicator.unit or "\0").removesuffix("%").strip()
+
+
+def _names_of(session: Session, sheet: Sheet, visitor: Visitor) -> Mapping[str, str]:
+    """Who saved what, in words; colleagues of the same organisation only."""
+    actors = {saved.saved_by for saved in sheet.answers.values()}
+    ids = {int(actor.rpartition(":")[2]) for actor in actors if actor.startswith("link:person:")}
+    people = session.exec(select(Person).where(col(Person.id).in_(ids))).all()
+    names = {f"link:person:{person.id}": person.name or person.address for person in people}
+    return {actor: "вы" if actor == visitor.actor else names.get(actor, "организатор") for actor in actors}

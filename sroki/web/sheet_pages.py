@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from fastapi.responses import HTMLResponse
@@ -31,7 +31,12 @@ class Filled:
     complaints: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[tuple[str, BinaryIO], ...]] = field(default_factory=dict)
     urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    revisions: Mapping[str, int] = field(default_factory=dict)  # before their eyes, of what was not saved
+    revisions: Mapping[str, int] = field(default_factory=dict)  # that they had before their eyes
+
+    def only(self, codes: Collection[str]) -> Filled:
+        """What was written of some indicators. All else is shown as it is saved now: a text of yesterday
+        beside the revision of today would take back what a colleague has answered meanwhile."""
+        return replace(self, texts={code: text for code, text in self.texts.items() if code in codes})
 
 
 def require_sheet(house: House, visitor: Visitor, participant_id: int) -> Sheet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
@@ -141,13 +140,13 @@ def _take(
     except SeveralMistakesError as error:
         gaps = error.mistakes
     except CallerError as error:
-        unsaved = replace(filled, revisions={entry.code: entry.base_revision for entry in filled.typed})
         return render_sheet(
-            house, pages, token, visitor, number, unsaved, complaint=str(error), status=status_of(error)
+            house, pages, token, visitor, number, filled, complaint=str(error), status=status_of(error)
         )
     if conflicts or filled.complaints or gaps:
         status = 409 if conflicts else 422
-        return render_sheet(house, pages, token, visitor, number, filled, conflicts, gaps=gaps, status=status)
+        left = filled.only({*filled.complaints, *(conflict.code for conflict in conflicts)})
+        return render_sheet(house, pages, token, visitor, number, left, conflicts, gaps=gaps, status=status)
     done = "sent" if wants_submit else "saved"
     return RedirectResponse(f"{pages.root}/l/{token}/sheet/{number}?done={done}", 303)
 
@@ -161,16 +160,25 @@ def _read_filled(form: FormData, sheet: Sheet) -> Filled:
         code = indicator.code
         if f"v:{code}" not in form:  # a part of the form is as good as the whole
             continue
-        texts[code], notes[code] = read_text(form, f"v:{code}"), read_text(form, f"n:{code}")
-        revision = read_text(form, f"r:{code}")
-        base = int(revision[:9]) if revision.isascii() and revision.isdigit() else 0
         uploads = [f for f in form.getlist(f"f:{code}") if isinstance(f, UploadFile) and f.filename]
         if uploads:
             files[code] = tuple((upload.filename or "", upload.file) for upload in uploads)
         if lines := tuple(line.strip() for line in read_text(form, f"u:{code}").splitlines() if line.strip()):
             urls[code] = lines
+        choice = read_text(form, f"c:{code}")  # between two answers, after a conflict
+        if choice == "theirs":
+            continue
+        texts[code], notes[code] = read_text(form, f"v:{code}"), read_text(form, f"n:{code}")
+        # Whoever keeps their own answer has seen the other one; whoever has not chosen yet is asked again.
+        revisions[code] = _read_revision(form, f"{'h' if choice == 'mine' else 'r'}:{code}")
         try:
-            typed.append(Typed(code, read_answer(indicator, texts[code]), notes[code], base))
+            value = read_answer(indicator, texts[code])
+            typed.append(Typed(code, value, notes[code], revisions[code]))
         except CallerError as error:
-            complaints[code], revisions[code] = str(error), base
+            complaints[code] = str(error)
     return Filled(texts, notes, tuple(typed), complaints, files, urls, revisions)
+
+
+def _read_revision(form: FormData, name: str) -> int:
+    text = read_text(form, name)
+    return int(text[:9]) if text.isascii() and text.isdigit() else 0

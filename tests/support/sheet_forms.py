@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from models.round import RoundParticipant
+from sqlmodel import select
+
+from flows.house import House
+from models.database import open_reading
+from models.round import RoundAnswer, RoundParticipant
 
 TOKEN, OTHER, COLLEAGUE_TOKEN = "a" * 22, "b" * 22, "c" * 22
 ANSWERS = {"v:1.1": "да", "v:1.2": "отдел", "v:2.1": "42,5", "v:2.2": "7", "v:2.3": ""}
@@ -15,7 +19,7 @@ def path(first: RoundParticipant, token: str = TOKEN) -> str:
 
 
 def revisions(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="(r:[\d.]+)" value="(\d+)"', page))
+    return dict(re.findall(r'name="([rh]:[\d.]+)" value="(\d+)"', page))
 
 
 def whole(page: str, **edited: str) -> dict[str, str]:
@@ -24,3 +28,10 @@ def whole(page: str, **edited: str) -> dict[str, str]:
     fields |= dict(re.findall(r'type="text"[^>]*name="(v:[\d.]+)"[^>]*value="([^"]*)"', page))
     fields |= dict(re.findall(r'type="radio" name="(v:[\d.]+)" value="([^"]*)" checked', page))
     return fields | edited | {"do": "save"}
+
+
+def held(house: House) -> dict[str, object]:
+    """The answers that hold, by code."""
+    with open_reading(house.engine) as session:
+        rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.revision)).all()  # type: ignore[arg-type]
+    return {row.code: row.value for row in rows}

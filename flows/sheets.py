@@ -80,13 +80,15 @@ def hand_in_sheet(
     actor: str,
     nothing_because: str | None = None,
     note: str = "",
+    seen: str | None = None,
     receipt_to: int | None = None,
 ) -> RoundSubmission:
-    """Hand in what is saved, and write the receipt in the same transaction."""
+    """Hand in what is saved (as it was ``seen``), and write the receipt in the same transaction."""
     because = clean_note(nothing_because) or "" if nothing_because is not None else None
     with open_session(house.engine) as session:
+        words = clean_note(note) or ""
         submission = submit_answers(
-            session, participant_id, at, actor, nothing_because=because, note=clean_note(note) or ""
+            session, participant_id, at, actor, nothing_because=because, note=words, seen=seen
         )
         evidence = session.get_one(Evidence, submission.evidence_id)
         if receipt_to is not None and submission.submitted_at == at:

@@ -28,6 +28,7 @@ from sroki.web import (
     reports,
     round_papers,
     rounds,
+    sheet_check,
     sheet_files,
     sheets,
     visits,
@@ -44,7 +45,7 @@ from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, round_papers, rounds, sheet_files, sheets,
+    operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -49,15 +49,14 @@ def show_sheet(
 async def receive_sheet(
     request: Request, token: str, participant_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
-    """Save the draft; with ``do=submit`` hand it in as well."""
+    """Save the draft; with ``do=check`` go on to the check, with ``do=submit`` hand it in at once."""
     sheet = await run_in_threadpool(require_sheet, house, visitor, participant_id)
     form, is_cut = await read_form(request, house.settings.hand_in_limit_bytes, most_fields=_MOST_FIELDS)
     if is_cut:
         raise PageError(413, "Файлы слишком велики, ничего не сохранено. Вернитесь и приложите меньше.")
     filled = _read_filled(form, sheet)
-    wants_submit = read_text(form, "do") == "submit"
-    note = read_text(form, "note")
-    return await run_in_threadpool(_take, house, pages, token, visitor, sheet, filled, wants_submit, note)
+    deed, note = read_text(form, "do"), read_text(form, "note")
+    return await run_in_threadpool(_take, house, pages, token, visitor, sheet, filled, deed, note)
 
 
 @router.post("/l/{token}/sheet/{participant_id}/nothing")
@@ -125,7 +124,7 @@ def _take(
     visitor: Visitor,
     sheet: Sheet,
     filled: Filled,
-    wants_submit: bool,
+    deed: str,
     note: str,
 ) -> Response:
     number, at = sheet.participant.id or 0, house.clock()
@@ -135,7 +134,7 @@ def _take(
         conflicts = save_sheet(
             house, number, filled.typed, files=filled.files, urls=filled.urls, at=at, actor=visitor.actor
         )
-        if wants_submit and not conflicts and not filled.complaints:
+        if deed == "submit" and not conflicts and not filled.complaints:
             hand_in_sheet(house, number, at=at, actor=visitor.actor, note=note, receipt_to=visitor.person_id)
     except SeveralMistakesError as error:
         gaps = error.mistakes
@@ -147,8 +146,8 @@ def _take(
         status = 409 if conflicts else 422
         left = filled.only({*filled.complaints, *(conflict.code for conflict in conflicts)})
         return render_sheet(house, pages, token, visitor, number, left, conflicts, gaps=gaps, status=status)
-    done = "sent" if wants_submit else "saved"
-    return RedirectResponse(f"{pages.root}/l/{token}/sheet/{number}?done={done}", 303)
+    ends = {"submit": "?done=sent", "check": "/check"}
+    return RedirectResponse(f"{pages.root}/l/{token}/sheet/{number}{ends.get(deed, '?done=saved')}", 303)
 
 
 def _read_filled(form: FormData, sheet: Sheet) -> Filled:

@@ -35,3 +35,10 @@ def held(house: House) -> dict[str, object]:
     with open_reading(house.engine) as session:
         rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.revision)).all()  # type: ignore[arg-type]
     return {row.code: row.value for row in rows}
+
+
+def mark(page: str) -> str:
+    """What the check page says it has shown."""
+    found = re.search(r'name="seen" value="(\w+)"', page)
+    assert found
+    return found[1]

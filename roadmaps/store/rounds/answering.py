@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -310,13 +311,17 @@ def submit_answers(
     *,
     nothing_because: str | None = None,
     note: str = "",
+    seen: str | None = None,
 ) -> RoundSubmission:
     """Hand the sheet in as it stands, or say (``nothing_because``) that there is nothing to report.
 
     SeveralMistakesError names each gap. Handing in again while the round takes answers makes the next
-    version; the same content again is the same version.
+    version; the same content again is the same version. ``seen``: the ``mark_of`` the sheet that somebody has
+    looked through; what has changed since is not handed in unseen.
     """
     sheet = _lock_sheet(session, participant_id, at)
+    if seen is not None and seen != mark_of(sheet):
+        raise ForbiddenTransitionError("Пока вы проверяли, ответы изменились. Проверьте их ещё раз.")
     gaps = [] if nothing_because is not None else find_gaps(sheet)
     if gaps:
         raise SeveralMistakesError(gaps)
@@ -353,6 +358,13 @@ def submit_answers(
     session.add(submission)
     session.flush()
     return submission
+
+
+def mark_of(sheet: Sheet) -> str:
+    """A word that changes with every saving of an answer and with every proof added or removed."""
+    revisions = sorted((saved.code, saved.revision) for saved in sheet.answers.values())
+    proofs = sorted(proof.id for some in sheet.proofs.values() for proof in some)
+    return sha256(repr((revisions, proofs)).encode()).hexdigest()[:16]
 
 
 def _freeze(sheet: Sheet) -> dict[str, Any]:

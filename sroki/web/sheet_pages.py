@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
 from typing import BinaryIO
 
 from fastapi.responses import HTMLResponse
@@ -18,6 +20,7 @@ from roadmaps.rounds.values import AnswerValue, Indicator
 from roadmaps.store.rounds.answering import Conflict, Sheet, Typed, find_gaps, find_sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import check_id
+from sroki.web.desk import SCRIPT_POLICY
 from sroki.web.rendering import PageError, Pages
 
 
@@ -67,7 +70,7 @@ def render_sheet(
     sheet = require_sheet(house, visitor, participant_id)
     with open_reading(house.engine) as session:
         names = _names_of(session, sheet, visitor)
-    return pages.render(
+    page = pages.render(
         "sheet.html",
         status,
         token=token,
@@ -84,7 +87,15 @@ def render_sheet(
         names=names,
         shown=text_of,
         format_answer=format_answer,
+        script_version=sha256(read_draft_script()).hexdigest()[:12],
     )
+    page.headers["Content-Security-Policy"] = SCRIPT_POLICY
+    return page
+
+
+def read_draft_script() -> bytes:
+    """Our own script, which saves a draft after a pause."""
+    return (Path(__file__).parent / "static" / "sheet.js").read_bytes()
 
 
 def text_of(indicator: Indicator, value: AnswerValue) -> str:

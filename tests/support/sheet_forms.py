@@ -30,11 +30,13 @@ def whole(page: str, **edited: str) -> dict[str, str]:
     return fields | edited | {"do": "save"}
 
 
-def held(house: House) -> dict[str, object]:
-    """The answers that hold, by code."""
+def held(house: House, round_id: int | None = None) -> dict[str, object]:
+    """The answers that hold, by code; of one round, where there are several."""
+    statement = select(RoundAnswer).join(RoundParticipant).order_by(RoundAnswer.revision)  # type: ignore[arg-type]
+    if round_id is not None:
+        statement = statement.where(RoundParticipant.round_id == round_id)
     with open_reading(house.engine) as session:
-        rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.revision)).all()  # type: ignore[arg-type]
-    return {row.code: row.value for row in rows}
+        return {row.code: row.value for row in session.exec(statement).all()}
 
 
 def mark(page: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from models.party import Person
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.values import AnswerValue, Indicator
 from roadmaps.store.rounds.answering import Conflict, Sheet, Typed, find_gaps, find_sheet
+from roadmaps.store.rounds.handed_in import HandedIn, find_next_reminder, list_handed_in
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import check_id
 from sroki.web.desk import SCRIPT_POLICY
@@ -69,7 +71,9 @@ def render_sheet(
 ) -> HTMLResponse:
     sheet = require_sheet(house, visitor, participant_id)
     with open_reading(house.engine) as session:
-        names = _names_of(session, sheet, visitor)
+        handed_in = list_handed_in(session, participant_id)
+        names = _names_of(session, sheet, handed_in, visitor)
+        reminded_at = _find_reminder(session, sheet, visitor, house.clock())
     page = pages.render(
         "sheet.html",
         status,
@@ -85,6 +89,8 @@ def render_sheet(
         mistakes=mistakes,
         done=done,
         names=names,
+        handed_in=handed_in,
+        reminded_at=reminded_at,
         shown=text_of,
         format_answer=format_answer,
         script_version=sha256(read_draft_script()).hexdigest()[:12],
@@ -105,9 +111,17 @@ def text_of(indicator: Indicator, value: AnswerValue) -> str:
     return format_answer(indicator, value).removesuffix(indicator.unit or "\0").removesuffix("%").strip()
 
 
-def _names_of(session: Session, sheet: Sheet, visitor: Visitor) -> Mapping[str, str]:
+def _find_reminder(session: Session, sheet: Sheet, visitor: Visitor, at: datetime) -> datetime | None:
+    if not sheet.is_writable or sheet.participant.occurrence_id is None:
+        return None
+    return find_next_reminder(session, sheet.participant.occurrence_id, visitor.person_id, at)
+
+
+def _names_of(
+    session: Session, sheet: Sheet, handed_in: Sequence[HandedIn], visitor: Visitor
+) -> Mapping[str, str]:
     """Who saved what, in words; colleagues of the same organisation only."""
-    actors = {saved.saved_by for saved in sheet.answers.values()}
+    actors = {saved.saved_by for saved in sheet.answers.values()} | {h.submitted_by for h in handed_in}
     ids = {int(actor.rpartition(":")[2]) for actor in actors if actor.startswith("link:person:")}
     people = session.exec(select(Person).where(col(Person.id).in_(ids))).all()
     names = {f"link:person:{person.id}": person.name or person.address for person in people}

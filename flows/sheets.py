@@ -19,13 +19,13 @@ from roadmaps.rounds.values import Answer
 from roadmaps.sandbox import read_sheets_apart
 from roadmaps.store.rounds.answering import (
     Conflict,
-    Sheet,
     Typed,
     add_proofs,
     find_changes,
     save_answers,
     submit_answers,
 )
+from roadmaps.store.rounds.sheets import Sheet
 
 
 def save_sheet(

@@ -13,7 +13,7 @@ from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, ForbiddenTransitionError
 from models.values import Role
-from roadmaps.store.rounds.answering import find_participants_of
+from roadmaps.store.rounds.sheets import find_participants_of
 from roadmaps.store.visitors import Visitor, load_desk
 from sroki.web.rendering import Pages
 

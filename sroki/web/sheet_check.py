@@ -14,7 +14,7 @@ from flows.sheets import hand_in_sheet
 from models.errors import CallerError, SeveralMistakesError
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.oddities import find_oddities
-from roadmaps.store.rounds.answering import find_gaps, mark_of
+from roadmaps.store.rounds.sheets import find_gaps, mark_of
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf
 from sroki.web.desk import status_of

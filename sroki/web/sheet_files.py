@@ -13,7 +13,8 @@ from starlette.datastructures import UploadFile
 from flows.house import House
 from flows.sheets import read_sheet_form, write_sheet_form
 from models.errors import CallerError, SeveralMistakesError
-from roadmaps.store.rounds.answering import Sheet, Typed
+from roadmaps.store.rounds.answering import Typed
+from roadmaps.store.rounds.sheets import Sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf
 from sroki.web.rendering import Pages

@@ -18,8 +18,9 @@ from models.errors import CallerError, UnknownThingError
 from models.party import Person
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.values import AnswerValue, Indicator
-from roadmaps.store.rounds.answering import Conflict, Sheet, Typed, find_gaps, find_sheet
+from roadmaps.store.rounds.answering import Conflict, Typed
 from roadmaps.store.rounds.handed_in import HandedIn, find_next_reminder, list_handed_in
+from roadmaps.store.rounds.sheets import Sheet, find_gaps, find_sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import check_id
 from sroki.web.desk import SCRIPT_POLICY

@@ -17,7 +17,8 @@ from models.database import open_reading, open_session
 from models.errors import CallerError, SeveralMistakesError
 from models.round import RoundProof
 from roadmaps.rounds.answers import read_answer
-from roadmaps.store.rounds.answering import Conflict, Sheet, Typed, remove_proof
+from roadmaps.store.rounds.answering import Conflict, Typed, remove_proof
+from roadmaps.store.rounds.sheets import Sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id
 from sroki.web.desk import status_of

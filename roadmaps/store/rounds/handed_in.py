@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models.occurrence import Evidence, Review
-from models.round import RoundSubmission
+from models.round import RoundProof, RoundSubmission
 from models.values import ActionKind
+from roadmaps.rounds.answers import answer_from_json
 from roadmaps.store.queue import load_agenda
+from roadmaps.store.rounds.sheets import ProofView, Saved, Sheet, last_submission, view_proof
+from roadmaps.store.tasks import row_id
 
 _REMINDERS = frozenset({ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE})
 
@@ -81,3 +84,35 @@ def find_next_reminder(
         and entry.due_at > as_of
     ]
     return min(moments, default=None)
+
+
+def load_handed_in(
+    session: Session, sheet: Sheet
+) -> tuple[dict[str, Saved], dict[str, tuple[ProofView, ...]]]:
+    """Answers and proofs of the last hand-in, by code; both empty before the first."""
+    last = last_submission(session, row_id(sheet.participant))
+    if last is None:
+        return {}, {}
+    indicators = {indicator.code: indicator for indicator in sheet.questions.indicators}
+    numbers = [number for entry in last.answers.values() for number in entry.get("proofs", ())]
+    kept = {
+        row.id: view_proof(row)
+        for row in session.exec(select(RoundProof).where(col(RoundProof.id).in_(numbers)))
+    }
+    answers = {
+        code: Saved(
+            code,
+            answer_from_json(indicators[code], entry["value"]),
+            entry.get("note", ""),
+            last.version,
+            last.submitted_at,
+            last.submitted_by,
+        )
+        for code, entry in last.answers.items()
+        if code in indicators
+    }
+    proofs = {
+        code: tuple(kept[number] for number in entry.get("proofs", ()) if number in kept)
+        for code, entry in last.answers.items()
+    }
+    return answers, proofs

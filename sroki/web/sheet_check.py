@@ -90,7 +90,7 @@ def _render_check(
         sheet=sheet,
         gaps=gaps,
         skipped=[i.code for i in indicators if answers.get(i.code) is None and i.code not in missing],
-        oddities=find_oddities(indicators, answers, sheet.before),
+        oddities=[odd for odd in find_oddities(indicators, answers, sheet.before) if odd.code not in missing],
         seen=mark_of(sheet),
         note=note,
         complaint=complaint,

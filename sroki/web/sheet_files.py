@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePosixPath
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
@@ -65,7 +66,8 @@ async def receive_sheet_form(
         return await run_in_threadpool(
             render_sheet, house, pages, token, visitor, participant_id, complaint=complaint, status=status
         )
-    return await run_in_threadpool(_show_read, house, pages, token, visitor, sheet, content, name)
+    show_read = partial(_show_read, house, pages, token, visitor, sheet, content, name)
+    return await to_thread.run_sync(show_read, limiter=request.app.state.readers)
 
 
 def _show_read(

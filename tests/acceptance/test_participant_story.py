@@ -116,7 +116,7 @@ def test_a_participant_goes_from_the_mail_to_the_receipt(
     expect(colleague).to_have_url(re.compile("done=saved"))
     assert held(town.house, town.round_id) == {"2.1": "50", "1.2": "отдел", "2.2": "700"}
 
-    answer_in_a_workbook(first, tmp_path, inspector)
+    answer_in_a_workbook(town, first, tmp_path, inspector)
     check_and_complete(first, tmp_path, inspector)
     hand_in(town, first, inspector)
     assert inspector.seen == [
@@ -126,7 +126,7 @@ def test_a_participant_goes_from_the_mail_to_the_receipt(
     assert not [problem for problem in problems if "Content Security Policy" in problem]
 
 
-def answer_in_a_workbook(page: Page, folder: Path, inspector: Inspector) -> None:
+def answer_in_a_workbook(town: Town, page: Page, folder: Path, inspector: Inspector) -> None:
     """A wrong workbook is refused by row, the mended one stands in the fields and is saved."""
     page.reload()
     page.get_by_text("Заполнить в Excel").click()
@@ -145,6 +145,9 @@ def answer_in_a_workbook(page: Page, folder: Path, inspector: Inspector) -> None
             "Прочитано из «answers.xlsx»" if name == "workbook" else "строка 6: в столбце «Ответ» формула"
         )
         inspector.inspect(page, name)
+        assert "2.3" not in held(town.house, town.round_id), (
+            "what was read waits for the person to look at it"
+        )
     page.get_by_role("button", name="Сохранить черновик").click()
     expect(page).to_have_url(re.compile("done=saved"))
     expect(page.locator('[name="v:2.3"]')).to_have_value("Ремонт")

@@ -30,13 +30,15 @@ class GridRow:
 class Sheet:
     """A visible sheet. ``hidden``: rows that hold something and are not shown.
 
-    ``uncounted``: formulas without a stored value in the whole workbook.
+    ``uncounted``: formulas without a stored value in the whole workbook. ``formulas``: cells, as (row number,
+    position among the cells of the row), whose value a formula makes.
     """
 
     title: str
     rows: tuple[GridRow, ...]
     hidden: int = 0
     uncounted: int = 0
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 def split_grid(rows: Sequence[GridRow], place_of: Callable[[int], Place], table: int) -> list[Block]:

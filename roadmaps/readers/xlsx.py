@@ -27,6 +27,7 @@ _RANGE = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
 )
 _UNCOUNTED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _TYPED_AS_DATE = frozenset({"d-mmm", "dd-mmm", "d.mmm", "dd.mmm"})
 
 Values = dict[int, dict[int, str]]  # row -> column -> text, filled cells only
@@ -39,7 +40,7 @@ def read_xlsx(content: bytes, file: str) -> list[Block]:
     blocks: list[Block] = []
     for number, sheet in enumerate(book.worksheets):
         if sheet.sheet_state == "visible":
-            rows, hidden = _read_sheet(sheet, file)
+            rows, hidden, _ = _read_sheet(sheet, file)
             blocks += split_grid(rows, partial(_place_row, file, sheet.title), number)
             if hidden:
                 sentence = f"На листе «{sheet.title}» не прочитаны скрытые строки: {hidden}."
@@ -55,22 +56,37 @@ def read_sheets(content: bytes, file: str) -> list[Sheet]:
 
     UnreadableFileError where the workbook cannot be opened.
     """
-    uncounted = _check_sheets(open_container(content, file), file)
+    archive = open_container(content, file)
+    uncounted = _check_sheets(archive, file)
+    written = _load(content, counted=False) if _holds_formulas(archive) else None
     sheets = []
-    for sheet in _load(content).worksheets:
+    for number, sheet in enumerate(_load(content).worksheets):
         if sheet.sheet_state == "visible":
-            rows, hidden = _read_sheet(sheet, file)
-            sheets.append(Sheet(sheet.title, tuple(rows), hidden, uncounted))
+            rows, hidden, columns = _read_sheet(sheet, file)
+            formulas = _find_formulas(written.worksheets[number], columns) if written else frozenset()
+            sheets.append(Sheet(sheet.title, tuple(rows), hidden, uncounted, formulas))
     return sheets
 
 
-def _load(content: bytes) -> Workbook:
+def _holds_formulas(archive: zipfile.ZipFile) -> bool:
+    names = [name for name in archive.namelist() if "worksheets/" in name and name.endswith(".xml")]
+    return any(_FORMULA.search(archive.read(name)) for name in names)
+
+
+def _find_formulas(sheet: Worksheet, columns: Sequence[int]) -> frozenset[tuple[int, int]]:
+    position = {column: place for place, column in enumerate(columns)}
+    cells = [cell for cell in _stored_cells(sheet) if cell.data_type == "f" and cell.column in position]
+    return frozenset((cell.row, position[cell.column]) for cell in cells)
+
+
+def _load(content: bytes, *, counted: bool = True) -> Workbook:
+    """The workbook with the values of its formulas, or (not ``counted``) with the formulas themselves."""
     # openpyxl warns of every extension it does not know; they hold no cells.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from openpyxl import load_workbook
 
-        return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+        return load_workbook(io.BytesIO(content), data_only=counted, keep_links=False)
 
 
 def _place_row(file: str, sheet: str, row: int) -> Place:
@@ -105,8 +121,8 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _read_sheet(sheet: Worksheet, file: str) -> tuple[list[GridRow], int]:
-    """Visible rows of a sheet, and how many hidden rows hold something."""
+def _read_sheet(sheet: Worksheet, file: str) -> tuple[list[GridRow], int, list[int]]:
+    """Visible rows of a sheet, how many hidden rows hold something, and the columns of the cells."""
     stored = _stored_values(sheet)
     hidden = _hidden_columns(sheet)
     shown = [number for number in sorted(stored) if not _is_hidden(sheet, number)]
@@ -118,7 +134,7 @@ def _read_sheet(sheet: Worksheet, file: str) -> tuple[list[GridRow], int]:
         row = stored[number]
         cells = tuple(None if (number, c) in covered else row.get(c, "") for c in columns)
         rows.append(GridRow(number, cells, _is_ruled(sheet, number, columns)))
-    return rows, len(stored) - len(shown)
+    return rows, len(stored) - len(shown), columns
 
 
 def _stored_cells(sheet: Worksheet) -> Iterator[Any]:

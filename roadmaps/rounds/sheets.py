@@ -11,19 +11,21 @@ from decimal import Decimal
 from models.errors import CallerError, UnreadableFileError
 from models.values import Place, fold
 from roadmaps.readers.grids import Sheet
-from roadmaps.rounds.answers import read_answer
+from roadmaps.rounds.answers import format_answer, read_answer
 from roadmaps.rounds.set_sheets import KIND_WORDS
 from roadmaps.rounds.tables import Mistakes, Page, Row, Table, find_table, write_book
 from roadmaps.rounds.values import Answer, AnswerValue, Indicator, IndicatorKind, QuestionSet
 
-_ANSWER = 5  # the column of the answer in a form, from 0
+_ANSWER = 6  # the column of the answer in a form, from 0
 _FORM, _TABLE = "Ответы", "Ответы участников"
 _FORM_COLUMNS: Mapping[str, Sequence[str]] = {
     "code": ("№", "код", "номер"),
     "title": ("показатель", "вопрос"),
     "value": ("ответ",),
     "note": ("пояснение", "комментарий", "примечание"),
+    "revision": ("версия",),
 }
+_HEADINGS: Mapping[str, str] = {"code": "№", "value": "Ответ", "note": "Пояснение"}
 _TABLE_COLUMNS: Mapping[str, Sequence[str]] = {
     "name": ("участник", "организация", "муниципалитет", "наименование"),
     "grouping": ("группа",),
@@ -32,7 +34,9 @@ _FORM_HELP = (
     "Заполните столбец «Ответ»; остальное не меняйте. Пустой ответ — ответа нет.",
     "Да/нет: «да» или «нет». Число: 42,5 или 1 234. Доля: от 0 до 100, например 42,5 %.",
     "Выбор: один из вариантов списка. Текст: своими словами.",
-    "Столбец «Пояснение» — по желанию.",
+    "Столбец «Пояснение» — по желанию. Формулы не принимаются: впишите сами значения.",
+    "Столбец «Версия» не меняйте: по нему видно, что изменилось на странице, пока вы заполняли книгу.",
+    "Файлы и адреса, которые подтверждают ответ, прикладывают на странице.",
 )
 _TABLE_HELP = (
     "Одна строка — один участник, один столбец — один показатель; номер показателя стоит в начале заголовка.",
@@ -53,12 +57,28 @@ class SheetRow:
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class FormAnswer:
+    """An answer of a form with the ``revision`` that was written into it when it went out, 0 for none."""
+
+    answer: Answer
+    revision: int = 0
+
+
 def write_form(
-    questions: QuestionSet, participant: str, answers: Mapping[str, Answer], as_of: datetime
+    questions: QuestionSet,
+    participant: str,
+    answers: Mapping[str, FormAnswer],
+    as_of: datetime,
+    before: Mapping[str, AnswerValue],
 ) -> bytes:
-    """The form of one participant as .xlsx bytes, with what was answered; ``read_form`` reads it back."""
+    """The form of one participant as .xlsx bytes, with what was answered; ``read_form`` reads it back.
+
+    ``before``: what the participant answered in the round before, by code; shown, never read.
+    """
     criteria = {criterion.code: criterion.title for criterion in questions.criteria}
-    rows = [_form_row(indicator, criteria, answers.get(indicator.code)) for indicator in questions.indicators]
+    former = {i.code: format_answer(i, before[i.code]) for i in questions.indicators if i.code in before}
+    rows = [_form_row(i, criteria, answers.get(i.code), former.get(i.code, "")) for i in questions.indicators]
     places = [((row, _ANSWER), indicator) for row, indicator in enumerate(questions.indicators)]
     page = Page(
         _FORM,
@@ -68,10 +88,12 @@ def write_form(
             ("Показатель", 60),
             ("Тип", 12),
             ("Единица", 12),
+            ("В прошлый раз", 20),
             ("Ответ", 30),
             ("Пояснение", 40),
             ("Подтверждение", 15),
             ("Подсказка", 40),
+            ("Версия", 8),
         ],
         rows,
         row_lists={place: choices for place, i in places if (choices := _choices(i))},
@@ -82,23 +104,26 @@ def write_form(
 
 
 def _form_row(
-    indicator: Indicator, criteria: Mapping[str, str], answer: Answer | None
+    indicator: Indicator, criteria: Mapping[str, str], given: FormAnswer | None, before: str
 ) -> list[str | Decimal]:
+    answer = given.answer if given else None
     return [
         indicator.code,
         criteria.get(indicator.criterion, ""),
         indicator.title,
         KIND_WORDS[indicator.kind],
         "%" if indicator.kind is IndicatorKind.SHARE else indicator.unit,
+        before,
         _cell(answer.value if answer else None),
         answer.note if answer else "",
         "нужно" if indicator.needs_evidence else "",
         indicator.hint,
+        Decimal(given.revision) if given and given.revision else "",
     ]
 
 
-def read_form(questions: QuestionSet, sheets: Sequence[Sheet], file: str) -> dict[str, Answer]:
-    """The answers of a filled-in form by code, those left empty without.
+def read_form(questions: QuestionSet, sheets: Sequence[Sheet], file: str) -> dict[str, FormAnswer]:
+    """The answers of a filled-in form by code; one left empty only where the form went out with an answer.
 
     SeveralMistakesError names each answer that will not do by sheet and row: then nothing is taken.
     """
@@ -106,16 +131,17 @@ def read_form(questions: QuestionSet, sheets: Sequence[Sheet], file: str) -> dic
         table = find_table(sheet, file, _FORM_COLUMNS, ("code", "value"))
         if table is not None:
             mistakes = Mistakes()
-            mistakes.note_unread(sheet, file)
+            mistakes.note_hidden(sheet, file)
             return _read_form_rows(questions, table.rows, mistakes)
     raise UnreadableFileError("В файле «{file}» нет таблицы со столбцами «№» и «Ответ».", file=file)
 
 
-def _read_form_rows(questions: QuestionSet, rows: Sequence[Row], mistakes: Mistakes) -> dict[str, Answer]:
+def _read_form_rows(questions: QuestionSet, rows: Sequence[Row], mistakes: Mistakes) -> dict[str, FormAnswer]:
     known = {indicator.code: indicator for indicator in questions.indicators}
-    answers: dict[str, Answer] = {}
+    answers: dict[str, FormAnswer] = {}
     seen: set[str] = set()
     for row in rows:
+        _refuse_formulas(row, mistakes)
         code = row["code"].rstrip(".")
         indicator = known.get(code)
         if indicator is None:
@@ -126,10 +152,19 @@ def _read_form_rows(questions: QuestionSet, rows: Sequence[Row], mistakes: Mista
             mistakes.add(CallerError("показатель {code} встречается второй раз.", code=code), row.place)
         seen.add(code)
         value = mistakes.take(row.place, None, read_cell, indicator, row["value"])
-        if value is not None or row["note"]:
-            answers[code] = Answer(code, value, row["note"])
+        revision = int(row["revision"][:9]) if re.fullmatch("[0-9]+", row["revision"]) else 0
+        if value is not None or row["note"] or revision:
+            answers[code] = FormAnswer(Answer(code, value, row["note"]), revision)
     mistakes.require_none()
     return answers
+
+
+def _refuse_formulas(row: Row, mistakes: Mistakes) -> None:
+    """What a formula makes of other cells can be stale: not every program counts before it saves."""
+    for column, heading in _HEADINGS.items():
+        if column in row.formulas:
+            error = CallerError("в столбце «{heading}» формула: впишите само значение.", heading=heading)
+            mistakes.add(error, row.place)
 
 
 def write_table(questions: QuestionSet, rows: Sequence[SheetRow], as_of: datetime) -> bytes:

@@ -38,17 +38,21 @@ _Read = TypeVar("_Read")
 
 @dataclass(frozen=True)
 class Row:
-    """A row below the headings: its place, and its cells by column, "" where there is none."""
+    """A row below the headings: its place, and its cells by column, "" where there is none.
+
+    ``formulas``: the columns whose cell is counted by a formula.
+    """
 
     place: Place
     cells: Mapping[str, str]
+    formulas: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.cells.values())
+        return not any(self.cells.values()) and not self.formulas
 
 
 @dataclass(frozen=True)
@@ -79,17 +83,21 @@ class Mistakes:
 
     def note_unread(self, sheet: Sheet, file: str) -> None:
         """What a sheet holds and does not show is a mistake of whoever filled it in, never a loss."""
-        if sheet.hidden:
-            self.add(
-                CallerError("есть скрытые строки ({count}): покажите их или удалите.", count=sheet.hidden),
-                Place(file, sheet=sheet.title),
-            )
+        self.note_hidden(sheet, file)
         if sheet.uncounted:
             self.add(
                 CallerError(
                     "есть формулы без значений ({count}): откройте книгу в Excel и сохраните её.",
                     count=sheet.uncounted,
                 ),
+                Place(file, sheet=sheet.title),
+            )
+
+    def note_hidden(self, sheet: Sheet, file: str) -> None:
+        """The same of hidden rows alone, for readers that refuse every formula."""
+        if sheet.hidden:
+            self.add(
+                CallerError("есть скрытые строки ({count}): покажите их или удалите.", count=sheet.hidden),
                 Place(file, sheet=sheet.title),
             )
 
@@ -116,7 +124,7 @@ def find_table(
         places = _find_columns(headings, names)
         if set(needed) <= set(places):
             below = sheet.rows[index + 1 :]
-            rows = tuple(_read_rows(below, places, frozenset(carried), sheet.title, file))
+            rows = tuple(_read_rows(below, places, frozenset(carried), sheet, file))
             known = set(places.values())
             unknown = tuple(h for place, h in enumerate(headings) if h and place not in known)
             return Table(rows, frozenset(places), unknown)
@@ -142,7 +150,7 @@ def _begins(heading: str, word: str) -> bool:
 
 
 def _read_rows(
-    rows: Iterable[GridRow], places: Mapping[str, int], carried: frozenset[str], sheet: str, file: str
+    rows: Iterable[GridRow], places: Mapping[str, int], carried: frozenset[str], sheet: Sheet, file: str
 ) -> Iterator[Row]:
     above: dict[str, str] = {}
     for row in rows:
@@ -151,7 +159,8 @@ def _read_rows(
             cell = row.cells[position] if position < len(row.cells) else ""
             kept = above.get(column, "") if cell is None and column in carried else cell or ""
             cells[column] = above[column] = kept.strip()
-        read = Row(Place(file, sheet=sheet, row=row.number), cells)
+        counted = frozenset(c for c, position in places.items() if (row.number, position) in sheet.formulas)
+        read = Row(Place(file, sheet=sheet.title, row=row.number), cells, counted)
         if not read.is_empty:
             yield read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
@@ -28,6 +29,8 @@ from sroki.web import (
     reports,
     round_papers,
     rounds,
+    sheet_check,
+    sheet_files,
     sheets,
     visits,
     why,
@@ -43,9 +46,10 @@ from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, round_papers, rounds, sheets,
+    operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
+_MOST_READERS = 2
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SENTENCES = {404: "Такой страницы нет.", 405: "Так к этой странице не обращаются."}
 
@@ -63,6 +67,8 @@ def create_app(house: House) -> FastAPI:
         dependencies=[Depends(enforce_rule)],
     )
     app.state.house, app.state.pages, app.state.summaries = house, pages, Summaries()
+    # Whoever has a link can send workbooks, and each is read by a process of its own: never many at once.
+    app.state.readers = CapacityLimiter(_MOST_READERS)
     for module in _MODULES:
         app.include_router(module.router)
     _serve_style(app, pages)

@@ -13,14 +13,14 @@ from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, ForbiddenTransitionError
 from models.values import Role
-from roadmaps.store.rounds.answering import find_participants_of
+from roadmaps.store.rounds.sheets import find_participants_of
 from roadmaps.store.visitors import Visitor, load_desk
 from sroki.web.rendering import Pages
 
 _CAST = {Role.RESPONSIBLE: "Исполнитель", Role.CO_RESPONSIBLE: "Соисполнители"}
 
-# As everywhere, and our own script, which sends the form and shows how far it has come.
-_POLICY = (
+# As everywhere, and our own scripts, which send a form and show how far it has come.
+SCRIPT_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -67,7 +67,7 @@ def render_desk(
         sheets=sheets,
         script_version=sha256(read_script()).hexdigest()[:12],
     )
-    page.headers["Content-Security-Policy"] = _POLICY
+    page.headers["Content-Security-Policy"] = SCRIPT_POLICY
     return page
 
 

@@ -22,7 +22,7 @@ from models.round import Round, RoundParticipant, RoundProof
 from roadmaps.rounds.answers import format_answer, format_number
 from roadmaps.rounds.changes import describe_score_change, format_score, round_to_tenth
 from roadmaps.rounds.values import ParticipantResult
-from roadmaps.store.rounds.answering import find_sheet, load_handed_in
+from roadmaps.store.rounds.handed_in import load_handed_in
 from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
 from roadmaps.store.rounds.listing import (
     ParticipantView,
@@ -33,6 +33,7 @@ from roadmaps.store.rounds.listing import (
 )
 from roadmaps.store.rounds.results import Summary
 from roadmaps.store.rounds.sets import list_sets
+from roadmaps.store.rounds.sheets import find_sheet
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, check_id
 from sroki.web.callers import Caller, refuse
 from sroki.web.desk import status_of

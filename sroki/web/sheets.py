@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlmodel import Session, col, select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from flows.house import House
 from flows.sheets import hand_in_sheet, save_sheet
 from models.database import open_reading, open_session
-from models.errors import CallerError, SeveralMistakesError, UnknownThingError
-from models.party import Person
+from models.errors import CallerError, SeveralMistakesError
 from models.round import RoundProof
-from roadmaps.rounds.answers import format_answer, read_answer
-from roadmaps.rounds.values import AnswerValue, Indicator
-from roadmaps.store.rounds.answering import Conflict, Sheet, Typed, find_gaps, find_sheet, remove_proof
+from roadmaps.rounds.answers import read_answer
+from roadmaps.store.rounds.answering import Conflict, Typed, remove_proof
+from roadmaps.store.rounds.sheets import Sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id
 from sroki.web.desk import status_of
 from sroki.web.files import send_kept
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
+from sroki.web.sheet_pages import Filled, read_draft_script, render_sheet, require_sheet
 from sroki.web.uploads import read_form, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 _MOST_FIELDS = 2_000
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-@dataclass(frozen=True)
-class Filled:
-    """What somebody wrote: texts by code as typed, what was read of them, and what could not be read."""
-
-    texts: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    typed: tuple[Typed, ...] = ()
-    complaints: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, tuple[tuple[str, BinaryIO], ...]] = field(default_factory=dict)
-    urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    revisions: Mapping[str, int] = field(default_factory=dict)  # before their eyes, of what was not saved
+@show("/static/sheet.js")
+@ruled(Rule.PUBLIC)
+def send_draft_script() -> Response:
+    """Our own script of the form."""
+    return Response(read_draft_script(), media_type="text/javascript", headers=_FOREVER)
 
 
 @show("/l/{token}/sheet/{participant_id}")
@@ -55,7 +48,7 @@ def show_sheet(
 ) -> HTMLResponse:
     """The form as it was saved last."""
     said = request.query_params.get("done", "")
-    return _render(
+    return render_sheet(
         house, pages, token, visitor, participant_id, done=said if said in ("saved", "sent") else ""
     )
 
@@ -65,15 +58,14 @@ def show_sheet(
 async def receive_sheet(
     request: Request, token: str, participant_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
-    """Save the draft; with ``do=submit`` hand it in as well."""
-    sheet = await run_in_threadpool(_sheet_of, house, visitor, participant_id)
+    """Save the draft; with ``do=check`` go on to the check, with ``do=submit`` hand it in at once."""
+    sheet = await run_in_threadpool(require_sheet, house, visitor, participant_id)
     form, is_cut = await read_form(request, house.settings.hand_in_limit_bytes, most_fields=_MOST_FIELDS)
     if is_cut:
         raise PageError(413, "Файлы слишком велики, ничего не сохранено. Вернитесь и приложите меньше.")
     filled = _read_filled(form, sheet)
-    wants_submit = read_text(form, "do") == "submit"
-    note = read_text(form, "note")
-    return await run_in_threadpool(_take, house, pages, token, visitor, sheet, filled, wants_submit, note)
+    deed, note = read_text(form, "do"), read_text(form, "note")
+    return await run_in_threadpool(_take, house, pages, token, visitor, sheet, filled, deed, note)
 
 
 @router.post("/l/{token}/sheet/{participant_id}/nothing")
@@ -82,7 +74,7 @@ async def receive_nothing(
     request: Request, token: str, participant_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
     """Hand in that there is nothing to report, and why."""
-    await run_in_threadpool(_sheet_of, house, visitor, participant_id)
+    await run_in_threadpool(require_sheet, house, visitor, participant_id)
     form, _ = await read_form(request)
     reason = read_text(form, "reason")
 
@@ -99,7 +91,7 @@ async def receive_nothing(
                 receipt_to=visitor.person_id,
             )
         except CallerError as error:
-            return _render(
+            return render_sheet(
                 house, pages, token, visitor, participant_id, complaint=str(error), status=status_of(error)
             )
         return RedirectResponse(f"{pages.root}/l/{token}/sheet/{participant_id}?done=sent", 303)
@@ -113,7 +105,7 @@ def remove_sheet_proof(
     token: str, participant_id: int, proof_id: int, visitor: VisitorOf, house: HouseOf, pages: PagesOf
 ) -> Response:
     """Take a file or an address off the draft."""
-    sheet = _sheet_of(house, visitor, participant_id)
+    sheet = require_sheet(house, visitor, participant_id)
     code = next((code for code, some in sheet.proofs.items() if any(p.id == proof_id for p in some)), None)
     if code is None:
         raise PageError(404, "Такого подтверждения в форме нет.")
@@ -126,7 +118,7 @@ def remove_sheet_proof(
 @ruled(Rule.CAPABILITY)
 def send_proof(participant_id: int, proof_id: int, visitor: VisitorOf, house: HouseOf) -> Response:
     """A file that backs an answer of this form."""
-    _sheet_of(house, visitor, participant_id)
+    require_sheet(house, visitor, participant_id)
     with open_reading(house.engine) as session:
         proof = session.get(RoundProof, check_id(proof_id))
     if proof is None or proof.participant_id != participant_id or proof.file_sha256 is None:
@@ -141,7 +133,7 @@ def _take(
     visitor: Visitor,
     sheet: Sheet,
     filled: Filled,
-    wants_submit: bool,
+    deed: str,
     note: str,
 ) -> Response:
     number, at = sheet.participant.id or 0, house.clock()
@@ -151,29 +143,20 @@ def _take(
         conflicts = save_sheet(
             house, number, filled.typed, files=filled.files, urls=filled.urls, at=at, actor=visitor.actor
         )
-        if wants_submit and not conflicts and not filled.complaints:
+        if deed == "submit" and not conflicts and not filled.complaints:
             hand_in_sheet(house, number, at=at, actor=visitor.actor, note=note, receipt_to=visitor.person_id)
     except SeveralMistakesError as error:
         gaps = error.mistakes
     except CallerError as error:
-        unsaved = replace(filled, revisions={entry.code: entry.base_revision for entry in filled.typed})
-        return _render(
-            house, pages, token, visitor, number, unsaved, complaint=str(error), status=status_of(error)
+        return render_sheet(
+            house, pages, token, visitor, number, filled, complaint=str(error), status=status_of(error)
         )
     if conflicts or filled.complaints or gaps:
         status = 409 if conflicts else 422
-        return _render(house, pages, token, visitor, number, filled, conflicts, gaps=gaps, status=status)
-    done = "sent" if wants_submit else "saved"
-    return RedirectResponse(f"{pages.root}/l/{token}/sheet/{number}?done={done}", 303)
-
-
-def _sheet_of(house: House, visitor: Visitor, participant_id: int) -> Sheet:
-    today = house.clock().astimezone(house.settings.tzinfo).date()
-    try:
-        with open_reading(house.engine) as session:
-            return find_sheet(session, check_id(participant_id), today, person_id=visitor.person_id)
-    except UnknownThingError as error:
-        raise PageError(404, str(error)) from error
+        left = filled.only({*filled.complaints, *(conflict.code for conflict in conflicts)})
+        return render_sheet(house, pages, token, visitor, number, left, conflicts, gaps=gaps, status=status)
+    ends = {"submit": "?done=sent", "check": "/check"}
+    return RedirectResponse(f"{pages.root}/l/{token}/sheet/{number}{ends.get(deed, '?done=saved')}", 303)
 
 
 def _read_filled(form: FormData, sheet: Sheet) -> Filled:
@@ -185,67 +168,25 @@ def _read_filled(form: FormData, sheet: Sheet) -> Filled:
         code = indicator.code
         if f"v:{code}" not in form:  # a part of the form is as good as the whole
             continue
-        texts[code], notes[code] = read_text(form, f"v:{code}"), read_text(form, f"n:{code}")
-        revision = read_text(form, f"r:{code}")
-        base = int(revision[:9]) if revision.isascii() and revision.isdigit() else 0
         uploads = [f for f in form.getlist(f"f:{code}") if isinstance(f, UploadFile) and f.filename]
         if uploads:
             files[code] = tuple((upload.filename or "", upload.file) for upload in uploads)
         if lines := tuple(line.strip() for line in read_text(form, f"u:{code}").splitlines() if line.strip()):
             urls[code] = lines
+        choice = read_text(form, f"c:{code}")  # between two answers, after a conflict
+        if choice == "theirs":
+            continue
+        texts[code], notes[code] = read_text(form, f"v:{code}"), read_text(form, f"n:{code}")
+        # Whoever keeps their own answer has seen the other one; whoever has not chosen yet is asked again.
+        revisions[code] = _read_revision(form, f"{'h' if choice == 'mine' else 'r'}:{code}")
         try:
-            typed.append(Typed(code, read_answer(indicator, texts[code]), notes[code], base))
+            value = read_answer(indicator, texts[code])
+            typed.append(Typed(code, value, notes[code], revisions[code]))
         except CallerError as error:
-            complaints[code], revisions[code] = str(error), base
+            complaints[code] = str(error)
     return Filled(texts, notes, tuple(typed), complaints, files, urls, revisions)
 
 
-def _render(
-    house: House,
-    pages: Pages,
-    token: str,
-    visitor: Visitor,
-    participant_id: int,
-    filled: Filled | None = None,
-    conflicts: Sequence[Conflict] = (),
-    *,
-    gaps: Sequence[CallerError] = (),
-    complaint: str = "",
-    done: str = "",
-    status: int = 200,
-) -> HTMLResponse:
-    sheet = _sheet_of(house, visitor, participant_id)
-    with open_reading(house.engine) as session:
-        names = _names_of(session, sheet, visitor)
-    return pages.render(
-        "sheet.html",
-        status,
-        token=token,
-        visitor=visitor,
-        sheet=sheet,
-        filled=filled or Filled(),
-        conflicts={conflict.code: conflict for conflict in conflicts},
-        gaps=gaps or (find_gaps(sheet) if sheet.is_writable else ()),
-        has_gaps=bool(gaps),
-        complaint=complaint,
-        done=done,
-        names=names,
-        shown=_text_of,
-        format_answer=format_answer,
-    )
-
-
-def _text_of(indicator: Indicator, value: AnswerValue) -> str:
-    """An answer as it stands in its field: without a unit, nothing where there is none."""
-    if value is None:
-        return ""
-    return format_answer(indicator, value).removesuffix(indicator.unit or "\0").removesuffix("%").strip()
-
-
-def _names_of(session: Session, sheet: Sheet, visitor: Visitor) -> Mapping[str, str]:
-    """Who saved what, in words; colleagues of the same organisation only."""
-    actors = {saved.saved_by for saved in sheet.answers.values()}
-    ids = {int(actor.rpartition(":")[2]) for actor in actors if actor.startswith("link:person:")}
-    people = session.exec(select(Person).where(col(Person.id).in_(ids))).all()
-    names = {f"link:person:{person.id}": person.name or person.address for person in people}
-    return {actor: "вы" if actor == visitor.actor else names.get(actor, "организатор") for actor in actors}
+def _read_revision(form: FormData, name: str) -> int:
+    text = read_text(form, name)
+    return int(text[:9]) if text.isascii() and text.isdigit() else 0

@@ -21,7 +21,7 @@ from roadmaps.claims import Claim, read_claim
 from roadmaps.store.disclaimers import disclaim
 from roadmaps.store.evidence import EvidenceView, find_file, find_version
 from roadmaps.store.listing import OccurrenceView
-from roadmaps.store.rounds.answering import find_participants_of
+from roadmaps.store.rounds.sheets import find_participants_of
 from roadmaps.store.visitors import EXECUTORS, Visitor, find_occurrence, load_desk, review_view
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
 from sroki.web.decisions import decide, read_decision

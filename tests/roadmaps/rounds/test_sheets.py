@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from models.errors import SeveralMistakesError, UnreadableFileError
 from question_sets import AT, EVERY_KIND, SHARES, open_book
-from roadmaps.rounds.sheets import SheetRow, read_form, read_table, write_form, write_table
+from roadmaps.rounds.sheets import FormAnswer, SheetRow, read_form, read_table, write_form, write_table
 from roadmaps.rounds.values import Answer, AnswerValue
 
 FILLED: dict[str, AnswerValue] = {
@@ -41,18 +42,24 @@ def edit(content: bytes, change: Callable[[Any], None], title: str) -> bytes:
 
 
 def read_back(content: bytes) -> dict[str, Answer]:
-    return read_form(EVERY_KIND, open_book(content), "a.xlsx")
+    read = read_form(EVERY_KIND, open_book(content), "a.xlsx")
+    return {code: row.answer for code, row in read.items()}
+
+
+def write(answers: dict[str, Answer], name: str = "Музей") -> bytes:
+    given = {code: FormAnswer(answer) for code, answer in answers.items()}
+    return write_form(EVERY_KIND, name, given, AT, {})
 
 
 def test_a_form_comes_back_with_what_was_answered_and_noted() -> None:
     answers = answers_of(**FILLED) | {"1.1": Answer("1.1", True, "@см. сайт")}
-    assert read_back(write_form(EVERY_KIND, "Музей", answers, AT)) == answers
-    assert read_back(write_form(EVERY_KIND, "Музей", {}, AT)) == {}
+    assert read_back(write(answers)) == answers
+    assert read_back(write({})) == {}
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_looks_like_a_formula_stays_a_text(text: str) -> None:
-    content = write_form(EVERY_KIND, text, answers_of(**{"2.11": text}), AT)
+    content = write(answers_of(**{"2.11": text}), text)
     cells = [c for page in load_workbook(io.BytesIO(content)) for row in page.iter_rows() for c in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert read_back(content)["2.11"].value == text.strip()
@@ -81,17 +88,17 @@ some = st.fixed_dictionaries(
 @given(some, st.lists(some, min_size=1, max_size=3))
 def test_any_answers_come_back(one: dict[str, AnswerValue], many: list[dict[str, AnswerValue]]) -> None:
     answers = answers_of(**one)
-    assert read_back(write_form(EVERY_KIND, "Музей", answers, AT)) == answers
+    assert read_back(write(answers)) == answers
     rows = tuple(SheetRow(f"Музей {n}", "Город", answers_of(**values)) for n, values in enumerate(many))
     assert read_table(EVERY_KIND, open_book(write_table(EVERY_KIND, rows, AT)), "a.xlsx") == rows
 
 
 def test_what_a_spreadsheet_makes_of_typed_words_is_understood() -> None:
     def fill(sheet: Any) -> None:
-        sheet["F2"], sheet["F4"], sheet["F5"] = True, 0.425, 1234
-        sheet["F4"].number_format = "0.0%"
+        sheet["G2"], sheet["G4"], sheet["G5"] = True, 0.425, 1234
+        sheet["G4"].number_format = "0.0%"
 
-    read = read_back(edit(write_form(EVERY_KIND, "Музей", {}, AT), fill, "Ответы"))
+    read = read_back(edit(write({}), fill, "Ответы"))
     assert {code: answer.value for code, answer in read.items()} == {
         "1.1": True, "2.1": Decimal("42.5"), "2.10": Decimal(1234),
     }  # fmt: skip
@@ -99,11 +106,11 @@ def test_what_a_spreadsheet_makes_of_typed_words_is_understood() -> None:
 
 def test_each_wrong_answer_is_named_by_its_row_and_none_is_taken() -> None:
     def spoil(sheet: Any) -> None:
-        sheet["F2"], sheet["F3"], sheet["F4"], sheet["F5"] = "может быть", "Как-то", "120", "много"
-        sheet["A6"], sheet["F6"] = "9.9", "слова"
+        sheet["G2"], sheet["G3"], sheet["G4"], sheet["G5"] = "может быть", "Как-то", "120", "много"
+        sheet["A6"], sheet["G6"] = "9.9", "слова"
 
     with pytest.raises(SeveralMistakesError) as caught:
-        read_back(edit(write_form(EVERY_KIND, "Музей", {}, AT), spoil, "Ответы"))
+        read_back(edit(write({}), spoil, "Ответы"))
     lines = str(caught.value).splitlines()
     assert [line.split(": ")[0] for line in lines] == [
         f"a.xlsx, лист «Ответы», строка {n}" for n in range(2, 7)
@@ -136,13 +143,44 @@ def test_a_participant_without_answers_keeps_the_place_in_the_table() -> None:
 
 def test_a_formula_without_a_value_and_a_hidden_row_are_told() -> None:
     def spoil(sheet: Any) -> None:
-        sheet["F5"] = "=2+2"
+        sheet["G5"] = "=2+2"
         sheet.row_dimensions[4].hidden = True
 
     with pytest.raises(SeveralMistakesError) as caught:
-        read_back(edit(write_form(EVERY_KIND, "Музей", {}, AT), spoil, "Ответы"))
+        read_back(edit(write({}), spoil, "Ответы"))
     assert "есть скрытые строки (1)" in str(caught.value)
-    assert "есть формулы без значений (1)" in str(caught.value)
+    assert "строка 5: в столбце «Ответ» формула: впишите само значение" in str(caught.value)
+
+
+def test_a_counted_formula_is_refused_by_its_row_and_elsewhere_does_no_harm() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("Ответы")
+        sheet.write_row(0, 0, ["№", "Ответ", "Пояснение", "Моё"])
+        sheet.write_row(1, 0, ["2.1", 40])
+        sheet.write_formula(1, 3, "=B2*2", None, 80)
+        sheet.write_string(2, 0, "2.10")
+        sheet.write_formula(2, 1, "=2+2", None, 4)
+    with pytest.raises(SeveralMistakesError) as caught:
+        read_back(stream.getvalue())
+    assert (
+        str(caught.value)
+        == "a.xlsx, лист «Ответы», строка 3: в столбце «Ответ» формула: впишите само значение."
+    )
+
+
+def test_a_form_remembers_which_revision_it_went_out_with() -> None:
+    given = {"2.1": FormAnswer(Answer("2.1", Decimal(40)), 3), "2.11": FormAnswer(Answer("2.11", "да"), 1)}
+    content = write_form(EVERY_KIND, "Музей", given, AT, {"2.1": Decimal("37.5")})
+    assert read_form(EVERY_KIND, open_book(content), "a.xlsx") == given
+    cells = [cell.value for cell in load_workbook(io.BytesIO(content))["Ответы"]["F"]]
+    assert cells[3] == "37,5\u00a0%", "the round before is shown"
+
+    def empty(sheet: Any) -> None:
+        sheet["G4"] = None
+
+    read = read_form(EVERY_KIND, open_book(edit(content, empty, "Ответы")), "a.xlsx")
+    assert read["2.1"] == FormAnswer(Answer("2.1", None), 3), "an answer taken out is taken back"
 
 
 def test_another_workbook_is_no_form_and_no_table() -> None:
@@ -150,4 +188,4 @@ def test_another_workbook_is_no_form_and_no_table() -> None:
     with pytest.raises(UnreadableFileError, match="нет таблицы со столбцами «№» и «Ответ»"):
         read_form(EVERY_KIND, open_book(other), "a.xlsx")
     with pytest.raises(UnreadableFileError, match="нет таблицы со столбцом «Участник»"):
-        read_table(EVERY_KIND, open_book(write_form(EVERY_KIND, "М", {}, AT)), "a.xlsx")
+        read_table(EVERY_KIND, open_book(write({})), "a.xlsx")

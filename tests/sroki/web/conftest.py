@@ -18,12 +18,16 @@ from flows.house import House
 from models.authority import AccountRole, Grant
 from models.database import open_reading, open_session
 from models.party import AccessLink, Person
+from models.roadmap import Roadmap
+from models.round import Round, RoundParticipant
 from models.settings import Settings
 from models.values import DateSpan, Place, Problem, Term, TermKind
 from notifications.transports import MemoryTransport
 from roadmaps.parsed import ParsedDocument, ParsedTask
 from roadmaps.store.contacts import find_party, set_contact
 from roadmaps.store.drafts import approve_draft, store_draft
+from sheet_forms import COLLEAGUE_TOKEN, OTHER, TOKEN
+from small_round import COLLEAGUE, FIRST, SECOND, days, give_link, open_small_round, participant_of
 from sroki.web.app import create_app
 from sroki.web.callers import cookie_name
 
@@ -228,3 +232,24 @@ def signed_in(town: House, make_client: Callable[[House], TestClient]) -> Callab
         return client
 
     return enter
+
+
+@pytest.fixture
+def round_(town: House) -> Round:
+    """Open from 01.06 to 20.06.2021; the clock of the town stands at 08.06."""
+    with open_session(town.engine) as session:
+        source = session.exec(select(Roadmap.id)).first()
+        made = open_small_round(
+            session, days("2021-06-01", "2021-06-20"), town.clock(), source_roadmap_id=source
+        )
+        until = town.clock() + timedelta(days=60)
+        give_link(session, FIRST, until, TOKEN)
+        give_link(session, COLLEAGUE, until, COLLEAGUE_TOKEN)
+        give_link(session, SECOND, until, OTHER)
+        return made
+
+
+@pytest.fixture
+def first(town: House, round_: Round) -> RoundParticipant:
+    with open_reading(town.engine) as session:
+        return participant_of(session, round_)

@@ -7,54 +7,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import httpx
-import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from flows.house import House
 from models.database import open_reading, open_session
-from models.roadmap import Roadmap
 from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from roadmaps.store.rounds.lifecycle import close_round, reopen_participant
-from small_round import COLLEAGUE, FIRST, SECOND, days, give_link, open_small_round, participant_of
-
-TOKEN, OTHER = "a" * 22, "b" * 22
-ANSWERS = {"v:1.1": "да", "v:1.2": "отдел", "v:2.1": "42,5", "v:2.2": "7", "v:2.3": ""}
-
-
-@pytest.fixture
-def round_(town: House) -> Round:
-    """Open from 01.06 to 20.06.2021; the clock of the town stands at 08.06."""
-    with open_session(town.engine) as session:
-        source = session.exec(select(Roadmap.id)).first()
-        made = open_small_round(
-            session, days("2021-06-01", "2021-06-20"), town.clock(), source_roadmap_id=source
-        )
-        until = town.clock() + timedelta(days=60)
-        give_link(session, FIRST, until, TOKEN)
-        give_link(session, COLLEAGUE, until, "c" * 22)
-        give_link(session, SECOND, until, OTHER)
-        return made
-
-
-@pytest.fixture
-def first(town: House, round_: Round) -> RoundParticipant:
-    with open_reading(town.engine) as session:
-        return participant_of(session, round_)
-
-
-def path(first: RoundParticipant, token: str = TOKEN) -> str:
-    return f"/l/{token}/sheet/{first.id}"
+from sheet_forms import ANSWERS, OTHER, TOKEN, path, revisions
+from small_round import days, open_small_round
 
 
 def send(
     client: TestClient, first: RoundParticipant, do: str = "save", token: str = TOKEN, **more: str
 ) -> httpx.Response:
     return client.post(path(first, token), data={**ANSWERS, **more, "do": do}, follow_redirects=False)
-
-
-def revisions(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="(r:[\d.]+)" value="(\d+)"', page))
 
 
 def submissions(house: House) -> list[RoundSubmission]:
@@ -117,26 +84,6 @@ def test_handing_in_needs_the_answers_and_the_proof_and_says_which(
     number = handed.answers["1.1"]["proofs"][0]
     assert client.get(f"{path(first)}/proofs/{number}").content == b"%PDF-1.4 plan"
     assert client.get(f"/l/{OTHER}/sheet/{first.id}/proofs/{number}").status_code == 404
-
-
-def test_two_people_at_one_form_lose_nothing(
-    town: House, client: TestClient, first: RoundParticipant
-) -> None:
-    before = revisions(client.get(path(first)).text)
-    assert client.post(path(first), data={"v:2.1": "10", **before}, follow_redirects=False).status_code == 303
-    other = path(first, "c" * 22)
-    answer = client.post(other, data={"v:2.1": "20", "v:2.2": "3", **before}, follow_redirects=False)
-    assert answer.status_code == 409
-    assert "Иванова" in answer.text
-    assert "10" in answer.text
-    assert 'value="20"' in answer.text
-    decided = client.post(other, data={"v:2.1": "20", **revisions(answer.text)}, follow_redirects=False)
-    assert decided.status_code == 303
-    with open_reading(town.engine) as session:
-        rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.id)).all()  # type: ignore[arg-type]
-    assert [(row.code, row.value, row.revision) for row in rows] == [
-        ("2.1", "10", 1), ("2.2", "3", 1), ("2.1", "20", 2),
-    ]  # fmt: skip
 
 
 def test_nothing_to_report_needs_a_reason(town: House, client: TestClient, first: RoundParticipant) -> None:
@@ -251,48 +198,6 @@ def test_hostile_names_stay_text(town: House, signed_in: Callable[..., TestClien
         session.add(row)
     page = signed_in("coordinator").get(f"/rounds/{round_.id}").text
     assert "<script>alert" not in page
-
-
-def whole(page: str, **edited: str) -> dict[str, str]:
-    """What a browser sends: every field of the form as it is shown, and what somebody changed."""
-    fields = revisions(page) | {f"v:{code}": "" for code in ("1.1", "1.2", "2.1", "2.2", "2.3")}
-    fields |= dict(re.findall(r'type="text"[^>]*name="(v:[\d.]+)"[^>]*value="([^"]*)"', page))
-    fields |= dict(re.findall(r'type="radio" name="(v:[\d.]+)" value="([^"]*)" checked', page))
-    return fields | edited | {"do": "save"}
-
-
-def held(house: House) -> dict[str, object]:
-    """The answers that hold, by code."""
-    with open_reading(house.engine) as session:
-        rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.revision)).all()  # type: ignore[arg-type]
-    return {row.code: row.value for row in rows}
-
-
-def test_two_browsers_that_send_every_field_merge_what_each_has_changed(
-    town: House, client: TestClient, first: RoundParticipant
-) -> None:
-    one, other = path(first), path(first, "c" * 22)
-    page_one, page_other = client.get(one).text, client.get(other).text
-    assert (
-        client.post(one, data=whole(page_one, **{"v:2.1": "10"}), follow_redirects=False).status_code == 303
-    )
-    answer = client.post(other, data=whole(page_other, **{"v:2.2": "3"}), follow_redirects=False)
-    assert answer.status_code == 303
-    assert held(town) == {"2.1": "10", "2.2": "3"}
-
-
-def test_a_correction_after_a_complaint_does_not_pass_over_what_a_colleague_wrote(
-    town: House, client: TestClient, first: RoundParticipant
-) -> None:
-    one, other = path(first), path(first, "c" * 22)
-    page = client.get(one).text
-    client.post(other, data=whole(client.get(other).text, **{"v:2.1": "77"}), follow_redirects=False)
-    answer = client.post(one, data=whole(page, **{"v:2.1": "половина"}), follow_redirects=False)
-    assert answer.status_code == 422
-    again = client.post(one, data=whole(answer.text, **{"v:2.1": "50"}), follow_redirects=False)
-    assert again.status_code == 409
-    assert "77" in again.text
-    assert held(town) == {"2.1": "77"}
 
 
 def test_the_proof_of_an_answer_that_cannot_be_read_is_kept(

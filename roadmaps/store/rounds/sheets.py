@@ -1,0 +1,222 @@
+"""The sheet of one participant as it is saved: answers, proofs, what is missing, what was answered before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.errors import CallerError, UnknownThingError
+from models.occurrence import Occurrence
+from models.party import Membership, Party
+from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
+from roadmaps.rounds.answers import answer_from_json
+from roadmaps.rounds.values import AnswerValue, QuestionSet
+from roadmaps.store.rounds.lifecycle import last_day_of
+from roadmaps.store.rounds.sets import load_set
+from roadmaps.store.tasks import row_id
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The answer that holds: its revision, and who wrote it when."""
+
+    code: str
+    value: AnswerValue
+    note: str
+    revision: int
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True)
+class ProofView:
+    """A file or an address that backs an answer."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    sha256: str | None
+    size_bytes: int | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the page of a participant shows.
+
+    ``state``: not_open | open | late | submitted | returned | closed | cancelled; in ``open``, ``late``,
+    ``submitted`` and ``returned`` answers are taken until ``last_on``. ``before``: answers of the round
+    before, by code.
+    """
+
+    round_: Round
+    participant: RoundParticipant
+    name: str
+    questions: QuestionSet
+    answers: Mapping[str, Saved]
+    proofs: Mapping[str, tuple[ProofView, ...]]
+    before: Mapping[str, AnswerValue]
+    state: str
+    due_on: date
+    last_on: date
+    submitted_at: datetime | None
+    versions: int
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in ("open", "late", "submitted", "returned")
+
+    @property
+    def answered(self) -> int:
+        return sum(saved.value is not None for saved in self.answers.values())
+
+
+def find_sheet(session: Session, participant_id: int, today: date, *, person_id: int | None = None) -> Sheet:
+    """The sheet of a participant. UnknownThingError: there is none, or the person does not speak for it."""
+    participant = session.get(RoundParticipant, participant_id)
+    speaks = (
+        person_id is None
+        or participant is None
+        or session.get(Membership, (participant.party_id, person_id)) is not None
+    )
+    participant = participant if speaks else None
+    round_ = session.get(Round, participant.round_id) if participant else None
+    if participant is None or round_ is None or round_.indicator_set_id is None:
+        raise UnknownThingError("Такой формы мониторинга среди ваших нет.")
+    questions = load_set(session, round_.indicator_set_id)
+    occurrence = session.get(Occurrence, participant.occurrence_id) if participant.occurrence_id else None
+    due_on = occurrence.due_on if occurrence else round_.due_on
+    last_on = last_day_of(round_, participant, due_on)
+    return Sheet(
+        round_=round_,
+        participant=participant,
+        name=session.get_one(Party, participant.party_id).name,
+        questions=questions,
+        answers=_load_answers(session, participant_id, questions),
+        proofs=_load_proofs(session, participant_id),
+        before=_load_before(session, round_, participant),
+        state=_state_of(round_, occurrence, last_on, today),
+        due_on=due_on,
+        last_on=last_on,
+        submitted_at=occurrence.submitted_at if occurrence else None,
+        versions=_count_versions(session, participant_id),
+    )
+
+
+def _state_of(round_: Round, occurrence: Occurrence | None, last_on: date, today: date) -> str:
+    if round_.cancelled_at is not None or (occurrence and occurrence.cancelled_at):
+        return "cancelled"
+    if occurrence is None:
+        return "not_open"
+    if today > last_on:
+        return "closed"
+    if occurrence.returned_at is not None:
+        return "returned"
+    if occurrence.submitted_at is not None:
+        return "submitted"
+    return "late" if today > occurrence.due_on else "open"
+
+
+def find_participants_of(session: Session, person_id: int, occurrence_ids: Collection[int]) -> dict[int, int]:
+    """Participants by occurrence, of those that are parts of rounds and whose party the person speaks for."""
+    statement = (
+        select(RoundParticipant.occurrence_id, RoundParticipant.id)
+        .join(Membership, col(Membership.party_id) == col(RoundParticipant.party_id))
+        .where(Membership.person_id == person_id, col(RoundParticipant.occurrence_id).in_(occurrence_ids))
+    )
+    return {occurrence: id_ for occurrence, id_ in session.exec(statement) if occurrence and id_}
+
+
+def find_gaps(sheet: Sheet) -> list[CallerError]:
+    """What keeps a sheet from being handed in, an error for each indicator."""
+    gaps = []
+    for indicator in sheet.questions.indicators:
+        saved = sheet.answers.get(indicator.code)
+        is_answered = saved is not None and saved.value is not None
+        if indicator.is_required and not is_answered:
+            gaps.append(CallerError("Показатель {code}: нет ответа.", code=indicator.code))
+        elif indicator.needs_evidence and _wants_proof(saved) and not sheet.proofs.get(indicator.code):
+            gaps.append(CallerError("Показатель {code}: нужно подтверждение.", code=indicator.code))
+    return gaps
+
+
+def _wants_proof(saved: Saved | None) -> bool:
+    """«Нет» and a nought need no proof."""
+    return saved is not None and saved.value is not None and saved.value not in (False, 0)
+
+
+def mark_of(sheet: Sheet) -> str:
+    """A word that changes with every saving of an answer and with every proof added or removed."""
+    revisions = sorted((saved.code, saved.revision) for saved in sheet.answers.values())
+    proofs = sorted(proof.id for some in sheet.proofs.values() for proof in some)
+    return sha256(repr((revisions, proofs)).encode()).hexdigest()[:16]
+
+
+def _load_answers(session: Session, participant_id: int, questions: QuestionSet) -> dict[str, Saved]:
+    indicators = {indicator.code: indicator for indicator in questions.indicators}
+    statement = select(RoundAnswer).where(RoundAnswer.participant_id == participant_id)
+    rows = session.exec(statement.order_by(col(RoundAnswer.revision)))
+    return {
+        row.code: Saved(
+            row.code,
+            answer_from_json(indicators[row.code], row.value),
+            row.note,
+            row.revision,
+            row.saved_at,
+            row.saved_by,
+        )
+        for row in rows
+        if row.code in indicators
+    }
+
+
+def _load_proofs(session: Session, participant_id: int) -> dict[str, tuple[ProofView, ...]]:
+    statement = select(RoundProof).where(
+        RoundProof.participant_id == participant_id, col(RoundProof.removed_at).is_(None)
+    )
+    proofs: dict[str, tuple[ProofView, ...]] = {}
+    for row in session.exec(statement.order_by(col(RoundProof.id))):
+        proofs[row.code] = (*proofs.get(row.code, ()), view_proof(row))
+    return proofs
+
+
+def _load_before(session: Session, round_: Round, participant: RoundParticipant) -> dict[str, AnswerValue]:
+    """What the same organisation handed in the round before; by code, where the question is the same."""
+    previous = session.get(Round, round_.previous_id) if round_.previous_id else None
+    if previous is None or previous.indicator_set_id is None:
+        return {}
+    former = session.exec(
+        select(RoundParticipant).where(
+            RoundParticipant.round_id == previous.id, RoundParticipant.party_id == participant.party_id
+        )
+    ).first()
+    last = last_submission(session, row_id(former)) if former else None
+    if last is None:
+        return {}
+    indicators = {i.code: i for i in load_set(session, previous.indicator_set_id).indicators}
+    return {
+        code: answer_from_json(indicators[code], entry["value"])
+        for code, entry in last.answers.items()
+        if code in indicators
+    }
+
+
+def view_proof(row: RoundProof) -> ProofView:
+    name = row.file_name if row.kind == "file" else row.url
+    return ProofView(row_id(row), row.code, row.kind, name or "", row.file_sha256, row.size_bytes)
+
+
+def last_submission(session: Session, participant_id: int) -> RoundSubmission | None:
+    statement = select(RoundSubmission).where(RoundSubmission.participant_id == participant_id)
+    return session.exec(statement.order_by(col(RoundSubmission.version).desc())).first()
+
+
+def _count_versions(session: Session, participant_id: int) -> int:
+    return session.exec(
+        select(func.count()).where(col(RoundSubmission.participant_id) == participant_id)
+    ).one()

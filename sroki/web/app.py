@@ -26,6 +26,7 @@ from sroki.web import (
     reference,
     register,
     reports,
+    round_letters,
     round_papers,
     rounds,
     sheets,
@@ -44,6 +45,7 @@ from sroki.web.summaries import Summaries
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheets,
+    round_letters,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -28,6 +28,7 @@ from sroki.web import (
     reports,
     round_letters,
     round_papers,
+    round_participants,
     rounds,
     sheets,
     visits,
@@ -45,7 +46,7 @@ from sroki.web.summaries import Summaries
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheets,
-    round_letters,
+    round_letters, round_participants,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

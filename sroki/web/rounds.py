@@ -254,7 +254,6 @@ def _render_round(
             pages_count=-(-len(shown) // _PAGE),
             chosen=chosen,
             groupings=sorted({person.grouping for person in people if person.grouping}),
-            unaddressed=sum(not person.has_address for person in people),
             follow_ups=list_follow_ups(session, round_),
             sets=list_sets(session),
             may_run=caller.account is not None and caller.may(Deed.COORDINATE, scope_of(round_)),

@@ -26,9 +26,11 @@ from sroki.web import (
     reference,
     register,
     reports,
+    round_answers,
     round_letters,
     round_papers,
     round_participants,
+    round_results,
     rounds,
     sheets,
     visits,
@@ -46,7 +48,7 @@ from sroki.web.summaries import Summaries
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheets,
-    round_letters, round_participants,
+    round_letters, round_participants, round_results, round_answers,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -26,6 +26,7 @@ from roadmaps.store.rounds.listing import (
     list_rounds,
 )
 from roadmaps.store.rounds.sets import list_sets
+from roadmaps.store.rounds.watching import IndicatorWatch, watch_indicators
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, check_id
 from sroki.web.callers import Caller, refuse
 from sroki.web.desk import status_of
@@ -186,11 +187,18 @@ def _render_round(
             chosen=chosen,
             groupings=sorted({person.grouping for person in people if person.grouping}),
             follow_ups=list_follow_ups(session, round_),
+            watched=_watch(request, session, round_),
             sets=list_sets(session),
             may_run=caller.account is not None and caller.may(Deed.COORDINATE, scope_of(round_)),
             complaint=complaint,
             today=_today(house),
         )
+
+
+def _watch(request: Request, session: Session, round_: Round) -> tuple[IndicatorWatch, ...]:
+    if round_.opened_at is None or round_.indicator_set_id is None:
+        return ()
+    return watch_indicators(session, round_, request.app.state.summaries.find(session, round_))
 
 
 def _fits(person: ParticipantView, chosen: dict[str, str]) -> bool:

@@ -53,10 +53,17 @@ def approve_and_send(
     ``revision`` as in ``approve_letter``.
     """
     with open_session(house.engine) as session:
-        roadmap_id = approve_letter(session, letter_id, at, actor, revision)
-        if roadmap_id is not None:
-            _queue_mail(session, house, find_letter(session, letter_id), at)
-        return roadmap_id
+        return approve_within(session, house, letter_id, at, actor, revision)
+
+
+def approve_within(
+    session: Session, house: House, letter_id: int, at: datetime, actor: str, revision: int | None = None
+) -> int | None:
+    """``approve_and_send`` inside a transaction that holds something else too."""
+    roadmap_id = approve_letter(session, letter_id, at, actor, revision)
+    if roadmap_id is not None:
+        _queue_mail(session, house, find_letter(session, letter_id), at)
+    return roadmap_id
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def create_app(house: House) -> FastAPI:
         app.include_router(module.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
-    app.state.api = create_api(house)
+    app.state.api = create_api(house, app.state.summaries)
     app.mount(ROOT, app.state.api)
     check_rules(app)
 

@@ -39,7 +39,7 @@ from sroki.web.callers import Caller
 from sroki.web.desk import status_of
 from sroki.web.rendering import PageError, Pages
 from sroki.web.reports import attach
-from sroki.web.rounds import require_round, scope_of
+from sroki.web.rounds import check_round, require_round, scope_of
 from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_text
 
@@ -72,9 +72,10 @@ def receive_drafting(
     """Draft a letter to each participant that has none."""
     closing = tuple(line.strip() for line in read_text(form, "closing").splitlines() if line.strip())
     words = {name: read_text(form, name)[:500] for name in ("term", "signatory", "basis")}
+    check_round(house, caller, round_id)
     try:
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             draft_letters(session, round_, Stationery(**words, closing=closing), house.clock(), account.actor)
     except CallerError as error:
         return _render_list(request, round_id, caller, house, pages, str(error), status_of(error))

@@ -34,7 +34,7 @@ from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, chec
 from sroki.web.callers import Caller
 from sroki.web.desk import status_of
 from sroki.web.rendering import Pages
-from sroki.web.rounds import require_round
+from sroki.web.rounds import check_round, require_round
 from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_text
 
@@ -72,11 +72,12 @@ def receive_confirmation(
     round_id: int, account: AccountOf, form: FormOf, caller: CallerOf, house: HouseOf, pages: PagesOf
 ) -> Response:
     """Take the file that was shown, in the place of the list or behind it."""
+    check_round(house, caller, round_id)
     try:
         kept = take_aside(house, read_text(form, "mark"), read_text(form, "name"))
         entries = make_entries(read_roster_content(kept.content, kept.name))
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             if read_text(form, "how") == "add":
                 entries = [*_present(session, round_, house), *entries]
             set_participants(session, round_, entries, house.clock(), account.actor)
@@ -93,9 +94,10 @@ def receive_one(
     """One more participant, or an address for one that has none."""
     words = {name: read_text(form, name)[:500] for name in ("name", "grouping", "contact")}
     addresses = tuple(read_text(form, "addresses").replace(",", " ").replace(";", " ").split())
+    check_round(house, caller, round_id)
     try:
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             entry = Entry(words["name"], words["grouping"], addresses, words["contact"])
             add_participant(session, round_, entry, house.clock(), account.actor)
     except CallerError as error:
@@ -109,9 +111,10 @@ def receive_removal(
     round_id: int, account: AccountOf, form: FormOf, caller: CallerOf, house: HouseOf, pages: PagesOf
 ) -> Response:
     """One participant less."""
+    check_round(house, caller, round_id)
     try:
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             require_not_open(round_)
             number = read_text(form, "participant")
             participant = find_participant(session, round_, str(check_id(int(number or 0))))
@@ -130,9 +133,10 @@ def receive_source(
 ) -> Response:
     """The list of the round before, or the distribution list of the order."""
     at = house.clock()
+    check_round(house, caller, round_id)
     try:
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             require_not_open(round_)
             before = session.get(Round, round_.previous_id) if round_.previous_id else None
             if read_text(form, "source") == "previous" and before is not None:

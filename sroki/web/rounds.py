@@ -116,10 +116,11 @@ def receive_participant(
 ) -> Response:
     """Extend or reopen for one participant, with a reason."""
     at = house.clock()
+    check_round(house, caller, round_id)
     try:
         day = _read_day(read_text(form, "day"))
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             participant = find_participant(session, round_, str(check_id(participant_id)))
             act = {"extend": extend_participant, "reopen": reopen_participant}.get(read_text(form, "do"))
             if act is None:
@@ -142,9 +143,10 @@ def receive_questions(
     pages: PagesOf,
 ) -> Response:
     """Choose the set of indicators before the round opens."""
+    check_round(house, caller, round_id)
     try:
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             wanted = read_count(read_text(form, "set"))
             if wanted not in {row.id for row in list_sets(session)}:
                 raise CallerError("Выберите набор показателей.")
@@ -219,8 +221,15 @@ def require_round(
             refuse(house, caller, f"round:{round_id}")
         raise PageError(404, "Такого мониторинга нет.")
     if not caller.may(deed, scope_of(round_)):
+        refuse(house, caller, f"{deed.value} round:{round_id}")
         raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
     return round_
+
+
+def check_round(house: House, caller: Caller, round_id: int, deed: Deed = Deed.COORDINATE) -> None:
+    """The same before a transaction that writes: a refusal is recorded in one of its own."""
+    with open_reading(house.engine) as session:
+        require_round(session, house, caller, round_id, deed)
 
 
 def _all_rounds(session: Session) -> Iterable[Round]:

@@ -61,6 +61,8 @@ def _tell_organiser(session: Session, house: House, round_: Round, as_of: dateti
         return
     today = as_of.astimezone(ZoneInfo(round_.zone)).date()
     looks = [days for days in LOOK_DAYS if round_.opens_on - timedelta(days=days) <= today < round_.opens_on]
+    if today < round_.opens_on and not looks:
+        return  # it was looked at for another reason, long before its day
     ahead = min(looks, default=0)
     page = f"{house.settings.base_url.rstrip('/')}{line.path}"
     line = replace(line, note=f"{line.note}. Страница мониторинга: {page}")

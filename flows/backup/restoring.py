@@ -14,6 +14,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -129,6 +130,7 @@ def check_backup(path: Path, passphrase: str | None = None) -> Restoration:
 @contextlib.contextmanager
 def _opened(path: Path, passphrase: str | None) -> Iterator[_Reader]:
     try:
+        _require_whole(path, passphrase)
         with path.open("rb") as file, tarfile.open(fileobj=_plain(file, path, passphrase), mode="r|") as tar:
             first = tar.next()
             if first is None or first.name != HEADER:
@@ -140,12 +142,19 @@ def _opened(path: Path, passphrase: str | None) -> Iterator[_Reader]:
             yield reader
     except FileNotFoundError as error:
         raise CallerError("Файла {path} нет.", path=path) from error
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, ValueError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno:
             raise SrokiError(
                 "Копия {path} не читается: {reason}.", path=path, reason=error.strerror or error
             ) from error
         raise CallerError(_BROKEN, path=path, what="файл обрывается или изменён") from error
+
+
+def _require_whole(path: Path, passphrase: str | None) -> None:
+    """Read a backup to its end and its checksum first: what a flipped bit made of it is never interpreted."""
+    with path.open("rb") as file, _plain(file, path, passphrase) as content:
+        while content.read(_CHUNK_BYTES):
+            pass
 
 
 def _plain(file: IO[bytes], path: Path, passphrase: str | None) -> Any:

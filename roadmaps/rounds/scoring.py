@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from models.values import fold
 from roadmaps.rounds.values import (
+    Answer,
     AnswerValue,
     Indicator,
     IndicatorKind,
@@ -64,85 +65,149 @@ def sum_up(
     ``previous``: of the round before, whose participants are the same by ``party_id`` and whose indicators
     are the same by code and title; an indicator that is scored otherwise now is compared by value only.
     """
-    rows = [_score_participant(questions, participant) for participant in participants]
-    comparison = _Comparison(questions, previous, previous_questions)
-    rows = _rank([comparison.compare_participant(row) for row in rows])
-    columns = tuple(
-        comparison.compare_indicator(_sum_indicator(questions, indicator, rows))
-        for indicator in questions.indicators
-    )
-    scores = [row.score for row in rows if row.score is not None]
-    mean = _mean(scores)
-    levels = Counter(row.level.code for row in rows if row.level)
-    return RoundResults(
-        participants=tuple(rows),
-        indicators=columns,
-        by_criterion={
-            criterion.code: _mean(
-                [score for row in rows if (score := row.by_criterion.get(criterion.code)) is not None]
-            )
-            for criterion in questions.criteria
-        },
-        mean_score=mean,
-        levels={level.code: levels[level.code] for level in questions.levels},
-        asked=len(rows),
-        submitted=sum(row.is_submitted for row in rows),
-        late=sum(row.is_late for row in rows),
-        nothing_to_report=sum(row.nothing_to_report for row in rows),
-        change=comparison.compare_mean(mean),
-    )
+    return Scorer(questions, previous, previous_questions).sum_up(participants)
 
 
-def _score_participant(questions: QuestionSet, participant: ParticipantAnswers) -> ParticipantResult:
-    counts = participant.submitted_at is not None and not participant.nothing_to_report
-    cells = {i.code: _score_cell(questions, i, participant) for i in questions.indicators}
-    missing = tuple(code for code, cell in cells.items() if cell.value is None) if counts else ()
-    score = _weigh((i.weight * _criterion_weight(questions, i), cells[i.code]) for i in questions.indicators)
-    by_criterion = {
-        criterion.code: _weigh(
-            (i.weight, cells[i.code]) for i in questions.indicators if i.criterion == criterion.code
+class Scorer:
+    """Sums up one round again and again: what follows from unchanged answers is not worked out anew.
+
+    Arguments as in ``sum_up``. It remembers a cell for each value that was answered and a row for each
+    participant; nothing that it returns depends on what it was asked before.
+    """
+
+    def __init__(
+        self,
+        questions: QuestionSet,
+        previous: RoundResults | None = None,
+        previous_questions: QuestionSet | None = None,
+    ) -> None:
+        self._questions = questions
+        self._comparison = _Comparison(questions, previous, previous_questions)
+        self._groups = _group_by_criterion(questions)
+        self._cells: dict[str, dict[AnswerValue, _Cell]] = {i.code: {} for i in questions.indicators}
+        self._rows: dict[int, tuple[ParticipantAnswers, ParticipantResult]] = {}
+
+    def sum_up(self, participants: Sequence[ParticipantAnswers]) -> RoundResults:
+        """All that these answers come to."""
+        rows = _rank([self._row(participant) for participant in participants])
+        mean = _mean([row.score for row in rows if row.score is not None])
+        levels = Counter(row.level.code for row in rows if row.level)
+        return RoundResults(
+            participants=tuple(rows),
+            indicators=tuple(
+                self._comparison.compare_indicator(_sum_indicator(self._questions, indicator, rows))
+                for indicator in self._questions.indicators
+            ),
+            by_criterion={
+                criterion.code: _mean(
+                    [score for row in rows if (score := row.by_criterion.get(criterion.code)) is not None]
+                )
+                for criterion in self._questions.criteria
+            },
+            mean_score=mean,
+            levels={level.code: levels[level.code] for level in self._questions.levels},
+            asked=len(rows),
+            submitted=sum(row.is_submitted for row in rows),
+            late=sum(row.is_late for row in rows),
+            nothing_to_report=sum(row.nothing_to_report for row in rows),
+            change=self._comparison.compare_mean(mean),
         )
-        for criterion in questions.criteria
-    }
-    return ParticipantResult(
-        participant_id=participant.participant_id,
-        party_id=participant.party_id,
-        name=participant.name,
-        grouping=participant.grouping,
-        cells=cells,
-        by_criterion=by_criterion if counts else dict.fromkeys(by_criterion),
-        score=score if counts else None,
-        level=find_level(questions.levels, score) if counts else None,
-        rank=None,
-        missing=missing,
-        is_submitted=participant.submitted_at is not None,
-        is_late=participant.is_late,
-        nothing_to_report=participant.nothing_to_report,
+
+    def _row(self, participant: ParticipantAnswers) -> ParticipantResult:
+        known = self._rows.get(participant.participant_id)
+        if known is None or known[0] != participant:
+            row = self._comparison.compare_participant(self._score_participant(participant))
+            known = self._rows[participant.participant_id] = participant, row
+        return known[1]
+
+    def _score_participant(self, participant: ParticipantAnswers) -> ParticipantResult:
+        counts = participant.submitted_at is not None and not participant.nothing_to_report
+        found = {i.code: self._cell(i, participant.answers.get(i.code)) for i in self._questions.indicators}
+        score, by_criterion = self._weigh(found) if counts else (None, {})
+        return ParticipantResult(
+            participant_id=participant.participant_id,
+            party_id=participant.party_id,
+            name=participant.name,
+            grouping=participant.grouping,
+            cells={code: cell.answer for code, cell in found.items()},
+            by_criterion={c.code: by_criterion.get(c.code) for c in self._questions.criteria},
+            score=score,
+            level=find_level(self._questions.levels, score),
+            rank=None,
+            missing=tuple(code for code, cell in found.items() if cell.answer.value is None)
+            if counts
+            else (),
+            is_submitted=participant.submitted_at is not None,
+            is_late=participant.is_late,
+            nothing_to_report=participant.nothing_to_report,
+        )
+
+    def _cell(self, indicator: Indicator, answer: Answer | None) -> _Cell:
+        value = answer.value if answer else None
+        cells = self._cells[indicator.code]
+        if value not in cells:
+            score = score_answer(indicator, value)
+            level = find_level(self._questions.levels, score)
+            scored = ScoredAnswer(indicator.code, value, score, level, _is_scored(indicator))
+            cells[value] = _Cell(scored, indicator.weight * (score or _NOUGHT))
+        return cells[value]
+
+    def _weigh(self, found: Mapping[str, _Cell]) -> tuple[Fraction | None, dict[str, Fraction | None]]:
+        """Weighted means, of all and by criterion; what was not answered is a nought."""
+        gained = {group: _add(found[code].gained for code in group.codes) for group in self._groups}
+        by_criterion = {group.code: gained[group] / group.possible for group in self._groups}
+        possible = _add(group.weight * group.possible for group in self._groups)
+        whole = _add(group.weight * gained[group] for group in self._groups) / possible if possible else None
+        return whole, dict(by_criterion)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    answer: ScoredAnswer
+    gained: Fraction  # the score by the weight of its indicator
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The scored indicators of one criterion: what cannot be scored neither gains nor loses."""
+
+    code: str
+    codes: tuple[str, ...]
+    weight: Fraction
+    possible: Fraction
+
+
+def _is_scored(indicator: Indicator) -> bool:
+    return indicator.scoring.kind is not ScoringKind.NONE
+
+
+def _group_by_criterion(questions: QuestionSet) -> tuple[_Group, ...]:
+    members: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for indicator in filter(_is_scored, questions.indicators):
+        members[indicator.criterion].append(indicator)
+    groups = (
+        _Group(
+            code,
+            tuple(i.code for i in indicators),
+            _criterion_weight(questions, indicators[0]),
+            _add(i.weight for i in indicators),
+        )
+        for code, indicators in members.items()
     )
-
-
-def _score_cell(
-    questions: QuestionSet, indicator: Indicator, participant: ParticipantAnswers
-) -> ScoredAnswer:
-    answer = participant.answers.get(indicator.code)
-    value = answer.value if answer else None
-    score = score_answer(indicator, value)
-    is_scored = indicator.scoring.kind is not ScoringKind.NONE
-    return ScoredAnswer(indicator.code, value, score, find_level(questions.levels, score), is_scored)
+    return tuple(group for group in groups if group.possible)
 
 
 def _criterion_weight(questions: QuestionSet, indicator: Indicator) -> Fraction:
     return next((c.weight for c in questions.criteria if c.code == indicator.criterion), _ALL)
 
 
-def _weigh(cells: Iterable[tuple[Fraction, ScoredAnswer]]) -> Fraction | None:
-    """The weighted mean; what was not answered is a nought, what is not scored does not count."""
-    gained = possible = _NOUGHT
-    for weight, cell in cells:
-        if cell.is_scored:
-            possible += weight
-            gained += weight * (cell.score or _NOUGHT)
-    return gained / possible if possible else None
+def _add(numbers: Iterable[Fraction | Decimal]) -> Fraction:
+    """Their exact sum; those of one denominator first, which is nearly all of them."""
+    by_denominator: dict[int, int] = {}
+    for number in numbers:
+        numerator, denominator = number.as_integer_ratio()
+        by_denominator[denominator] = by_denominator.get(denominator, 0) + numerator
+    return sum((Fraction(total, denominator) for denominator, total in by_denominator.items()), _NOUGHT)
 
 
 def _rank(rows: Sequence[ParticipantResult]) -> list[ParticipantResult]:
@@ -185,15 +250,14 @@ def _sum_indicator(
 
 
 def _mean(scores: Sequence[Fraction]) -> Fraction | None:
-    return sum(scores, _NOUGHT) / len(scores) if scores else None
+    return _add(scores) / len(scores) if scores else None
 
 
 def _mean_value(values: Sequence[Decimal]) -> Decimal | None:
     """To two places, which is more than anybody prints."""
     if not values:
         return None
-    exact = sum(map(Fraction, values), _NOUGHT) / len(values)
-    return Decimal(round(exact * 100)) / 100
+    return Decimal(round(_add(values) / len(values) * 100)) / 100
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:

@@ -32,6 +32,7 @@ from roadmaps.agenda import (
 from roadmaps.policy import Policy
 from roadmaps.store.events import event_moments, keep_awake
 from roadmaps.store.policies import load_policies
+from roadmaps.store.rounds.waking import wake_moved_rounds
 from roadmaps.store.trail import record_deed
 
 _log = logging.getLogger("sroki.planner")
@@ -365,6 +366,7 @@ def requeue(session: Session, occurrence_ids: Collection[int], as_of: datetime |
     session.flush()
     for ids in _slices(occurrence_ids):
         lock_occurrences(session, ids)
+        wake_moved_rounds(session, ids)
         try:
             put_back(session, load_agenda(session, ids))
         except Exception as error:

@@ -25,6 +25,7 @@ from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.links import watch_link
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
+from roadmaps.store.rounds.settling import look_again_for
 from roadmaps.store.trail import changed_facts, record_deed
 
 
@@ -213,6 +214,7 @@ def extend(
     )
     details = {"from": facts.due_on.isoformat(), "to": to_due_on.isoformat(), "reason": reason}
     _keep(session, after, at, actor, "extended", **details)
+    look_again_for(session, occurrence_id, at)
     return after
 
 

@@ -1,4 +1,4 @@
-"""Results of rounds, kept as long as nothing that they follow from has changed; their charts with them."""
+"""Results of rounds, kept up from one look to the next; their charts with them."""
 
 from __future__ import annotations
 
@@ -12,35 +12,29 @@ from flows.papers.blocks import Chart
 from flows.papers.charts import draw_bars
 from models.round import Round
 from roadmaps.rounds import reporting
-from roadmaps.store.rounds.results import Summary, load_summary, version_of
+from roadmaps.store.rounds.results import RunningSummary, Summary
 
 CHARTS = ("levels", "indicators")
 _MOST = 16  # rounds; a summary of 2,500 participants takes some ten megabytes
 
 
 class Summaries:
-    """The last summaries, each with the version of the data it was made from. For one application."""
+    """The rounds that were looked at last. For one application."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[tuple[object, ...], Summary]] = OrderedDict()
+        self._kept: OrderedDict[int, RunningSummary] = OrderedDict()
         self._drawn: OrderedDict[int, tuple[Summary, Mapping[str, Chart]]] = OrderedDict()
         self._lock = threading.Lock()
 
     def find(self, session: Session, round_: Round) -> Summary:
         """The summary as of now; CallerError where nobody has been asked yet."""
-        number, version = round_.id or 0, version_of(session, round_)
+        number = round_.id or 0
         with self._lock:
-            known = self._kept.get(number)
-            if known is not None and known[0] == version:
-                self._kept.move_to_end(number)
-                return known[1]
-        summary = load_summary(session, number)
-        with self._lock:
-            self._kept[number] = version, summary
+            running = self._kept.setdefault(number, RunningSummary())
             self._kept.move_to_end(number)
             while len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
-        return summary
+        return running.load(session, round_)
 
     def find_charts(self, summary: Summary) -> Mapping[str, Chart]:
         """The charts of a summary by name, drawn once; those that have nothing to show are left out."""

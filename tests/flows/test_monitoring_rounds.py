@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -28,9 +29,10 @@ from monitored_order import (
 )
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
-from roadmaps.store import coordinators
+from roadmaps.store import coordinators, steps
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences, list_roadmaps, list_tasks
 from roadmaps.store.overview import OverviewFilter, load_overview
+from roadmaps.store.queue import load_facts, requeue, save_facts
 from roadmaps.store.rounds.editing import reschedule_round, set_grace
 from roadmaps.store.rounds.lifecycle import (
     Window,
@@ -200,6 +202,21 @@ def test_an_extended_participant_stays_open_and_is_settled_by_the_clock(ready: H
         assert session.get_one(Round, round_id).next_action_at is None
 
 
+def test_a_term_moved_like_any_other_after_the_close_is_settled_by_the_clock_too(
+    ready: House, round_id: int
+) -> None:
+    live(ready, moment(3, 3), 31)
+    assert state_of(ready, round_id) == "closed"
+    number = participant_ids(ready, round_id)[1]
+    with open_session(ready.engine) as session:
+        occurrence_id = session.get_one(RoundParticipant, number).occurrence_id or 0
+        steps.extend(session, occurrence_id, date(2025, 4, 10), "паводок", moment(4, 3), "test")
+    answer_all(ready, number, moment(4, 8))
+    live(ready, moment(4, 8), 4)
+    with open_reading(ready.engine) as session:
+        assert session.get_one(Occurrence, occurrence_id).accepted_at == moment(4, 11, 0)
+
+
 def test_a_closed_sheet_is_reopened_with_a_reason_and_comes_in_again(ready: House, round_id: int) -> None:
     live(ready, moment(3, 3), 3)
     first = participant_ids(ready, round_id)[0]
@@ -264,6 +281,38 @@ def test_what_the_organiser_moves_is_moved_by_the_order_no_more(ready: House, ro
     tick(ready, moment(3, 10, 9))
     view = view_of(ready, round_id)
     assert (view.state, view.opens_on, view.due_on) == ("open", date(2025, 3, 10), date(2025, 3, 20))
+
+
+def test_an_order_that_moves_its_date_earlier_moves_its_round_in_time(ready: House, round_id: int) -> None:
+    move_source(ready, round_id, date(2025, 2, 10), date(2025, 2, 28))
+    tick(ready, moment(2, 9))
+    assert state_of(ready, round_id) == "planned"
+    tick(ready, moment(2, 10, 9))
+    view = view_of(ready, round_id)
+    assert (view.state, view.opens_on, view.due_on) == ("open", date(2025, 2, 10), date(2025, 2, 28))
+
+
+def test_an_order_that_gives_more_time_gives_it_to_a_round_that_has_missed_its_window(
+    bare: House, round_id: int
+) -> None:
+    live(bare, moment(3, 1), 33)
+    name_participants(bare, round_id, 2, moment(4, 4))
+    name_questions(bare, round_id, moment(4, 4))
+    tick(bare, moment(4, 4, 9))
+    assert state_of(bare, round_id) == "missed"
+    move_source(bare, round_id, date(2025, 3, 3), date(2025, 4, 15))
+    tick(bare, moment(4, 5, 9))
+    assert (state_of(bare, round_id), view_of(bare, round_id).due_on) == ("open", date(2025, 4, 15))
+
+
+def move_source(house: House, round_id: int, opens_on: date, due_on: date) -> None:
+    """As a new version of the order, or a person, would."""
+    with open_session(house.engine) as session:
+        source = session.get_one(Round, round_id).source_occurrence_id or 0
+        facts = load_facts(session, source)
+        assert facts is not None
+        save_facts(session, replace(facts, opens_on=opens_on, due_on=due_on))
+        requeue(session, [source])
 
 
 def test_an_open_round_is_not_moved(ready: House, round_id: int) -> None:

@@ -242,6 +242,17 @@ def move_round(session: Session, round_: Round, window: Window, at: datetime, ac
     record_deed(session, at, actor, "round moved", f"round:{round_.id}", before=before, after=after)
 
 
+def replan_openings(session: Session, at: datetime) -> None:
+    """Rounds that are planned open at the hour of sending that their rules now name."""
+    send_at = round_policy(session).send_at
+    planned = select(Round).where(col(Round.opened_at).is_(None), col(Round.next_action_at).is_not(None))
+    for round_ in session.exec(planned).all():
+        zone = ZoneInfo(round_.zone)
+        round_.opens_at = opening_moment(round_.opens_on, zone, send_at)
+        round_.next_action_at = next_look(round_.opens_at, zone, at)
+        session.add(round_)
+
+
 def choose_questions(session: Session, round_: Round, set_id: int, at: datetime, actor: str) -> None:
     """The version of the indicators that the round asks with; frozen at opening."""
     if round_.opened_at is not None:

@@ -17,7 +17,7 @@ from roadmaps.rounds.sheets import SheetRow
 from roadmaps.rounds.values import Answer, QuestionSet
 from roadmaps.store.rounds.answering import ProofView, Saved, Sheet, Typed, find_gaps
 from roadmaps.store.rounds.listing import ParticipantView, list_participants
-from roadmaps.store.rounds.results import load_participant_answers
+from roadmaps.store.rounds.results import Summary
 from roadmaps.store.rounds.sets import load_set
 from roadmaps.store.tasks import row_id
 
@@ -45,13 +45,22 @@ class Change:
         return len(self.typed) - self.fresh
 
 
-def list_handed_in(session: Session, round_: Round, grouping: str = "") -> tuple[SheetRow, ...]:
-    """What each participant handed in last, in the order of the list; empty for who did not."""
-    return tuple(
-        SheetRow(row.name, row.grouping, row.answers)
-        for row in load_participant_answers(session, row_id(round_))
-        if not grouping or row.grouping == grouping
-    )
+def list_handed_in(
+    session: Session, round_: Round, summary: Summary | None, today: date, grouping: str = ""
+) -> tuple[SheetRow, ...]:
+    """What each participant handed in last, in the order of the list; empty for who did not.
+
+    ``summary`` None: of a round that has not opened.
+    """
+    results = {row.participant_id: row for row in summary.results.participants} if summary else {}
+    rows = []
+    for person in list_participants(session, round_, today):
+        result = results.get(person.id)
+        cells = result.cells if result and result.is_submitted else {}
+        answers = {code: Answer(code, cell.value) for code, cell in cells.items() if cell.value is not None}
+        if grouping in ("", person.grouping):
+            rows.append(SheetRow(person.name, person.grouping, answers))
+    return tuple(rows)
 
 
 def foresee_changes(

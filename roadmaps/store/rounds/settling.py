@@ -115,6 +115,14 @@ def look_again(session: Session, round_: Round, at: datetime) -> None:
         session.add(round_)
 
 
+def look_again_for(session: Session, occurrence_id: int, at: datetime) -> None:
+    """The same for the round that an occurrence belongs to, if it does: its day was moved by itself."""
+    participant = select(RoundParticipant).where(RoundParticipant.occurrence_id == occurrence_id)
+    found = session.exec(participant).one_or_none()
+    if found is not None:
+        look_again(session, session.get_one(Round, found.round_id), at)
+
+
 def take_back_acceptance(
     session: Session, facts: OccurrenceFacts, at: datetime, actor: str
 ) -> OccurrenceFacts:

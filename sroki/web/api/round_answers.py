@@ -214,7 +214,7 @@ def hand_in_for_another(
 
 
 @router.get("/sheets", summary="Свои формы мониторингов")
-@ruled(Rule.HAND_IN)
+@ruled(Rule.SIGNED_IN)
 def list_own(holder: HolderOf, house: HouseOf, turn: TurnOf) -> PageOf[SheetLine]:
     """Of the organisations that the person behind the account speaks for."""
     turn.check(int)

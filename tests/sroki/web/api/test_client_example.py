@@ -47,7 +47,7 @@ def house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    config = uvicorn.Config(create_app(house), port=0, log_level="warning")
+    config = uvicorn.Config(create_app(house), port=0, log_config=None)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -186,7 +186,8 @@ class RoundLetter(SQLModel, table=True):
     """The letter of recommendations to one participant: drafted, edited, approved; then tasks.
 
     ``content`` is the JSON of ``roadmaps.rounds.values.LetterText``. ``roadmap_id``: the roadmap that
-    its recommendations became at approval.
+    its recommendations became at approval. ``register_number``: its place in the register of the round,
+    given at approval; None for a letter that has a number of somebody else's register.
     """
 
     __tablename__ = "round_letter"
@@ -201,3 +202,4 @@ class RoundLetter(SQLModel, table=True):
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     approved_by: str | None = Field(default=None, sa_type=Text)
     roadmap_id: int | None = Field(default=None, foreign_key="roadmap.id", unique=True)
+    register_number: int | None = None

@@ -353,7 +353,7 @@ class Receipt:
 class MailRequest:
     """All that one person is to be told in one mail. ``link`` is the capability address of the person.
 
-    ``parts`` make up a standing digest, ``standing`` says which: ``coordinator`` | ``weekly``.
+    ``parts`` make up a standing digest, ``standing`` says which: ``coordinator``, ``weekly``, ``organiser``.
     ``unsubscribe_link`` is a capability that silences what may be silenced, and opens nothing else.
     """
 

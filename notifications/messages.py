@@ -65,6 +65,7 @@ _TEMPLATE_OF = {
     "extension_refused": "extension_answered",
     "coordinator": "standing",
     "weekly": "standing",
+    "organiser": "standing",
     "receipt": "receipt",
 }
 

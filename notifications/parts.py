@@ -13,6 +13,7 @@ from notifications.wording import count_days, name_dates, name_number
 # Heading of the part, and its name in a subject.
 _HEADINGS = {
     "rounds": ("Мониторинги", "мониторингов"),
+    "unready": ("Мониторинг не готов к открытию", "не готово мониторингов"),
     "to_decide": ("Ждут вашего решения", "ждут решения"),
     "undelivered": ("Письма не доставлены", "не доставлено писем"),
     "unreachable": ("Адреса, на которые больше не пишем: письма вернулись", "недоступных адресов"),
@@ -29,7 +30,11 @@ _HEADINGS = {
     ),
     "held": ("Прошло до утверждения, ждёт вашего решения", "ждут решения"),
 }
-_TITLES = {"coordinator": "Сводка координатора", "weekly": "На контроле, сводка за неделю"}
+_TITLES = {
+    "coordinator": "Сводка координатора",
+    "weekly": "На контроле, сводка за неделю",
+    "organiser": "Организатору",
+}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -20,7 +22,16 @@ from notifications.messages import compose_recommendation_mail
 from notifications.outbox import enqueue
 from roadmaps.rounds.letter_text import group_points, is_of_criterion, say_texts, whole_texts
 from roadmaps.rounds.values import QuestionSet
-from roadmaps.store.rounds.letters import LetterView, approve_letter, find_letter, questions_of
+from roadmaps.store.rounds.letters import (
+    ComingTask,
+    LetterView,
+    approve_letter,
+    find_letter,
+    foresee_tasks,
+    next_place,
+    questions_of,
+    say_number,
+)
 
 
 def make_letter_file(house: House, letter_id: int, form: str) -> tuple[bytes, str]:
@@ -28,32 +39,70 @@ def make_letter_file(house: House, letter_id: int, form: str) -> tuple[bytes, st
     if form not in ("docx", "pdf"):
         raise CallerError("Письмо бывает docx и pdf.")
     with open_reading(house.engine) as session:
-        paper = _load_paper(session, find_letter(session, letter_id))
+        paper = load_paper(session, find_letter(session, letter_id))
     content = write_docx(paper) if form == "docx" else write_pdf(paper)
     return content, f"Рекомендации, письмо {letter_id}.{form}"
 
 
-def approve_and_send(house: House, letter_id: int, at: datetime, actor: str) -> int | None:
+def approve_and_send(
+    house: House, letter_id: int, at: datetime, actor: str, revision: int | None = None
+) -> int | None:
     """Approve a letter and put it into the outbox for the people of the participant, in one transaction.
 
     The roadmap that its recommendations became; None when it was approved before, and nothing is sent.
+    ``revision`` as in ``approve_letter``.
     """
     with open_session(house.engine) as session:
-        roadmap_id = approve_letter(session, letter_id, at, actor)
-        if roadmap_id is not None:
-            _queue_mail(session, house, find_letter(session, letter_id), at)
-        return roadmap_id
+        return approve_within(session, house, letter_id, at, actor, revision)
+
+
+def approve_within(
+    session: Session, house: House, letter_id: int, at: datetime, actor: str, revision: int | None = None
+) -> int | None:
+    """``approve_and_send`` inside a transaction that holds something else too."""
+    roadmap_id = approve_letter(session, letter_id, at, actor, revision)
+    if roadmap_id is not None:
+        _queue_mail(session, house, find_letter(session, letter_id), at)
+    return roadmap_id
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the approval of a letter would do: its number, its tasks, the people who get it by mail."""
+
+    letter: LetterView
+    number: str
+    tasks: tuple[ComingTask, ...]
+    people: tuple[tuple[str, str], ...]  # name and address
+
+
+def foresee_approval(session: Session, letter_ids: Sequence[int], at: datetime) -> tuple[Outlook, ...]:
+    """What would follow if these letters were approved now in this order; those approved are left out."""
+    found, places = [], Counter[int]()
+    for letter_id in letter_ids:
+        letter = find_letter(session, letter_id)
+        if letter.approved_at is not None:
+            continue
+        round_ = session.get_one(Round, letter.round_id)
+        number = letter.text.number
+        if not number:
+            number = say_number(round_, next_place(session, round_) + places[letter.round_id])
+            places[letter.round_id] += 1
+        people = tuple((person.name, person.address) for person in _people_of(session, letter.party_id))
+        found.append(Outlook(letter, number, foresee_tasks(session, letter, at), people))
+    return tuple(found)
+
+
+def load_paper(session: Session, letter: LetterView) -> Paper:
+    """A letter as it stands, as a paper."""
+    round_ = session.get_one(Round, letter.round_id)
+    organiser = session.get(Party, round_.organiser_id) if round_.organiser_id else None
+    return build_letter(letter, questions_of(session, round_), organiser.name if organiser else "")
 
 
 def build_letter(letter: LetterView, questions: QuestionSet, issuer: str) -> Paper:
     """The letter in the form that our reader reads back."""
     return Paper(letter.text.heading, tuple(_blocks(letter, questions, issuer)), author=issuer)
-
-
-def _load_paper(session: Session, letter: LetterView) -> Paper:
-    round_ = session.get_one(Round, letter.round_id)
-    organiser = session.get(Party, round_.organiser_id) if round_.organiser_id else None
-    return build_letter(letter, questions_of(session, round_), organiser.name if organiser else "")
 
 
 def _blocks(letter: LetterView, questions: QuestionSet, issuer: str) -> Iterator[Block]:
@@ -88,14 +137,8 @@ def _blocks(letter: LetterView, questions: QuestionSet, issuer: str) -> Iterator
 
 
 def _queue_mail(session: Session, house: House, letter: LetterView, at: datetime) -> None:
-    content = write_docx(_load_paper(session, letter))
-    people = session.exec(
-        select(Person)
-        .join(Membership, col(Membership.person_id) == col(Person.id))
-        .where(Membership.party_id == letter.party_id, col(Person.unreachable_since_at).is_(None))
-        .order_by(col(Person.id))
-    ).all()
-    for person in people:
+    content = write_docx(load_paper(session, letter))
+    for person in _people_of(session, letter.party_id):
         mail = RecommendationMail(
             key=f"letter:{letter.id}:{person.id}",
             person_name=person.name,
@@ -110,3 +153,13 @@ def _queue_mail(session: Session, house: House, letter: LetterView, at: datetime
             file=content,
         )
         enqueue(session, compose_recommendation_mail(mail, sender=house.settings.mail_from), at)
+
+
+def _people_of(session: Session, party_id: int) -> Sequence[Person]:
+    """Whom a letter to a party is mailed to."""
+    return session.exec(
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(Membership.party_id == party_id, col(Person.unreachable_since_at).is_(None))
+        .order_by(col(Person.id))
+    ).all()

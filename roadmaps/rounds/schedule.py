@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+LOOK_DAYS = (7, 1)  # before the first day, at the hour of sending
 # Said in the words of a policy file, so that it can be changed in one.
 ROUND_POLICY = """\
 # Правила напоминаний открытого мониторинга: тем, кто ещё не сдал, к концу чаще; без эскалаций.
@@ -34,9 +35,26 @@ def opening_moment(opens_on: date, zone: ZoneInfo, at: time) -> datetime:
     return datetime.combine(opens_on, at, tzinfo=zone)
 
 
+def next_look(opens_at: datetime, zone: ZoneInfo, after: datetime) -> datetime:
+    """When the clock looks next at a round that has not opened: days ahead, to tell what is missing, then to
+    open it. Always later than ``after``, but for an opening that is due already."""
+    local = opens_at.astimezone(zone)
+    for days in LOOK_DAYS:
+        moment = datetime.combine(local.date() - timedelta(days=days), local.time(), tzinfo=zone)
+        if moment > after:
+            return moment
+    return max(opens_at, after)
+
+
 def closing_moment(last_on: date, grace_days: int, zone: ZoneInfo) -> datetime:
     """The end of the last day on which an answer is taken, days of grace included."""
     return datetime.combine(last_on + timedelta(days=grace_days + 1), time(), tzinfo=zone)
+
+
+def find_worries(unaddressed: int) -> Iterator[str]:
+    """What keeps no round from opening and should not stay so, in words."""
+    if unaddressed:
+        yield f"участников без адреса: {unaddressed}"
 
 
 def find_lacks(participants: int, has_questions: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.errors import UnreadableFileError
+from models.errors import CallerError, UnreadableFileError
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from models.roadmap import PolicyText
     from roadmaps.policy import Policy
 
+_SCOPES = {0: "все карты", -1: "мониторинги, которые откроются"}
 _ROADMAP = click.option("--roadmap", metavar="КАРТА", help="Номер карты, номер документа или часть названия.")
+_ROUNDS = click.option("--rounds", is_flag=True, help="Правила мониторингов, которые откроются.")
 
 
 @click.group("policy")
@@ -57,15 +59,16 @@ def show_default() -> None:
 @policy.command("set")
 @click.argument("path", metavar="ФАЙЛ", type=click.Path(path_type=Path))
 @_ROADMAP
+@_ROUNDS
 @as_of_option
-def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
-    """Ввести правила из файла: для одной карты или (без --roadmap) для всех, у кого нет своих."""
+def set_policy(path: Path, roadmap: str | None, rounds: bool, as_of: str | None) -> None:
+    """Ввести правила из файла: для карты, для мониторингов (--rounds) или для всех, у кого нет своих."""
     from flows.policies import introduce_policy
     from models.database import open_session
 
     text = _text_of(path)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        scope = _scope(session, roadmap)
+        scope = _scope(session, roadmap, rounds)
         actor, zone = command_actor(), house.settings.tzinfo
         policy, count = introduce_policy(session, scope, text, path.name, moment, actor, zone)
     echo("Правила введены, пересчитано сроков: {count}.", count=count)
@@ -74,14 +77,15 @@ def set_policy(path: Path, roadmap: str | None, as_of: str | None) -> None:
 
 @policy.command("reset")
 @_ROADMAP
+@_ROUNDS
 @as_of_option
-def reset_policy(roadmap: str | None, as_of: str | None) -> None:
+def reset_policy(roadmap: str | None, rounds: bool, as_of: str | None) -> None:
     """Снять введённые правила: у карты — чтобы действовали общие, у всех — чтобы правила по умолчанию."""
     from flows.policies import take_policy_away
     from models.database import open_session
 
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        scope = _scope(session, roadmap)
+        scope = _scope(session, roadmap, rounds)
         count = take_policy_away(session, scope, moment, command_actor(), house.settings.tzinfo)
     echo("Правила сняты, пересчитано сроков: {count}.", count=count)
 
@@ -101,8 +105,8 @@ def list_policies(as_json: bool) -> None:
             return
         shown = [
             (
-                row.roadmap_id or "",
-                roadmap.title if roadmap else say("все карты"),
+                row.roadmap_id if roadmap else "",
+                roadmap.title if roadmap else say(_SCOPES[row.roadmap_id]),
                 row.source_name,
                 format_day(row.set_at.date()),
                 row.set_by,
@@ -114,9 +118,10 @@ def list_policies(as_json: bool) -> None:
 
 @policy.command("show")
 @_ROADMAP
-def show_policy(roadmap: str | None) -> None:
+@_ROUNDS
+def show_policy(roadmap: str | None, rounds: bool) -> None:
     """Показать действующие правила файлом TOML; откуда они, сказано на стандартном потоке ошибок."""
-    text, row = _effective(roadmap)
+    text, row = _effective(roadmap, rounds)
     if row is None:
         echo("Действуют правила по умолчанию.", err=True)
     else:
@@ -133,28 +138,33 @@ def show_policy(roadmap: str | None) -> None:
 @policy.command("export")
 @click.argument("path", metavar="ФАЙЛ", type=click.Path(path_type=Path))
 @_ROADMAP
-def export_policy(path: Path, roadmap: str | None) -> None:
+@_ROUNDS
+def export_policy(path: Path, roadmap: str | None, rounds: bool) -> None:
     """Записать действующие правила в файл, чтобы поправить их и ввести снова."""
     from flows.reporting import write_whole
 
-    write_whole(path, _effective(roadmap)[0])
+    write_whole(path, _effective(roadmap, rounds)[0])
     echo("Правила записаны: {path}", path=path)
 
 
-def _scope(session: Session, roadmap: str | None) -> int:
+def _scope(session: Session, roadmap: str | None, rounds: bool) -> int:
     from roadmaps.store.drafts import find_roadmap
-    from roadmaps.store.policies import HOUSE
+    from roadmaps.store.policies import HOUSE, ROUNDS
 
+    if roadmap and rounds:
+        raise CallerError("Выберите одно: --roadmap или --rounds.")
+    if rounds:
+        return ROUNDS
     return find_roadmap(session, roadmap).id or HOUSE if roadmap else HOUSE
 
 
-def _effective(roadmap: str | None) -> tuple[str, PolicyText | None]:
+def _effective(roadmap: str | None, rounds: bool) -> tuple[str, PolicyText | None]:
     """The policy that holds, and the row it comes from: None for the default of the product."""
     from flows.policies import find_effective
     from models.database import open_reading
 
     with opened_house() as (house, _), open_reading(house.engine) as session:
-        return find_effective(session, _scope(session, roadmap))
+        return find_effective(session, _scope(session, roadmap, rounds))
 
 
 def _warn_of_calendar(policy: Policy) -> None:

@@ -27,7 +27,11 @@ from sroki.web import (
     reference,
     register,
     reports,
+    round_answers,
+    round_letters,
     round_papers,
+    round_participants,
+    round_results,
     rounds,
     sheet_check,
     sheet_files,
@@ -47,6 +51,7 @@ from sroki.web.summaries import Summaries
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
+    round_letters, round_participants, round_results, round_answers,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2
@@ -73,7 +78,7 @@ def create_app(house: House) -> FastAPI:
         app.include_router(module.router)
     _serve_style(app, pages)
     _answer_errors(app, pages)
-    app.state.api = create_api(house)
+    app.state.api = create_api(house, app.state.summaries)
     app.mount(ROOT, app.state.api)
     check_rules(app)
 

@@ -25,13 +25,14 @@ from models.authority import AccountRole, Deed, Grant, ObjectScope, find_reach, 
 from models.database import open_reading, open_session
 from models.settings import Settings, is_loopback
 from sroki.web.rendering import PageError
-from sroki.web.rules import Rule, rule_of
+from sroki.web.rules import Rule, rule_of, takes_large
 from sroki.web.uploads import read_form, read_text
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _OPEN_HOUSE = (Grant(AccountRole.COORDINATOR),)
 _SAFE = ("GET", "HEAD")
 _MOST_FIELDS = 300  # a page of the review queue and the words of its form
+_MOST_FIELDS_OF_LARGE = 5_000  # a letter of recommendations with all its places
 
 
 class SignInNeededError(Exception):
@@ -86,7 +87,8 @@ async def enforce_rule(request: Request) -> None:
         await run_in_threadpool(refuse, house, caller, rule.value)
         raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
     if request.method not in _SAFE and isinstance(caller.account, SignedIn):
-        request.state.form = await _read_own_form(request, caller.account)
+        large_bytes = house.settings.upload_limit_bytes if takes_large(endpoint) else 0
+        request.state.form = await _read_own_form(request, caller.account, large_bytes)
 
 
 def _suits_open_house(rule: Rule, request: Request) -> bool:
@@ -101,9 +103,10 @@ def refuse(house: House, caller: Caller, what: str) -> None:
             record(session, house.clock(), caller.actor, "access refused", account_id, what=what)
 
 
-async def _read_own_form(request: Request, account: SignedIn) -> FormData:
+async def _read_own_form(request: Request, account: SignedIn, large_bytes: int) -> FormData:
     """The form of a session, whose secret it must carry (ASVS 5.0 3.5.1)."""
-    form, is_cut = await read_form(request, most_fields=_MOST_FIELDS)
+    most_fields = _MOST_FIELDS_OF_LARGE if large_bytes else _MOST_FIELDS
+    form, is_cut = await read_form(request, large_bytes, most_fields=most_fields)
     if is_cut:
         raise PageError(413, "Форма слишком велика. Вернитесь и сократите.")
     if not hmac.compare_digest(read_text(form, "csrf").encode(), account.csrf.encode()):

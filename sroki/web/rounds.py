@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session, select
 
-from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
 from flows.house import House
 from models.authority import Deed, ObjectScope
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
 from models.round import Round, RoundParticipant, RoundProof
-from roadmaps.rounds.answers import format_answer, format_number
-from roadmaps.rounds.changes import describe_score_change, format_score, round_to_tenth
-from roadmaps.rounds.values import ParticipantResult
+from roadmaps.rounds.answers import format_answer
 from roadmaps.store.rounds.handed_in import load_handed_in
 from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
 from roadmaps.store.rounds.listing import (
@@ -31,9 +25,9 @@ from roadmaps.store.rounds.listing import (
     list_participants,
     list_rounds,
 )
-from roadmaps.store.rounds.results import Summary
 from roadmaps.store.rounds.sets import list_sets
 from roadmaps.store.rounds.sheets import find_sheet
+from roadmaps.store.rounds.watching import IndicatorWatch, watch_indicators
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, check_id
 from sroki.web.callers import Caller, refuse
 from sroki.web.desk import status_of
@@ -64,55 +58,6 @@ def show_round(
 ) -> HTMLResponse:
     """Who is asked, who has answered; with the forms of whoever may run it."""
     return _render_round(request, round_id, caller, house, pages)
-
-
-@show("/rounds/{round_id}/results")
-@ruled(Rule.SEE)
-def show_results(
-    request: Request, round_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf
-) -> HTMLResponse:
-    """Ranking, levels, clusters and the change against the round before."""
-    with open_reading(house.engine) as session:
-        round_ = require_round(session, house, caller, round_id)
-        view = list_rounds(session, [round_id])[0]
-        try:
-            summary = request.app.state.summaries.find(session, round_)
-        except CallerError as error:
-            raise PageError(404, str(error)) from error
-    grouping = request.query_params.get("grouping", "")
-    rows = [row for row in summary.results.participants if not grouping or row.grouping == grouping]
-    page = max(1, _number(request.query_params.get("page", "1")))
-    names = {row.participant_id: row.name for row in summary.results.participants}
-    return pages.render(
-        "round_results.html",
-        view=view,
-        summary=summary,
-        rows=rows[(page - 1) * _PAGE : page * _PAGE],
-        total=len(rows),
-        page=page,
-        pages_count=-(-len(rows) // _PAGE),
-        grouping=grouping,
-        groupings=sorted({row.grouping for row in summary.results.participants if row.grouping}),
-        names=names,
-        percent=percent,
-        points=points,
-        describe_change=describe_score_change,
-        format_number=format_number,
-    )
-
-
-@show("/rounds/{round_id}/results.csv")
-@ruled(Rule.SEE)
-def send_results(request: Request, round_id: int, caller: CallerOf, house: HouseOf) -> Response:
-    """The ranking with every answer, for a spreadsheet."""
-    with open_reading(house.engine) as session:
-        round_ = require_round(session, house, caller, round_id)
-        try:
-            summary = request.app.state.summaries.find(session, round_)
-        except CallerError as error:
-            raise PageError(404, str(error)) from error
-    headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.csv"'}
-    return Response(_as_csv(summary), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @show("/rounds/{round_id}/participants/{participant_id}")
@@ -172,10 +117,11 @@ def receive_participant(
 ) -> Response:
     """Extend or reopen for one participant, with a reason."""
     at = house.clock()
+    check_round(house, caller, round_id)
     try:
         day = _read_day(read_text(form, "day"))
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
+            round_ = session.get_one(Round, round_id)
             participant = find_participant(session, round_, str(check_id(participant_id)))
             act = {"extend": extend_participant, "reopen": reopen_participant}.get(read_text(form, "do"))
             if act is None:
@@ -198,10 +144,11 @@ def receive_questions(
     pages: PagesOf,
 ) -> Response:
     """Choose the set of indicators before the round opens."""
+    check_round(house, caller, round_id)
     try:
         with open_session(house.engine) as session:
-            round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
-            wanted = _number(read_text(form, "set"))
+            round_ = session.get_one(Round, round_id)
+            wanted = read_count(read_text(form, "set"))
             if wanted not in {row.id for row in list_sets(session)}:
                 raise CallerError("Выберите набор показателей.")
             choose_questions(session, round_, wanted, house.clock(), account.actor)
@@ -215,19 +162,6 @@ def scope_of(round_: Round) -> ObjectScope | None:
     roadmap_id = round_.roadmap_id or round_.source_roadmap_id
     parties = frozenset([round_.organiser_id] if round_.organiser_id else [])
     return ObjectScope(roadmap_id, parties) if roadmap_id else None
-
-
-def percent(share: Fraction | None) -> str:
-    """``87,5 %``; a dash where there is none."""
-    return format_score(share) if share is not None else "—"
-
-
-def points(change: Fraction | None) -> str:
-    """A change in percentage points: ``+12,5``."""
-    if change is None:
-        return "—"
-    amount = round_to_tenth(change * 100)
-    return f"{'+' if amount > 0 else ''}{format_number(amount)}"
 
 
 def _render_round(
@@ -244,7 +178,7 @@ def _render_round(
         people = list_participants(session, round_, _today(house))
         chosen = {name: request.query_params.get(name, "") for name in ("state", "grouping", "late")}
         shown = [person for person in people if _fits(person, chosen)]
-        page = max(1, _number(request.query_params.get("page", "1")))
+        page = max(1, read_count(request.query_params.get("page", "1")))
         return pages.render(
             "round.html",
             status,
@@ -255,13 +189,19 @@ def _render_round(
             pages_count=-(-len(shown) // _PAGE),
             chosen=chosen,
             groupings=sorted({person.grouping for person in people if person.grouping}),
-            unaddressed=sum(not person.has_address for person in people),
             follow_ups=list_follow_ups(session, round_),
+            watched=_watch(request, session, round_),
             sets=list_sets(session),
             may_run=caller.account is not None and caller.may(Deed.COORDINATE, scope_of(round_)),
             complaint=complaint,
             today=_today(house),
         )
+
+
+def _watch(request: Request, session: Session, round_: Round) -> tuple[IndicatorWatch, ...]:
+    if round_.opened_at is None or round_.indicator_set_id is None:
+        return ()
+    return watch_indicators(session, round_, request.app.state.summaries.find(session, round_))
 
 
 def _fits(person: ParticipantView, chosen: dict[str, str]) -> bool:
@@ -282,49 +222,27 @@ def require_round(
             refuse(house, caller, f"round:{round_id}")
         raise PageError(404, "Такого мониторинга нет.")
     if not caller.may(deed, scope_of(round_)):
+        refuse(house, caller, f"{deed.value} round:{round_id}")
         raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
     return round_
+
+
+def check_round(house: House, caller: Caller, round_id: int, deed: Deed = Deed.COORDINATE) -> None:
+    """The same before a transaction that writes: a refusal is recorded in one of its own."""
+    with open_reading(house.engine) as session:
+        require_round(session, house, caller, round_id, deed)
 
 
 def _all_rounds(session: Session) -> Iterable[Round]:
     return session.exec(select(Round)).all()
 
 
-def _as_csv(summary: Summary) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    indicators = summary.questions.indicators
-    head = ["Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"]
-    writer.writerow([*head, *(f"{i.code} {i.title}" for i in indicators)])
-    for row in summary.results.participants:
-        cells = [format_answer(i, row.cells[i.code].value) if row.is_submitted else "" for i in indicators]
-        writer.writerow(
-            neutralize_cell(str(cell))
-            for cell in (
-                row.rank or "",
-                row.name,
-                row.grouping,
-                percent(row.score).removesuffix("\u00a0%") if row.score is not None else "",
-                row.level.name if row.level else "",
-                _handed(row),
-                *cells,
-            )
-        )
-    return BYTE_ORDER_MARK + out.getvalue()
-
-
-def _handed(row: ParticipantResult) -> str:
-    if not row.is_submitted:
-        return "не сдано"
-    words = "сообщить нечего" if row.nothing_to_report else "сдано"
-    return f"{words}, с опозданием" if row.is_late else words
-
-
 def _today(house: House) -> date:
     return house.clock().astimezone(house.settings.tzinfo).date()
 
 
-def _number(words: str) -> int:
+def read_count(words: str) -> int:
+    """A number of an address or a form; 0 for anything else."""
     return int(words[:9]) if words.isascii() and words.isdigit() else 0
 
 

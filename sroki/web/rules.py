@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from models.authority import Deed
 
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
-_MARK = "__sroki_rule__"
+_MARK, _LARGE = "__sroki_rule__", "__sroki_large__"
 
 
 class Rule(StrEnum):
@@ -38,14 +38,20 @@ class Rule(StrEnum):
         return Deed(self.value) if self.value in tuple(Deed) else None
 
 
-def ruled(rule: Rule) -> Callable[[_Endpoint], _Endpoint]:
-    """Declare the rule of a route; stands below its path."""
+def ruled(rule: Rule, *, is_large: bool = False) -> Callable[[_Endpoint], _Endpoint]:
+    """Declare the rule of a route; stands below its path. ``is_large``: its form has a file or many words."""
 
     def mark(endpoint: _Endpoint) -> _Endpoint:
         setattr(endpoint, _MARK, rule)
+        setattr(endpoint, _LARGE, is_large)
         return endpoint
 
     return mark
+
+
+def takes_large(endpoint: object) -> bool:
+    """Whether the form of a handler may be large."""
+    return getattr(endpoint, _LARGE, False)
 
 
 def rule_of(endpoint: object) -> Rule | None:

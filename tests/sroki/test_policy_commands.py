@@ -6,8 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from command_line import sroki
+from flows.house import open_house
+from models.database import open_reading
+from models.round import Round
+from models.settings import load_settings
 from roadmaps.policy import DEFAULT_POLICY, parse_policy
 from small_plan import write_plan
 
@@ -73,3 +78,31 @@ def test_rules_that_count_working_days_say_how_far_the_calendar_is_known(
     assert "дальше рабочие дни — предположение" in sroki(capsys, "policy", "check", "work.toml")[1]
     (home / "plain.toml").write_text("", encoding="utf-8")
     assert "предположение" not in sroki(capsys, "policy", "check", "plain.toml")[1]
+
+
+def test_rules_of_rounds_are_shown_set_and_taken_away(
+    planned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = sroki(capsys, "policy", "show", "--rounds")[1]
+    assert "due = [-7, -3, -2, -1, 0, 1]" in shown
+    add = ("round", "add", "Школы", "--from", "03.03.2025", "--to", "31.03.2025", "--as-of", "2025-01-20")
+    assert sroki(capsys, *add)[0] == 0
+    (planned / "rounds.toml").write_text('[sending]\nat = "14:30"\n', encoding="utf-8")
+    code, out, _ = sroki(capsys, "policy", "set", "rounds.toml", "--rounds", "--as-of", "2025-01-20")
+    assert (code, out) == (0, "Правила введены, пересчитано сроков: 0.\n")
+    assert sroki(capsys, "policy", "show", "--rounds")[1] == '[sending]\nat = "14:30"\n'
+    assert "14:30" not in sroki(capsys, "policy", "show")[1], "those of the house are others"
+    assert "мониторинги, которые откроются" in sroki(capsys, "policy", "list")[1]
+    assert opens_at(planned) == "2025-03-03T09:30:00+00:00", "a round that is planned opens at the new hour"
+    assert sroki(capsys, "policy", "reset", "--rounds", "--as-of", "2025-01-20")[0] == 0
+    assert opens_at(planned) == "2025-03-03T04:00:00+00:00"
+    assert sroki(capsys, "policy", "set", "rounds.toml", "--rounds", "--roadmap", "7")[0] == 2
+
+
+def opens_at(home: Path) -> str:
+    """When the only round of the house opens."""
+    house = open_house(load_settings())
+    with open_reading(house.engine) as session:
+        moment = session.exec(select(Round.opens_at)).one()
+    house.close()
+    return moment.isoformat()

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.errors import CallerError
 from models.round import Round
-from roadmaps.rounds.schedule import closing_moment
+from roadmaps.rounds.schedule import closing_moment, next_look
 from roadmaps.store.contacts import find_or_add_party
 from roadmaps.store.rounds.lifecycle import Window, move_round
 from roadmaps.store.rounds.participants import require_not_open
@@ -40,7 +40,7 @@ def set_grace(session: Session, round_: Round, days: int, at: datetime, actor: s
     if round_.opened_at is not None:
         round_.next_action_at = end_at
     elif round_.next_action_at is None and at < end_at:
-        round_.next_action_at = max(round_.opens_at, at)
+        round_.next_action_at = next_look(round_.opens_at, ZoneInfo(round_.zone), at)
     session.add(round_)
     sides = {"before": {"grace_days": before}, "after": {"grace_days": days}}
     record_deed(session, at, actor, "round changed", f"round:{row_id(round_)}", **sides)

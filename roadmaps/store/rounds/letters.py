@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, func, update
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
@@ -17,7 +17,7 @@ from models.party import Party
 from models.roadmap import Roadmap
 from models.round import Round, RoundLetter, RoundParticipant
 from roadmaps.deadlines import parse_deadline
-from roadmaps.letters import LETTER_KIND, letter_context
+from roadmaps.letters import LETTER_KIND, letter_context, letter_items
 from roadmaps.rounds.letter_text import parse_letter
 from roadmaps.rounds.recommending import LetterFrame, draft_letter, read_letter, write_letter
 from roadmaps.rounds.reporting import name_year
@@ -64,6 +64,16 @@ class Stationery:
     signatory: str = ""
     basis: str = ""
     closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComingTask:
+    """What one recommendation will become: its words, its term as written, its days (None: no date)."""
+
+    number: str
+    title: str
+    term: str
+    due_on: tuple[date, ...]
 
 
 def draft_letters(session: Session, round_: Round, paper: Stationery, at: datetime, actor: str) -> int:
@@ -164,19 +174,26 @@ def change_text(letter: LetterText, code: str, place: int, text: str | None, ter
     return replace(letter, points=tuple(point for point in points if point.texts))
 
 
-def approve_letter(session: Session, letter_id: int, at: datetime, actor: str) -> int | None:
+def approve_letter(
+    session: Session, letter_id: int, at: datetime, actor: str, revision: int | None = None
+) -> int | None:
     """Make the recommendations tasks of the participant; the roadmap they became, None when approved before.
 
-    One transaction: the letter, its tasks and their dates are there together or not at all.
+    One transaction: the letter, its number, its tasks and their dates are there together or not at all.
+    ``revision``: what the one who approves has read; CallerError when it was changed since.
     """
     view = find_letter(session, letter_id)
-    if not _claim(session, letter_id, view.revision, at, actor):
+    if not _claim(session, letter_id, view.revision if revision is None else revision, at, actor):
         return None
-    round_ = session.get_one(Round, view.round_id)
+    view = find_letter(session, letter_id)
+    # Under a lock, so that two letters of one round never get the same number.
+    round_ = session.get_one(Round, view.round_id, with_for_update=True)
+    place = next_place(session, round_) if not view.text.number else None
     questions = questions_of(session, round_)
     organiser = session.get(Party, round_.organiser_id) if round_.organiser_id else None
     issued_on = view.text.issued_on or at.astimezone(ZoneInfo(round_.zone)).date()
-    text = replace(view.text, issued_on=issued_on)
+    number = view.text.number if place is None else say_number(round_, place)
+    text = replace(view.text, issued_on=issued_on, number=number)
     source = f"letter:{letter_id}"
     roadmap = Roadmap(
         title=f"{text.heading}: {view.name}",
@@ -197,12 +214,45 @@ def approve_letter(session: Session, letter_id: int, at: datetime, actor: str) -
     approve_draft(session, roadmap, at, actor)
     letter = session.get_one(RoundLetter, letter_id)
     letter.roadmap_id, letter.content = row_id(roadmap), write_letter(text)
+    letter.register_number = place
     session.add(letter)
     session.flush()
-    record_deed(
-        session, at, actor, "letter approved", f"round:{round_.id}", letter=letter_id, roadmap=row_id(roadmap)
-    )
+    details = {"letter": letter_id, "roadmap": row_id(roadmap), "number": text.number}
+    record_deed(session, at, actor, "letter approved", f"round:{round_.id}", **details)
     return row_id(roadmap)
+
+
+def next_place(session: Session, round_: Round) -> int:
+    """The next free number in the register of the letters of a round, from 1; nothing is left out."""
+    last = session.exec(
+        select(func.max(RoundLetter.register_number))
+        .join(RoundParticipant, col(RoundParticipant.id) == col(RoundLetter.participant_id))
+        .where(RoundParticipant.round_id == round_.id)
+    ).one()
+    return (last or 0) + 1
+
+
+def say_number(round_: Round, place: int) -> str:
+    """``12/3``: the third letter of the round 12; a round is of one year, so its register is too."""
+    return f"{round_.id}/{place}"
+
+
+def foresee_tasks(session: Session, view: LetterView, at: datetime) -> tuple[ComingTask, ...]:
+    """The tasks that a letter would become if it were approved at ``at``, as its approval makes them."""
+    round_ = session.get_one(Round, view.round_id)
+    issued_on = view.text.issued_on or at.astimezone(ZoneInfo(round_.zone)).date()
+    parsed = parse_letter(
+        replace(view.text, issued_on=issued_on), questions_of(session, round_), "", view.name
+    )
+    return tuple(
+        ComingTask(
+            item["number"],
+            item["title"],
+            item["raw_term"],
+            tuple(date.fromisoformat(due_on) for _, due_on in item["term"]["occurrences"]),
+        )
+        for item in letter_items(parsed)
+    )
 
 
 def questions_of(session: Session, round_: Round) -> QuestionSet:

@@ -20,7 +20,13 @@ from models.party import Coordinator, Membership, Party, TaskParty
 from models.roadmap import PolicyText, Roadmap, Task
 from models.round import ROUND_KIND, Round, RoundParticipant, RoundSubmission
 from models.values import Role
-from roadmaps.rounds.schedule import ROUND_POLICY, closing_moment, find_lacks, opening_moment
+from roadmaps.rounds.schedule import (
+    ROUND_POLICY,
+    closing_moment,
+    find_lacks,
+    next_look,
+    opening_moment,
+)
 from roadmaps.store.policies import ROUNDS, policy_text, round_policy
 from roadmaps.store.queue import load_facts, requeue
 from roadmaps.store.rounds.participants import wake
@@ -84,7 +90,9 @@ def plan_round(
         previous_id=previous_id,
         made_at=at,
         made_by=actor,
-        next_action_at=opens_at if at < _end_of(window.due_on, grace_days, zone) else None,
+        next_action_at=next_look(opens_at, ZoneInfo(zone), at)
+        if at < _end_of(window.due_on, grace_days, zone)
+        else None,
     )
     session.add(round_)
     session.flush()
@@ -99,7 +107,10 @@ def due_rounds(session: Session, as_of: datetime) -> list[int]:
 
 
 def step_round(session: Session, round_id: int, as_of: datetime) -> str:
-    """Do what the moment asks of a round: ``opened`` | ``closed`` | ``waiting`` | ``missed`` | ``""``."""
+    """Do what the moment asks of a round: ``opened`` | ``closed`` | ``waiting`` | ``missed`` | ``""``.
+
+    ``looked``: its day is ahead, and whoever holds it is to be told what is missing, if anything is.
+    """
     round_ = session.get_one(Round, round_id, with_for_update=True)
     if round_.next_action_at is None or round_.next_action_at > as_of or round_.cancelled_at is not None:
         return ""
@@ -118,6 +129,10 @@ def step_round(session: Session, round_id: int, as_of: datetime) -> str:
             session, as_of, "clock", "round missed", f"round:{round_.id}", lacks=lacks_of(session, round_)
         )
         return "missed"
+    if as_of < round_.opens_at:
+        round_.next_action_at = next_look(round_.opens_at, ZoneInfo(round_.zone), as_of)
+        session.add(round_)
+        return "looked"
     if lacks_of(session, round_):
         round_.next_action_at = as_of + _LOOK_AGAIN
         session.add(round_)
@@ -220,11 +235,22 @@ def move_round(session: Session, round_: Round, window: Window, at: datetime, ac
     round_.opens_on, round_.due_on = window.opens_on, window.due_on
     round_.opens_at = opening_moment(window.opens_on, ZoneInfo(round_.zone), round_policy(session).send_at)
     is_ahead = at < _end_of(window.due_on, round_.grace_days, round_.zone)
-    round_.next_action_at = round_.opens_at if is_ahead else None
+    round_.next_action_at = next_look(round_.opens_at, ZoneInfo(round_.zone), at) if is_ahead else None
     session.add(round_)
     session.flush()
     after = {"opens_on": window.opens_on.isoformat(), "due_on": window.due_on.isoformat()}
     record_deed(session, at, actor, "round moved", f"round:{round_.id}", before=before, after=after)
+
+
+def replan_openings(session: Session, at: datetime) -> None:
+    """Rounds that are planned open at the hour of sending that their rules now name."""
+    send_at = round_policy(session).send_at
+    planned = select(Round).where(col(Round.opened_at).is_(None), col(Round.next_action_at).is_not(None))
+    for round_ in session.exec(planned).all():
+        zone = ZoneInfo(round_.zone)
+        round_.opens_at = opening_moment(round_.opens_on, zone, send_at)
+        round_.next_action_at = next_look(round_.opens_at, zone, at)
+        session.add(round_)
 
 
 def choose_questions(session: Session, round_: Round, set_id: int, at: datetime, actor: str) -> None:

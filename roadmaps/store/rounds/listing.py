@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from models.errors import UnknownThingError
 from models.occurrence import Occurrence
-from models.party import Membership, Party
+from models.party import Membership, Party, Person
 from models.round import IndicatorSet, Round, RoundAnswer, RoundFollowUp, RoundParticipant
 from models.values import fold
 from roadmaps.rounds.schedule import find_lacks
@@ -24,7 +24,10 @@ from roadmaps.store.tasks import row_id
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round in figures. ``state``: planned | open | closed | missed | cancelled; ``lacks`` in words."""
+    """A round in figures. ``state``: planned | open | closed | missed | cancelled; ``lacks`` in words.
+
+    ``unaddressed``: participants for whom nobody can be written to.
+    """
 
     id: int
     title: str
@@ -42,6 +45,7 @@ class RoundView:
     roadmap_id: int | None
     source_roadmap_id: int | None
     previous_id: int | None
+    unaddressed: int = 0
 
     def as_json(self) -> dict[str, object]:
         return {**vars(self), "lacks": list(self.lacks)}
@@ -118,9 +122,9 @@ def list_rounds(session: Session, ids: Sequence[int] | None = None) -> list[Roun
     if ids is not None:
         statement = statement.where(col(Round.id).in_(ids))
     rows = session.exec(statement).all()
-    counts = _count(session, ids)
+    counts, silent = _count(session, ids), _count_unaddressed(session, ids)
     return [
-        _view(round_, organiser, f"{name} (версия {version})" if name else None, counts)
+        _view(round_, organiser, f"{name} (версия {version})" if name else None, counts, silent)
         for round_, organiser, name, version in rows
     ]
 
@@ -151,11 +155,29 @@ def _count(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[int, 
     return counts
 
 
+def _count_unaddressed(session: Session, ids: Sequence[int] | None) -> dict[int, int]:
+    """Participants of rounds for whom nobody can be written to, by round; rounds without any are left out."""
+    reached = (
+        select(Membership.party_id)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Person.unreachable_since_at).is_(None))
+    )
+    statement = (
+        select(RoundParticipant.round_id, func.count())
+        .where(col(RoundParticipant.party_id).not_in(reached))
+        .group_by(col(RoundParticipant.round_id))
+    )
+    if ids is not None:
+        statement = statement.where(col(RoundParticipant.round_id).in_(ids))
+    return dict(session.exec(statement).all())
+
+
 def _view(
     round_: Round,
     organiser: str | None,
     questions: str | None,
     counts: dict[int, tuple[int, int, int]],
+    silent: dict[int, int],
 ) -> RoundView:
     asked, submitted, late = counts.get(row_id(round_), (0, 0, 0))
     return RoundView(
@@ -175,6 +197,7 @@ def _view(
         roadmap_id=round_.roadmap_id,
         source_roadmap_id=round_.source_roadmap_id,
         previous_id=round_.previous_id,
+        unaddressed=silent.get(row_id(round_), 0),
     )
 
 
@@ -211,7 +234,8 @@ def list_participants(session: Session, round_: Round, today: date) -> list[Part
         session.exec(
             select(RoundParticipant.party_id)
             .join(Membership, col(Membership.party_id) == col(RoundParticipant.party_id))
-            .where(RoundParticipant.round_id == round_.id)
+            .join(Person, col(Person.id) == col(Membership.person_id))
+            .where(RoundParticipant.round_id == round_.id, col(Person.unreachable_since_at).is_(None))
         ).all()
     )
     return [_participant_view(round_, row, name, occ, begun, reached, zone, today) for row, name, occ in rows]

@@ -64,6 +64,43 @@ def set_participants(
     return len(seen)
 
 
+def add_participant(session: Session, round_: Round, entry: Entry, at: datetime, actor: str) -> bool:
+    """One more; whether it is new. Who is on the list already gets the grouping and the addresses."""
+    require_not_open(round_)
+    party_id = _find_parties(session, [entry.name])[fold(entry.name)]
+    known = session.exec(
+        select(RoundParticipant).where(
+            RoundParticipant.round_id == round_.id, RoundParticipant.party_id == party_id
+        )
+    ).first()
+    last = session.exec(
+        select(func.max(RoundParticipant.position)).where(RoundParticipant.round_id == round_.id)
+    ).one()
+    row = known or RoundParticipant(
+        round_id=row_id(round_), party_id=party_id, position=(last or 0) + 1, grouping=""
+    )
+    row.grouping = entry.grouping.strip() or row.grouping
+    session.add(row)
+    _give_addresses(session, [(party_id, entry)], at)
+    wake(session, round_, at)
+    details = {"name": entry.name, "new": known is None}
+    record_deed(session, at, actor, "participant added", f"round:{round_.id}", **details)
+    return known is None
+
+
+def remove_participant(
+    session: Session, round_: Round, participant: RoundParticipant, at: datetime, actor: str
+) -> None:
+    """One less; the organisation and its people stay."""
+    require_not_open(round_)
+    if participant.round_id != round_.id:
+        raise CallerError("Участника «{name}» в мониторинге нет.", name=participant.id)
+    session.delete(participant)
+    session.flush()
+    details = {"party": participant.party_id}
+    record_deed(session, at, actor, "participant removed", f"round:{round_.id}", **details)
+
+
 def copy_participants(session: Session, source: Round, target: Round, at: datetime, actor: str) -> int:
     """Ask those whom another round asked; they may be changed until the round opens."""
     require_not_open(target)

@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
 
+from models.party import Coordinator, Membership, Person
 from models.round import Round
 from models.values import DigestLine
+from roadmaps.rounds.schedule import find_worries
+from roadmaps.store.policies import HOUSE
 from roadmaps.store.rounds.listing import RoundView, list_rounds
+from roadmaps.store.tasks import row_id
 
 _AHEAD_DAYS = 7
 _TOLD_BEFORE_DAYS = (
@@ -65,13 +69,56 @@ def _tell(view: RoundView, round_: Round, since: datetime, as_of: datetime) -> R
         began = round_.opened_at
         late = ", открыт позже срока" if began.astimezone(zone).date() > round_.opens_on else ""
         return RoundLine(_line(view, f"идёт: {figures}{late}"), since <= began < as_of)
-    if not view.lacks or round_.next_action_at is None or today > round_.due_on:
+    wants = wants_of(view)
+    if not wants or round_.next_action_at is None or today > round_.due_on:
         return None
     if today < round_.opens_on - timedelta(days=_AHEAD_DAYS):
         return None
-    verb = "не откроется" if today < round_.opens_on else "не открыт"
-    note = f"{verb}: {'; '.join(view.lacks)}"
-    return RoundLine(_line(view, note), _is_telling_day(round_.opens_on, first, today))
+    return RoundLine(
+        _line(view, _say_wants(view, wants, today)), _is_telling_day(round_.opens_on, first, today)
+    )
+
+
+def wants_of(view: RoundView) -> tuple[str, ...]:
+    """What a round that has not opened still wants, in words: what it cannot open without stands first."""
+    return (*view.lacks, *find_worries(view.unaddressed))
+
+
+def line_of_wants(session: Session, round_: Round, as_of: datetime) -> DigestLine | None:
+    """What is told of a round before it opens; None where nothing is missing."""
+    (view,) = list_rounds(session, [row_id(round_)])
+    wants = wants_of(view)
+    today = as_of.astimezone(ZoneInfo(round_.zone)).date()
+    return _line(view, _say_wants(view, wants, today)) if wants else None
+
+
+def _say_wants(view: RoundView, wants: tuple[str, ...], today: date) -> str:
+    if not view.lacks:
+        return f"откроется, но {'; '.join(wants)}"
+    verb = "не откроется" if today < view.opens_on else "не открыт"
+    return f"{verb}: {'; '.join(wants)}"
+
+
+def list_told(session: Session, round_: Round) -> list[Person]:
+    """The people of the organiser who get no digest that says it, and want mail that is not mandatory.
+
+    Once a round is open its organiser's people get its digest every day.
+    """
+    if round_.organiser_id is None:
+        return []
+    watched = [HOUSE, *([round_.source_roadmap_id] if round_.source_roadmap_id else [])]
+    digests = select(Coordinator.person_id).where(col(Coordinator.roadmap_id).in_(watched))
+    statement = (
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            Membership.party_id == round_.organiser_id,
+            col(Person.unreachable_since_at).is_(None),
+            col(Person.only_mandatory).is_(False),
+            col(Person.id).not_in(digests),
+        )
+    )
+    return list(session.exec(statement.order_by(col(Person.id))).all())
 
 
 def _is_telling_day(opens_on: date, after: date, today: date) -> bool:

@@ -22,6 +22,10 @@ from sroki.web.api import (
     reading_problems,
     reviews,
     roadmaps,
+    round_answers,
+    round_letters,
+    round_results,
+    rounds,
     status,
     tasks,
     trail,
@@ -30,16 +34,21 @@ from sroki.web.api import (
 from sroki.web.api.failures import answer_failures
 from sroki.web.api.guarding import BodyLimit
 from sroki.web.api.schema import describe, failure_responses
+from sroki.web.summaries import Summaries
 
 ROOT = "/api/v1"
 MODULES = (
     description, me, status, roadmaps, tasks, occurrences, evidence, reviews, extensions, reading_problems,
     parties, outbox, trail, webhooks, calendars, policies, accounts,
+    rounds, round_answers, round_results, round_letters,
 )  # fmt: skip
 
 
-def create_api(house: House) -> FastAPI:
-    """The API of ``house``; every route has its rule, held by ``RuledApiRoute`` before a body is read."""
+def create_api(house: House, summaries: Summaries) -> FastAPI:
+    """The API of ``house``; every route has its rule, held by ``RuledApiRoute`` before a body is read.
+
+    ``summaries``: what the pages sum up is not summed up again.
+    """
     api = FastAPI(
         title="Сроки",
         docs_url=None,
@@ -48,7 +57,7 @@ def create_api(house: House) -> FastAPI:
         redirect_slashes=False,
         responses=failure_responses(),
     )
-    api.state.house = house
+    api.state.house, api.state.summaries = house, summaries
     for module in MODULES:
         api.include_router(module.router)
     answer_failures(api)

@@ -20,6 +20,7 @@ from pydantic import (
 from models.values import Quarter
 from sroki.web.access import MAX_ID
 
+_SPACES = "\n\r\t\u00a0\u202f"  # «54,2 %» has a space that does not break, and comes back as it went out
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200  # farther away there is no plan, only a slip of the finger
 
 
@@ -30,7 +31,7 @@ class Incoming(BaseModel):
 
 
 def _check_words(words: str) -> str:
-    if any(not c.isprintable() and c not in "\n\r\t" for c in words):
+    if any(not c.isprintable() and c not in _SPACES for c in words):
         raise ValueError("управляющие знаки не принимаются")
     return words.strip()
 
@@ -59,5 +60,6 @@ QueryId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 Number = Annotated[StrictInt, Field(ge=1, le=MAX_ID)]
 Day = Annotated[date, BeforeValidator(_read_day), AfterValidator(_check_day)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_check_words)]
+MaybeWords = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_words)]
 LongWords = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_check_words)]
 QuarterWords = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-Q[1-4]$"), AfterValidator(_check_quarter)]

@@ -15,7 +15,7 @@ from models.database import open_reading, open_session
 from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from roadmaps.store.rounds.lifecycle import close_round, reopen_participant
 from sheet_forms import ANSWERS, OTHER, TOKEN, path, revisions
-from small_round import days, open_small_round
+from small_round import days, open_small_round, participant_of
 
 
 def send(
@@ -226,3 +226,52 @@ def test_the_organiser_sees_what_was_handed_in_and_no_draft(
     page = organiser.get(place).text
     assert "42,5" in page
     assert "88,25" not in page
+
+
+def watched(page: str) -> dict[str, list[int]]:
+    """Handed in in time, late, in drafts, missing, by code, as the page of the round shows them."""
+    table = page.partition('id="indicators"')[2].partition("</table>")[0]
+    cells = r'data-label="(?:Сдано в срок|С опозданием|В черновике|Нет ответа)">(\d+)'
+    rows = re.findall(r'<td role="cell">(\d\.\d)\..*?</tr>', table, re.DOTALL)
+    parts = table.split('<tr role="row">')[2:]
+    return {code: [int(n) for n in re.findall(cells, part)] for code, part in zip(rows, parts, strict=True)}
+
+
+def test_the_page_follows_each_indicator_while_the_monitoring_runs(
+    town: House,
+    client: TestClient,
+    make_client: Callable[[House], TestClient],
+    signed_in: Callable[..., TestClient],
+    round_: Round,
+    first: RoundParticipant,
+) -> None:
+    organiser, place = signed_in("coordinator"), f"/rounds/{round_.id}"
+    assert watched(organiser.get(place).text)["2.1"] == [0, 0, 0, 3]
+    send(client, first)
+    assert watched(organiser.get(place).text)["2.1"] == [0, 0, 1, 2]
+    send(client, first, "submit", **{"v:1.1": "нет", **revisions(client.get(path(first)).text)})
+    shown = watched(organiser.get(place).text)
+    assert (shown["2.1"], shown["2.3"]) == ([1, 0, 0, 2], [0, 0, 0, 3])
+    with open_reading(town.engine) as session:
+        second = participant_of(session, round_, 2)
+    late = make_client(town.at(town.clock() + timedelta(days=13)))  # 21.06, within the days of grace
+    send(late, second, "submit", token=OTHER, **{"v:1.1": "нет", "v:2.2": ""})
+    shown = watched(organiser.get(place).text)
+    assert (shown["2.1"], shown["2.2"]) == ([1, 1, 0, 1], [1, 0, 0, 2])
+    with open_session(town.engine) as session:
+        row = session.get_one(Round, round_.id)
+        reopen_participant(
+            session,
+            row,
+            session.get_one(RoundParticipant, first.id),
+            row.due_on,
+            "нет плана",
+            town.clock(),
+            "test",
+        )
+    assert watched(organiser.get(place).text)["2.1"] == [0, 1, 1, 1], "what is returned is a draft again"
+    answer = client.post(
+        path(first), data={**revisions(client.get(path(first)).text), "v:2.1": ""}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert watched(organiser.get(place).text)["2.1"] == [0, 1, 0, 2], "an answer that was taken back is none"

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from flows.evidence import hand_in
 from flows.house import House
@@ -23,8 +23,10 @@ from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import EvidenceItem
 from models.party import Party
-from models.round import RoundProof
+from models.round import RoundLetter, RoundProof
 from models.settings import Settings
+from roadmaps.rounds.recommending import write_letter
+from roadmaps.rounds.values import LetterText
 from roadmaps.store.extending import ask_extension
 from roadmaps.store.rounds.answering import add_proofs
 from roadmaps.store.steps import KeptFile
@@ -78,6 +80,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         add_proofs(session, participant.id or 0, "1.1", [kept], [], SUBMITTED_AT, "test")
         proof_id = session.exec(select(RoundProof.id)).one() or 0
         round_id, participant_id = round_.id or 0, participant.id or 0
+        letter_id = add_letter(session, participant_id)
     return {
         "occurrence_id": number,
         "task_id": 1,
@@ -89,7 +92,17 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "round_id": round_id,
         "participant_id": participant_id,
         "proof_id": proof_id,
+        "letter_id": letter_id,
     }
+
+
+def add_letter(session: Session, participant_id: int) -> int:
+    """A letter of recommendations that waits for its approval."""
+    content = write_letter(LetterText("Район Первый", "Рекомендации", (), ()))
+    letter = RoundLetter(participant_id=participant_id, content=content, drafted_at=SUBMITTED_AT)
+    session.add(letter)
+    session.flush()
+    return letter.id or 0
 
 
 def fill(path: str, ids: dict[str, int]) -> str:
@@ -106,6 +119,7 @@ def call(client: TestClient, method: str, path: str, ids: dict[str, int]) -> htt
         "do": "extend",
         "reason": "ждём",
         "set": "1",
+        "letter": f"{ids['letter_id']}:1",
     }
     address = fill(path, ids)
     return client.post(address, data=data) if method == "POST" else client.get(address)

@@ -19,8 +19,13 @@ from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import EvidenceItem
 from models.party import Person
+from models.round import RoundLetter
+from roadmaps.rounds.recommending import write_letter
+from roadmaps.rounds.values import LetterText
+from roadmaps.store.contacts import set_contact
 from roadmaps.store.disclaimers import disclaim
 from roadmaps.store.extending import ask_extension
+from small_round import days, open_small_round, participant_of
 from sroki.web.api.app import MODULES, ROOT
 from sroki.web.rules import Rule, list_routes
 
@@ -46,6 +51,24 @@ BODIES = {
     "/roadmaps/{roadmap_id}/approve": {},
     "/accounts": {"role": "coordinator", "address": "fresh@example.org"},
     "/accounts/{account_id}/grants": {"role": "coordinator"},
+    "/rounds/{round_id}/participants": {"participants": [{"name": "Школа"}]},
+    "/rounds/{round_id}/participants/{participant_id}/extend": {"to_on": "2021-07-01", "reason": "Ждём"},
+    "/rounds/{round_id}/participants/{participant_id}/reopen": {
+        "until_on": "2021-07-01",
+        "reason": "Нет плана",
+    },
+    "/rounds/{round_id}/participants/{participant_id}/answers": {"answers": [{"code": "2.1", "value": 42.5}]},
+    "/rounds/{round_id}/participants/{participant_id}/hand-in": {"nothing_because": "Службы нет"},
+    "/rounds/{round_id}/letters": {"term": "до 01.12.2021"},
+    "/rounds/{round_id}/letters/{letter_id}": {
+        "revision": 1,
+        "addressee": "Району",
+        "heading": "Рекомендации",
+        "points": [],
+    },
+    "/rounds/{round_id}/letters/{letter_id}/approve": {"revision": 1},
+    "/sheets/{participant_id}/answers": {"answers": [{"code": "2.1", "value": "42,5"}]},
+    "/sheets/{participant_id}/hand-in": {"nothing_because": "Службы нет"},
     "/accounts/{account_id}/grants/revoke": {"role": "administrator"},
 }
 
@@ -74,10 +97,24 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, object]:
         item = session.exec(select(EvidenceItem).where(EvidenceItem.evidence_id == evidence.id)).one()
         asked = ask_extension(session, other, date(2021, 7, 1), "Ждём", SUBMITTED_AT, "test")
         anna = session.exec(select(Person).where(Person.address == "anna@example.org")).one()
+        round_ = open_small_round(
+            session, days("2021-06-01", "2021-06-20"), SUBMITTED_AT, source_roadmap_id=1
+        )
+        set_contact(session, "Район Первый", "anna@example.org", SUBMITTED_AT, "test")
+        participant = participant_of(session, round_)
+        letter = RoundLetter(
+            participant_id=participant.id or 0,
+            content=write_letter(LetterText("Район Первый", "Рекомендации", (), ())),
+            drafted_at=SUBMITTED_AT,
+        )
+        session.add(letter)
+        session.flush()
+        made = {"round_id": round_.id, "participant_id": participant.id, "letter_id": letter.id}
         said = disclaim(session, other, anna.id or 0, "Не мы", SUBMITTED_AT, "test")
     return {
         "occurrence_id": number, "task_id": 1, "roadmap_id": 1, "item_id": item.id, "request_id": asked.id,
         "disclaimer_id": said.id, "account_id": 1, "message_id": 1, "webhook_id": 1, "mark": "0" * 12,
+        **made,
     }  # fmt: skip
 
 

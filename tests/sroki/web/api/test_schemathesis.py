@@ -27,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
 from sqlmodel import select
 
 from api_callers import make_token
+from finished_round import finish_two_rounds
 from flows.accounts import locks
 from flows.evidence import hand_in
 from flows.house import House
@@ -34,9 +35,13 @@ from models.authority import AccountRole, Grant
 from models.database import create_database_engine, open_reading, open_session
 from models.migrations import migrate
 from models.occurrence import Occurrence
+from models.round import Round
 from models.settings import Settings
 from notifications.transports import MemoryTransport
+from roadmaps.rounds.recommending import LibraryText
 from roadmaps.store.extending import ask_extension
+from roadmaps.store.rounds.letters import Stationery, draft_letters
+from roadmaps.store.rounds.library import store_library
 from small_plan import CENTRE, approve_plan, name_controller, name_people, write_plan
 from sroki.web.api.app import MODULES
 from sroki.web.app import create_app
@@ -71,6 +76,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]
     hand_in(house, first or 0, at=now, actor="test", files=[("proof.txt", BytesIO(b"proof"))])
     with open_session(engine) as session:
         ask_extension(session, second or 0, date(2025, 6, 1), "Ждём", now, "test")
+        finish_two_rounds(session)
+        text = LibraryText("", "", "Изучить итоги", "до 01.09.2025")
+        store_library(session, "Методическая работа", [text], now, "test")
+        draft_letters(session, session.get_one(Round, 2), Stationery(), now, "test")
     yield create_app(house), make_token(house, CENTRE, Grant(AccountRole.ADMINISTRATOR))
     engine.dispose()
 

@@ -40,8 +40,8 @@ class Filled:
     revisions: Mapping[str, int] = field(default_factory=dict)  # that they had before their eyes
 
     def only(self, codes: Collection[str]) -> Filled:
-        """What was written of some indicators. All else is shown as it is saved now: a text of yesterday
-        beside the revision of today would take back what a colleague has answered meanwhile."""
+        """What was written of some indicators. All else is shown as it is saved now: what a colleague has
+        answered meanwhile, and what the writer's own next change then begins from."""
         return replace(self, texts={code: text for code, text in self.texts.items() if code in codes})
 
 
@@ -71,10 +71,6 @@ def render_sheet(
     status: int = 200,
 ) -> HTMLResponse:
     sheet = require_sheet(house, visitor, participant_id)
-    with open_reading(house.engine) as session:
-        handed_in = list_handed_in(session, participant_id)
-        names = _names_of(session, sheet, handed_in, visitor)
-        reminded_at = _find_reminder(session, sheet, visitor, house.clock())
     page = pages.render(
         "sheet.html",
         status,
@@ -89,9 +85,7 @@ def render_sheet(
         read_from=read_from,
         mistakes=mistakes,
         done=done,
-        names=names,
-        handed_in=handed_in,
-        reminded_at=reminded_at,
+        **_load_story(house, sheet, visitor),
         shown=text_of,
         format_answer=format_answer,
         script_version=sha256(read_draft_script()).hexdigest()[:12],
@@ -110,6 +104,17 @@ def text_of(indicator: Indicator, value: AnswerValue) -> str:
     if value is None:
         return ""
     return format_answer(indicator, value).removesuffix(indicator.unit or "\0").removesuffix("%").strip()
+
+
+def _load_story(house: House, sheet: Sheet, visitor: Visitor) -> dict[str, object]:
+    """What was handed in, who wrote what, and when the visitor is reminded next."""
+    with open_reading(house.engine) as session:
+        handed_in = list_handed_in(session, sheet.participant.id or 0)
+        return {
+            "handed_in": handed_in,
+            "names": _names_of(session, sheet, handed_in, visitor),
+            "reminded_at": _find_reminder(session, sheet, visitor, house.clock()),
+        }
 
 
 def _find_reminder(session: Session, sheet: Sheet, visitor: Visitor, at: datetime) -> datetime | None:

@@ -188,31 +188,20 @@ def submit_answers(
     sheet = _lock_sheet(session, participant_id, at)
     if seen is not None and seen != mark_of(sheet):
         raise ForbiddenTransitionError("Пока вы проверяли, ответы изменились. Проверьте их ещё раз.")
-    gaps = [] if nothing_because is not None else find_gaps(sheet)
+    is_nothing = nothing_because is not None
+    gaps = [] if is_nothing else find_gaps(sheet)
     if gaps:
         raise SeveralMistakesError(gaps)
-    content = {} if nothing_because is not None else _freeze(sheet)
-    last = last_submission(session, participant_id)
-    is_nothing = nothing_because is not None
+    content = {} if is_nothing else _freeze(sheet)
     words = (nothing_because or note).strip()[:_LONGEST_NOTE]
-    same = last is not None and (last.answers, last.nothing_to_report, last.note) == (
-        content,
-        is_nothing,
-        words,
-    )
+    last = last_submission(session, participant_id)
+    same = last and (last.answers, last.nothing_to_report, last.note) == (content, is_nothing, words)
     if last is not None and same and sheet.state != "returned":
         return last
     version = (last.version if last else 0) + 1
-    told = (
-        f"Форма мониторинга, версия {version}: ответов {len(content)} из {len(sheet.questions.indicators)}."
-    )
+    told = words if is_nothing else _tell(sheet, version, len(content), words)
     files, urls = ((), ()) if is_nothing else _proofs_as_evidence(session, sheet)
-    proof = Proof(
-        files=files,
-        urls=urls,
-        note=words if is_nothing else f"{told} {words}".strip(),
-        claim=Claim(nothing_to_report=is_nothing),
-    )
+    proof = Proof(files, urls, told, Claim(nothing_to_report=is_nothing))
     evidence = submit(session, sheet.participant.occurrence_id or 0, proof, at, actor)
     submission = RoundSubmission(
         participant_id=participant_id,
@@ -227,6 +216,11 @@ def submit_answers(
     session.add(submission)
     session.flush()
     return submission
+
+
+def _tell(sheet: Sheet, version: int, answered: int, words: str) -> str:
+    total = len(sheet.questions.indicators)
+    return f"Форма мониторинга, версия {version}: ответов {answered} из {total}. {words}".strip()
 
 
 def _proofs_as_evidence(session: Session, sheet: Sheet) -> tuple[tuple[KeptFile, ...], tuple[str, ...]]:

@@ -83,6 +83,7 @@ def test_a_complaint_about_one_field_does_not_take_back_what_a_colleague_wrote_i
     post(client, path(first, COLLEAGUE_TOKEN), {"v:2.2": "8"})
     answer = post(client, path(first), whole(page, **{"v:2.1": "половина"}))
     assert answer.status_code == 422
+    assert 'value="8"' in answer.text, "and it stands before the writer's eyes"
     assert post(client, path(first), whole(answer.text, **{"v:2.1": "50"})).status_code == 303
     assert held(town) == {"2.1": "50", "2.2": "8"}
 

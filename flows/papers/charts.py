@@ -52,6 +52,7 @@ def draw_bars(title: str, bars: Sequence[tuple[str, float]], unit: str = "") -> 
         drawn = axes.barh(range(len(bars)), values, color=_FILLS[0], edgecolor="black", linewidth=0.6)
         axes.bar_label(drawn, labels=[f"{_say(value)}{unit}" for value in values], padding=3)
         axes.margins(x=0.12)
+        _count_along(axes, values)
         _name_rows(axes, names)
 
     spoken = _list_words(f"{name} — {_say(value)}{unit}" for name, value in bars)
@@ -145,6 +146,14 @@ def _name_rows(axes: Axes, names: Sequence[str]) -> None:
     axes.set_yticks(range(len(names)), ["\n".join(_wrap(name)) for name in names])
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
+
+
+def _count_along(axes: Axes, values: Sequence[float]) -> None:
+    """Numbers below as officials write them; people and forms are counted whole."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=all(float(v).is_integer() for v in values)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _say(value)))
 
 
 def _wrap(name: str) -> list[str]:

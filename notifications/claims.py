@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    delete,
     func,
     or_,
     select,
@@ -34,6 +35,7 @@ from notifications.owners import is_dead
 
 _outbox: Table = SQLModel.metadata.tables["outbox"]
 _columns = _outbox.c
+_content: Table = SQLModel.metadata.tables["outbox_content"]
 _WAITING = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
 
 
@@ -86,11 +88,13 @@ def claim_messages(
     # While a message is in flight its moment is the end of the lease: one index finds all that is
     # due, and a message that kills its sender goes to the end of the queue.
     taking = {"owner": owner, "until_at": now + timedelta(seconds=lease_s)}
-    taken = session.execute(_taking(), taking | {"ids": [row.id for row in seen]}).all()
-    by_id = {row.id: row._asdict() for row in taken}
+    ids = [row.id for row in seen]
+    by_id = {row.id: row._asdict() for row in session.execute(_taking(), taking | {"ids": ids})}
+    contents = {row.outbox_id: row.content for row in session.execute(_contents(), {"ids": ids})}
     return [
         ClaimedMessage(
             **by_id[row.id],
+            content=contents[row.id],
             claimable_at=min(row.next_attempt_at, as_of),
             owner=owner,
             was_in_flight=row.state == MessageState.IN_FLIGHT.value,
@@ -125,7 +129,10 @@ def _owners_in_flight(session: Session) -> list[str]:
 def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) -> bool:
     """Record that a message was taken by the transport; False if the claim is no longer held."""
     # The content holds the recipient's link, which is kept hashed elsewhere: it goes with the mail.
-    return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None, content=b"")
+    is_settled = _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None)
+    if is_settled:
+        session.execute(_removal(), {"gone_id": message.id})
+    return is_settled
 
 
 def settle_all_sent(connection: Connection, messages: Sequence[ClaimedMessage], sent_at: datetime) -> bool:
@@ -133,9 +140,12 @@ def settle_all_sent(connection: Connection, messages: Sequence[ClaimedMessage], 
 
     The caller owns the transaction, which ends here where it is False.
     """
-    new = {"new_state": MessageState.SENT.value, "new_sent_at": sent_at, "new_last_error": None}
-    rows = [{**new, "new_content": b"", **_held(message)} for message in messages]
-    if connection.execute(_settlement(("sent_at", "last_error", "content")), rows).rowcount == len(rows):
+    write = _columns.sent_at.type.bind_processor(connection.dialect)
+    moment = write(sent_at) if write else sent_at
+    settling, removing = _in_words(connection.dialect.name)
+    rows = [{"sent_at": moment, **_held(message)} for message in messages]
+    if connection.exec_driver_sql(settling, rows).rowcount == len(rows):
+        connection.exec_driver_sql(removing, rows)
         return True
     connection.rollback()
     return False
@@ -282,3 +292,31 @@ def _settlement(names: tuple[str, ...]) -> Executable:
         )
         .values(lease_owner=None, lease_until_at=None, **new)
     )
+
+
+@cache
+def _contents() -> Select[Any]:
+    """The bytes of some messages."""
+    return select(_content).where(_content.c.outbox_id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _removal() -> Executable:
+    """DELETE of the bytes of a message."""
+    return delete(_content).where(_content.c.outbox_id == bindparam("gone_id"))
+
+
+@cache
+def _in_words(dialect: str) -> tuple[str, str]:
+    """``settle_sent`` as the driver takes it: what nearly every mail goes through, at a third of the price."""
+    held_id, held_owner, held_attempts, sent_at = (
+        f":{name}" if dialect == "sqlite" else f"%({name})s"
+        for name in ("held_id", "held_owner", "held_attempts", "sent_at")
+    )
+    settling = (
+        f"UPDATE outbox SET state = '{MessageState.SENT.value}', sent_at = {sent_at}, last_error = NULL,"
+        f" lease_owner = NULL, lease_until_at = NULL WHERE id = {held_id}"
+        f" AND state = '{MessageState.IN_FLIGHT.value}' AND lease_owner = {held_owner}"
+        f" AND attempts = {held_attempts}"
+    )
+    return settling, f"DELETE FROM outbox_content WHERE outbox_id = {held_id}"

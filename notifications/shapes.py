@@ -63,7 +63,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Shape:
-    """Subject, text and HTML, each as the pieces between gaps and the numbers of the words in them, in turn."""
+    """Subject, text and HTML: the pieces between gaps, and the numbers of the words in these."""
 
     subject: _Cut
     text: _Cut

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 from sqlmodel import Session, col
 
-from models.database import is_about_data
+from models.database import execute_many, is_about_data
 from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
 from models.outbox import DigestSubscription, Notice
 from models.party import Membership, Person, TaskParty
@@ -56,6 +56,7 @@ _NEXT_DUE = select(
     select(func.min(col(DigestSubscription.next_at))).scalar_subquery(),
     select(func.min(col(Round.next_action_at))).scalar_subquery(),
 )
+_NEW_MOMENT = insert(agenda_queue)
 _REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
 
@@ -385,7 +386,7 @@ def _put_at(session: Session, moments: Mapping[int, datetime | None]) -> None:
     for ids in _slices(moments):
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
     if rows:
-        session.execute(insert(agenda_queue), rows)
+        execute_many(session.connection(), _NEW_MOMENT, rows)
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

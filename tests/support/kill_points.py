@@ -116,7 +116,7 @@ def _before_commit(die: Callable[[], object]) -> None:
 
     @event.listens_for(Engine, "after_cursor_execute")
     def after(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
-        if statement.startswith("UPDATE outbox") and "'sent'" in f"{statement} {_p}":
+        if statement.startswith("UPDATE outbox") and "'sent'" in repr(_p):
             settled.now = True
 
     @event.listens_for(Engine, "commit")

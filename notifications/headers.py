@@ -32,6 +32,8 @@ def clean_line(text: str) -> str:
     """One line of visible text: no controls, no line ends, no bidi marks, single spaces."""
     if not text.isprintable():  # nearly all text is; the question costs a tenth of the answers below
         text = _HALF_PAIRS.sub("\ufffd", _INVISIBLE.sub("", _CONTROLS.sub(" ", text)))
+    elif "  " not in text and text.strip() == text:  # the plain space is the only one that is printable
+        return text
     return " ".join(text.split())
 
 

@@ -7,10 +7,23 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Session, col
 
 from models.database import execute_many, is_about_data
@@ -57,6 +70,7 @@ _NEXT_DUE = select(
     select(func.min(col(Round.next_action_at))).scalar_subquery(),
 )
 _NEW_MOMENT = insert(agenda_queue)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
 
@@ -148,7 +162,7 @@ def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
     if len(ids) <= most:
         return DueRound(ids)
     ids = ids[:most]
-    rows = (row for some in _slices(ids) for row in session.execute(_recipients_of(some)))
+    rows = (row for some in _slices(ids) for row in session.execute(_recipients(), {"ids": some}))
     people = frozenset(row.person_id for row in rows)
     theirs: set[int] = set()
     for some in _slices(sorted(people)):
@@ -184,15 +198,14 @@ def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_histo
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     history: defaultdict[int, set[str]] = defaultdict(set)
     for ids in _slices(occurrence_ids):
-        for row in session.execute(_facts_statement(ids)):
+        for row in session.execute(_facts_statement(), {"ids": ids}):
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
-        for request in session.execute(_requests_statement(ids)):
+        for request in session.execute(_requests_statement(), {"ids": ids}):
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
-        for row in session.execute(_recipients_of(ids)):
+        for row in session.execute(_recipients(), {"ids": ids}):
             recipients[row.id].append(_recipient(row))
         if with_history:
-            keys = select(col(Notice.occurrence_id), col(Notice.key))
-            for occurrence_id, key in session.execute(keys.where(col(Notice.occurrence_id).in_(ids))):
+            for occurrence_id, key in session.execute(_keys(), {"ids": ids}):
                 history[occurrence_id].add(key)
     by_roadmap = load_policies(session, set(roadmaps.values()))
     policies = {occurrence_id: by_roadmap[roadmap_id] for occurrence_id, roadmap_id in roadmaps.items()}
@@ -237,11 +250,15 @@ def _find_broken(ids: list[int], work: Callable[[list[int]], object]) -> dict[in
 
 def load_facts(session: Session, occurrence_id: int) -> OccurrenceFacts | None:
     """The facts of one occurrence."""
-    row = session.execute(_facts_statement([occurrence_id])).first()
+    row = session.execute(_facts_statement(), {"ids": [occurrence_id]}).first()
     return _facts(row) if row else None
 
 
-def _facts_statement(ids: Collection[int]) -> Select[Any]:
+# Building a statement costs more than running it, so what every pass needs is built once.
+
+
+@cache
+def _facts_statement() -> Select[Any]:
     columns: list[Any] = [
         Task.roadmap_id,
         Roadmap.zone,
@@ -251,7 +268,7 @@ def _facts_statement(ids: Collection[int]) -> Select[Any]:
         select(*columns)
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
-        .where(col(Occurrence.id).in_(ids))
+        .where(col(Occurrence.id).in_(_IDS))
     )
 
 
@@ -259,11 +276,17 @@ def _facts(row: Any) -> OccurrenceFacts:
     return OccurrenceFacts(zone=ZoneInfo(row.zone), **dict(zip(FACT_COLUMNS, row[2:], strict=True)))
 
 
-def _requests_statement(ids: Collection[int]) -> Select[Any]:
+@cache
+def _keys() -> Select[Any]:
+    return select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(_IDS))
+
+
+@cache
+def _requests_statement() -> Select[Any]:
     columns: list[Any] = [getattr(ExtensionRequest, name) for name in _REQUEST_COLUMNS]
     return (
         select(*columns)
-        .where(col(ExtensionRequest.occurrence_id).in_(ids))
+        .where(col(ExtensionRequest.occurrence_id).in_(_IDS))
         .order_by(col(ExtensionRequest.id))
     )
 
@@ -277,7 +300,8 @@ def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
     return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
 
 
-def _recipients_of(ids: Collection[int]) -> Select[Any]:
+@cache
+def _recipients() -> Select[Any]:
     """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
     columns: list[Any] = [
         Occurrence.id,
@@ -291,7 +315,7 @@ def _recipients_of(ids: Collection[int]) -> Select[Any]:
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
         .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
         .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Occurrence.id).in_(ids), col(Person.unreachable_since_at).is_(None), ~_is_over())
+        .where(col(Occurrence.id).in_(_IDS), col(Person.unreachable_since_at).is_(None), ~_is_over())
         .order_by(col(Occurrence.id), col(TaskParty.role), col(TaskParty.position), col(Membership.person_id))
     )
 

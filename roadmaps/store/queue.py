@@ -7,31 +7,25 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
     Select,
-    and_,
-    bindparam,
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
 from sqlmodel import Session, col
 
 from models.database import execute_many, is_about_data
-from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
-from models.outbox import DigestSubscription, Notice
-from models.party import Membership, Person, TaskParty
-from models.roadmap import Roadmap, Task
-from models.round import Round, RoundParticipant
+from models.occurrence import Occurrence, agenda_queue
+from models.outbox import DigestSubscription
+from models.party import Membership, TaskParty
+from models.roadmap import Task
+from models.round import Round
 from models.values import Action, ActionKind, Role
 from roadmaps.agenda import (
     OccurrenceFacts,
@@ -44,25 +38,13 @@ from roadmaps.agenda import (
 )
 from roadmaps.policy import Policy
 from roadmaps.store.events import event_moments, keep_awake
+from roadmaps.store.planner_rows import FACT_COLUMNS, facts_of, keys_of, recipients_of, requests_of
 from roadmaps.store.policies import load_policies
 from roadmaps.store.trail import record_deed
 
 _log = logging.getLogger("sroki.planner")
 SET_ASIDE_FOR = timedelta(hours=1)
 _SLICE = 500  # ids per statement: below the limits of both databases
-FACT_COLUMNS = (
-    "id",
-    "opens_on",
-    "due_on",
-    "watched_from_on",
-    "held",
-    "opened_at",
-    "closed_at",
-    "submitted_at",
-    "returned_at",
-    "accepted_at",
-    "cancelled_at",
-)
 
 _NEXT_DUE = select(
     select(func.min(agenda_queue.c.next_action_at)).scalar_subquery(),
@@ -70,8 +52,6 @@ _NEXT_DUE = select(
     select(func.min(col(Round.next_action_at))).scalar_subquery(),
 )
 _NEW_MOMENT = insert(agenda_queue)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
 
 
 @dataclass(frozen=True)
@@ -162,7 +142,7 @@ def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
     if len(ids) <= most:
         return DueRound(ids)
     ids = ids[:most]
-    rows = (row for some in _slices(ids) for row in session.execute(_recipients(), {"ids": some}))
+    rows = (row for some in _slices(ids) for row in session.execute(recipients_of(), {"ids": some}))
     people = frozenset(row.person_id for row in rows)
     theirs: set[int] = set()
     for some in _slices(sorted(people)):
@@ -198,14 +178,14 @@ def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_histo
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     history: defaultdict[int, set[str]] = defaultdict(set)
     for ids in _slices(occurrence_ids):
-        for row in session.execute(_facts_statement(), {"ids": ids}):
+        for row in session.execute(facts_of(), {"ids": ids}):
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
-        for request in session.execute(_requests_statement(), {"ids": ids}):
+        for request in session.execute(requests_of(), {"ids": ids}):
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
-        for row in session.execute(_recipients(), {"ids": ids}):
+        for row in session.execute(recipients_of(), {"ids": ids}):
             recipients[row.id].append(_recipient(row))
         if with_history:
-            for occurrence_id, key in session.execute(_keys(), {"ids": ids}):
+            for occurrence_id, key in session.execute(keys_of(), {"ids": ids}):
                 history[occurrence_id].add(key)
     by_roadmap = load_policies(session, set(roadmaps.values()))
     policies = {occurrence_id: by_roadmap[roadmap_id] for occurrence_id, roadmap_id in roadmaps.items()}
@@ -250,45 +230,12 @@ def _find_broken(ids: list[int], work: Callable[[list[int]], object]) -> dict[in
 
 def load_facts(session: Session, occurrence_id: int) -> OccurrenceFacts | None:
     """The facts of one occurrence."""
-    row = session.execute(_facts_statement(), {"ids": [occurrence_id]}).first()
+    row = session.execute(facts_of(), {"ids": [occurrence_id]}).first()
     return _facts(row) if row else None
-
-
-# Building a statement costs more than running it, so what every pass needs is built once.
-
-
-@cache
-def _facts_statement() -> Select[Any]:
-    columns: list[Any] = [
-        Task.roadmap_id,
-        Roadmap.zone,
-        *(getattr(Occurrence, name) for name in FACT_COLUMNS),
-    ]
-    return (
-        select(*columns)
-        .join(Task, col(Task.id) == col(Occurrence.task_id))
-        .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
-        .where(col(Occurrence.id).in_(_IDS))
-    )
 
 
 def _facts(row: Any) -> OccurrenceFacts:
     return OccurrenceFacts(zone=ZoneInfo(row.zone), **dict(zip(FACT_COLUMNS, row[2:], strict=True)))
-
-
-@cache
-def _keys() -> Select[Any]:
-    return select(col(Notice.occurrence_id), col(Notice.key)).where(col(Notice.occurrence_id).in_(_IDS))
-
-
-@cache
-def _requests_statement() -> Select[Any]:
-    columns: list[Any] = [getattr(ExtensionRequest, name) for name in _REQUEST_COLUMNS]
-    return (
-        select(*columns)
-        .where(col(ExtensionRequest.occurrence_id).in_(_IDS))
-        .order_by(col(ExtensionRequest.id))
-    )
 
 
 def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
@@ -298,40 +245,6 @@ def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
     if request.granted is None:
         return facts
     return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
-
-
-@cache
-def _recipients() -> Select[Any]:
-    """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
-    columns: list[Any] = [
-        Occurrence.id,
-        Membership.person_id,
-        TaskParty.role,
-        Person.zone,
-        Person.only_mandatory,
-    ]
-    return (
-        select(*columns)
-        .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
-        .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
-        .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Occurrence.id).in_(_IDS), col(Person.unreachable_since_at).is_(None), ~_is_over())
-        .order_by(col(Occurrence.id), col(TaskParty.role), col(TaskParty.position), col(Membership.person_id))
-    )
-
-
-def _is_over() -> ColumnElement[bool]:
-    """The occurrence is one of a round that takes no more answers: nobody is asked for what cannot be given.
-
-    Those who may answer longer are heard of until the clock has looked at the round for the last time.
-    """
-    over = select(col(RoundParticipant.id)).join(Round, col(Round.id) == col(RoundParticipant.round_id))
-    not_extended = and_(
-        col(RoundParticipant.open_until_on).is_(None), col(Occurrence.due_on) <= col(Round.due_on)
-    )
-    nobody_longer = or_(not_extended, col(Round.next_action_at).is_(None))
-    is_its = col(RoundParticipant.occurrence_id) == col(Occurrence.id)
-    return over.where(is_its, col(Round.closed_at).is_not(None), nobody_longer).exists()
 
 
 def _recipient(row: Any) -> Recipient:

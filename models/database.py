@@ -37,15 +37,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    # The rows of a pass share their moments, which cost more to write down for SQLite than the rest of a row.
-
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """The rows of a pass share their moments, which cost more to write down than the rest of a row."""
         process = super().bind_processor(dialect)
-        return lru_cache(maxsize=256)(process) if process else None
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        process = super().result_processor(dialect, coltype)
-        return lru_cache(maxsize=256)(process) if process else None
+        if process is None:
+            return None
+        known = lru_cache(maxsize=256)(process)
+        # Of another zone the two instants of an hour that comes twice would count as equal (PEP 495).
+        return lambda value: (known if value is None or value.tzinfo is UTC else process)(value)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import format_datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -318,7 +318,7 @@ def _common_headers(
         ("From", _write_sender(sender)),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
-        ("Date", _write_moment(moment)),
+        ("Date", _write_moment(moment.replace(tzinfo=None), moment.utcoffset() or timedelta())),
         ("Message-ID", message_id),
         ("MIME-Version", "1.0"),
         # RFC 3834: robots do not answer robots. Exchange asks for its own header.
@@ -328,7 +328,9 @@ def _common_headers(
     ]
 
 
-_write_moment = lru_cache(maxsize=8)(format_datetime)  # of all mails of a pass
+@lru_cache(maxsize=8)
+def _write_moment(local: datetime, offset: timedelta) -> str:
+    return format_datetime(local.replace(tzinfo=timezone(offset)))
 
 
 @lru_cache(maxsize=8)

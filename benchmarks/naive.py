@@ -106,7 +106,6 @@ def _as_row(request: MailRequest, mail: EmailMessage, person: Person) -> OutboxM
         kind="reminder",
         subject=mail["Subject"],
         planned_on=TODAY,
-        content=b"",
         state="sent",
         created_at=NOON,
         next_attempt_at=NOON,

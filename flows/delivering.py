@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from flows.bouncing import leave_in_peace
@@ -129,12 +130,16 @@ def _sift(house: House, messages: Sequence[ClaimedMessage], as_of: datetime) -> 
 
 
 def _load_told(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, list[_Told]]:
-    columns: list[Any] = [Notice.outbox_id, *(getattr(Notice, f.name) for f in fields(_Told))]
-    statement = select(*columns).where(col(Notice.outbox_id).in_([message.id for message in messages]))
     told: defaultdict[int, list[_Told]] = defaultdict(list)
-    for row in session.execute(statement):
+    for row in session.execute(_notices_of(), {"ids": [message.id for message in messages]}):
         told[row.outbox_id].append(_Told(*row[1:]))
     return told
+
+
+@cache  # building a statement costs more than running it
+def _notices_of() -> Select[Any]:
+    columns: list[Any] = [Notice.outbox_id, *(getattr(Notice, f.name) for f in fields(_Told))]
+    return select(*columns).where(col(Notice.outbox_id).in_(bindparam("ids", expanding=True)))
 
 
 def _find_undue(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from flows.house import House
 from flows.standing import Standing
+from models.database import execute_many
 from models.errors import CallerError
 from models.occurrence import Review
 from models.party import Person
@@ -37,7 +38,7 @@ _log = logging.getLogger("sroki.mail")
 _LINK_GRACE_DAYS = 60
 _MOST_MAILS = 200  # written at once: what stands in memory does not grow with the number of people
 # The tables themselves: going through their classes doubles the price of a row.
-_NOTICES, _LINKS = (SQLModel.metadata.tables[name] for name in ("notice", "access_link"))
+_NEW_NOTICE, _NEW_LINK = (SQLModel.metadata.tables[name].insert() for name in ("notice", "access_link"))
 _ABOUT_REQUESTS = (
     ActionKind.EXTENSION_ASKED,
     ActionKind.EXTENSION_GRANTED,
@@ -124,7 +125,7 @@ def record_notices(
         for action, outbox_id, due_on in notices
     ]
     if rows:
-        session.execute(_NOTICES.insert(), rows)
+        execute_many(session.connection(), _NEW_NOTICE, rows)
 
 
 def _draft_mails(
@@ -203,7 +204,7 @@ def _write_mails(
         links += _links(mail, items, today, now)
     ids = enqueue_all(session, messages, now)
     if links:
-        session.execute(_LINKS.insert(), links)
+        execute_many(session.connection(), _NEW_LINK, links)
     told = [
         (action, ids[mail.key], words.facts[action.occurrence_id].due_on)
         for mail in written

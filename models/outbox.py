@@ -16,7 +16,7 @@ class OutboxMessage(SQLModel, table=True):
 
     ``next_attempt_at`` says when it may be claimed (of a failed message: when it was given up);
     ``lease_owner`` and ``lease_until_at`` who may settle it while it is in flight (by the wall clock).
-    Once sent, ``content`` is emptied: it holds the recipient's link.
+    Its bytes stand in ``OutboxContent``.
     """
 
     __tablename__ = "outbox"
@@ -31,7 +31,6 @@ class OutboxMessage(SQLModel, table=True):
     kind: str
     subject: str = Field(sa_type=Text)
     planned_on: date
-    content: bytes
     state: str = "queued"
     attempts: int = 0
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -41,6 +40,19 @@ class OutboxMessage(SQLModel, table=True):
     first_failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str | None = Field(default=None, sa_type=Text)
+
+
+class OutboxContent(SQLModel, table=True):
+    """The bytes of a message as they leave; once sent, the row goes: it holds the recipient's link.
+
+    A table of its own, since SQLite rewrites the whole of a row that changes, and a message changes twice
+    on its way: when it is claimed and when it is settled.
+    """
+
+    __tablename__ = "outbox_content"
+
+    outbox_id: int = Field(foreign_key="outbox.id", primary_key=True)
+    content: bytes
 
 
 class OutboxOccurrence(SQLModel, table=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 
 @dataclass(frozen=True, order=True)
@@ -266,8 +267,17 @@ class Action:
     @property
     def key(self) -> str:
         """Unique for ever: kind, occurrence, person, planned date, and the moment of what caused it."""
-        key = f"{self.kind.value}:{self.occurrence_id}:{self.person_id or '-'}:{self.planned_on.isoformat()}"
-        return f"{key}:{self.cause_at:%Y%m%dT%H%M%S.%f}" if self.cause_at else key
+        return self.key_for(self.occurrence_id, self.person_id)
+
+    def key_for(self, occurrence_id: int, person_id: int | None) -> str:
+        """The key of the same action for another occurrence and person."""
+        kind, moments = self._named
+        return f"{kind}:{occurrence_id}:{person_id or '-'}:{moments}"
+
+    @cached_property
+    def _named(self) -> tuple[str, str]:
+        day = self.planned_on.isoformat()
+        return self.kind.value, f"{day}:{self.cause_at:%Y%m%dT%H%M%S.%f}" if self.cause_at else day
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,15 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
+    Delete,
     Executable,
     Row,
     Select,
     Table,
+    Update,
     and_,
     bindparam,
+    delete,
     func,
     or_,
     select,
@@ -29,11 +32,13 @@ from sqlalchemy import (
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - all tables stand in the metadata from here on
+from models.database import execute_many
 from models.values import MessageState
 from notifications.owners import is_dead
 
 _outbox: Table = SQLModel.metadata.tables["outbox"]
 _columns = _outbox.c
+_content: Table = SQLModel.metadata.tables["outbox_content"]
 _WAITING = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
 
 
@@ -86,11 +91,13 @@ def claim_messages(
     # While a message is in flight its moment is the end of the lease: one index finds all that is
     # due, and a message that kills its sender goes to the end of the queue.
     taking = {"owner": owner, "until_at": now + timedelta(seconds=lease_s)}
-    taken = session.execute(_taking(), taking | {"ids": [row.id for row in seen]}).all()
-    by_id = {row.id: row._asdict() for row in taken}
+    ids = [row.id for row in seen]
+    by_id = {row.id: row._asdict() for row in session.execute(_taking(), taking | {"ids": ids})}
+    contents = {row.outbox_id: row.content for row in session.execute(_contents(), {"ids": ids})}
     return [
         ClaimedMessage(
             **by_id[row.id],
+            content=contents[row.id],
             claimable_at=min(row.next_attempt_at, as_of),
             owner=owner,
             was_in_flight=row.state == MessageState.IN_FLIGHT.value,
@@ -125,7 +132,10 @@ def _owners_in_flight(session: Session) -> list[str]:
 def settle_sent(session: Session, message: ClaimedMessage, sent_at: datetime) -> bool:
     """Record that a message was taken by the transport; False if the claim is no longer held."""
     # The content holds the recipient's link, which is kept hashed elsewhere: it goes with the mail.
-    return _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None, content=b"")
+    is_settled = _settle(session, message, state=MessageState.SENT, sent_at=sent_at, last_error=None)
+    if is_settled:
+        session.execute(_removal(), {"gone_id": message.id})
+    return is_settled
 
 
 def settle_all_sent(connection: Connection, messages: Sequence[ClaimedMessage], sent_at: datetime) -> bool:
@@ -134,8 +144,9 @@ def settle_all_sent(connection: Connection, messages: Sequence[ClaimedMessage], 
     The caller owns the transaction, which ends here where it is False.
     """
     new = {"new_state": MessageState.SENT.value, "new_sent_at": sent_at, "new_last_error": None}
-    rows = [{**new, "new_content": b"", **_held(message)} for message in messages]
-    if connection.execute(_settlement(("sent_at", "last_error", "content")), rows).rowcount == len(rows):
+    held = [{**new, **_held(message)} for message in messages]
+    if execute_many(connection, _settlement(("sent_at", "last_error")), held) == len(held):
+        execute_many(connection, _removal(), [{"gone_id": message.id} for message in messages])
         return True
     connection.rollback()
     return False
@@ -269,7 +280,7 @@ def _taking() -> Executable:
 
 
 @cache
-def _settlement(names: tuple[str, ...]) -> Executable:
+def _settlement(names: tuple[str, ...]) -> Update:
     """UPDATE of a claim that is still held: its state, the named columns, and the end of the lease."""
     new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("state", *names)}
     return (
@@ -282,3 +293,15 @@ def _settlement(names: tuple[str, ...]) -> Executable:
         )
         .values(lease_owner=None, lease_until_at=None, **new)
     )
+
+
+@cache
+def _contents() -> Select[Any]:
+    """The bytes of some messages."""
+    return select(_content).where(_content.c.outbox_id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _removal() -> Delete:
+    """DELETE of the bytes of a message."""
+    return delete(_content).where(_content.c.outbox_id == bindparam("gone_id"))

@@ -7,7 +7,7 @@ in; and an encoded word in a subject (``=?UTF-8?Q?=0A?=Bcc: …``) becomes a lin
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import parseaddr
@@ -32,15 +32,19 @@ def clean_line(text: str) -> str:
     """One line of visible text: no controls, no line ends, no bidi marks, single spaces."""
     if not text.isprintable():  # nearly all text is; the question costs a tenth of the answers below
         text = _HALF_PAIRS.sub("\ufffd", _INVISIBLE.sub("", _CONTROLS.sub(" ", text)))
+    elif "  " not in text and text.strip() == text:  # the plain space is the only one that is printable
+        return text
     return " ".join(text.split())
 
 
 def clean_header(text: str, limit: int = 180) -> str:
     """A line that is safe as a header value: also without encoded words (RFC 2047), and not too long."""
     text = clean_line(text)
-    while (shorter := _ENCODED_WORD.sub("", text)) != text:
-        text = shorter  # what is left may join to another encoded word
-    return shorten(clean_line(text.replace("=?", "= ?")), limit)
+    if "=?" in text:
+        while (shorter := _ENCODED_WORD.sub("", text)) != text:
+            text = shorter  # what is left may join to another encoded word
+        text = clean_line(text.replace("=?", "= ?"))
+    return shorten(text, limit)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -70,14 +74,18 @@ def _encode_words(text: bytes, room: int) -> list[str]:
         end = min(start + room, len(text))
         while end < len(text) and text[end] & 0xC0 == 0x80:
             end -= 1  # the middle of a character
-        words.append(f"{_WORD_OPENS}{b64encode(text[start:end]).decode()}{_WORD_CLOSES}")
-        start, room = end, _room_after(1)
+        encoded = b2a_base64(text[start:end], newline=False).decode()
+        words.append(f"{_WORD_OPENS}{encoded}{_WORD_CLOSES}")
+        start, room = end, _ROOM
     return words
 
 
 def _room_after(used: int) -> int:
     """Bytes that fit into an encoded word on a line of which so many characters are taken."""
     return (_LINE - used - len(_WORD_OPENS) - len(_WORD_CLOSES)) // 4 * 3
+
+
+_ROOM = _room_after(1)  # on a line that a space begins
 
 
 @dataclass(frozen=True)

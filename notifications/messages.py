@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import format_datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -45,7 +45,7 @@ from notifications.shapes import (
     stand_in_words,
     words_of,
 )
-from notifications.wording import GROUPS, Line, plural, write_lines
+from notifications.wording import GROUPS, Line, plural, write_day, write_lines
 
 _LINE_OF_BASE64 = re.compile(".{1,76}")  # RFC 2045, section 6.8
 
@@ -94,7 +94,8 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     kind = _name_kind(request, lines)
     subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
     mailbox = parse_sender(sender)
-    message_id = _name_message(request, mailbox.domain)
+    digest = _digest_of(request)
+    message_id = f"<{digest}@{mailbox.domain}>"
     subject = clean_header(subject)
     headers = _write_headers(request, mailbox, message_id, subject)
     return Message(
@@ -104,7 +105,7 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
         kind=kind,
         subject=subject,
         planned_on=request.planned_on,
-        content=_build_mail(headers, text, html, _digest_of(request)),
+        content=_build_mail(headers, text, html, digest),
         occurrence_ids=_occurrences_of(request),
         person_id=request.person_id,
     )
@@ -121,7 +122,7 @@ def compose_account_letter(letter: AccountLetter, *, sender: str) -> Message:
     mailbox = parse_sender(sender)
     data = {
         "name": clean_line(letter.person_name),
-        "day": f"{letter.planned_on:%d.%m}.{letter.planned_on.year:04}",
+        "day": write_day(letter.planned_on),
         "link": clean_line(letter.link),
         "hours": letter.hours,
     }
@@ -145,7 +146,7 @@ def compose_recommendation_mail(mail: RecommendationMail, *, sender: str) -> Mes
     mailbox = parse_sender(sender)
     data = {
         "name": clean_line(mail.person_name),
-        "day": f"{mail.planned_on:%d.%m}.{mail.planned_on.year:04}",
+        "day": write_day(mail.planned_on),
         "link": "",
         "party": clean_line(mail.party),
         "heading": clean_line(mail.heading),
@@ -196,24 +197,23 @@ def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, st
     data = _data_of(request) | _data_of_lines(lines, request.parts, clean_line(request.link))
     if data["parts"] or data["receipt"] or len(lines) > MOST_LINES:
         return _render_data(name, data)
-    data["subject"] = _render_template(f"{name}.subject.txt", data).strip()
     words = words_of(data, lines)
-    return data["subject"], *fill_shape(_shape(name, outline_of(words, lines)), words)
+    return fill_shape(_shape(name, outline_of(words, lines)), words)
 
 
 @lru_cache(maxsize=256)
 def _shape(name: str, outline: Outline) -> Shape:
     """What the templates make of all mails of this outline."""
     common, lines = stand_in_words(outline)
-    data = _NOTHING_MORE | common | _data_of_lines(lines, (), common["link"])
-    return cut_shape(_render_template(f"{name}.txt", data), _render_template(f"{name}.html", data))
+    data = _NOTHING_MORE | _data_of_lines(lines, (), common["link"]) | common
+    return cut_shape(*(_render_template(f"{name}.{part}", data) for part in ("subject.txt", "txt", "html")))
 
 
 def _data_of(request: MailRequest) -> dict[str, Any]:
     link = clean_line(request.link)
     return {
         "name": clean_line(request.person_name),
-        "day": f"{request.planned_on:%d.%m}.{request.planned_on.year:04}",
+        "day": write_day(request.planned_on),
         "link": link,
         "parts": write_parts(request.parts, request.planned_on, link),
         "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
@@ -222,9 +222,15 @@ def _data_of(request: MailRequest) -> dict[str, Any]:
 
 
 def _data_of_lines(lines: list[Line], parts: Sequence[DigestPart], link: str) -> dict[str, Any]:
+    first = lines[0] if lines else None
+    label = first.label if first else ""
     return {
         "lines": lines,
-        "first": lines[0] if lines else None,
+        "first": first,
+        # As subjects put it.
+        "label": shorten(label, 110),
+        "short_label": shorten(label, 90),
+        "opening_days": first.days.capitalize() if first else "",
         "groups": _group(lines),
         "many": len(lines) > 1,
         "as_controller": all(line.role is Role.CONTROLLER for line in lines),
@@ -257,8 +263,10 @@ def _clean_receipt(receipt: Receipt) -> Receipt:
 
 def _group(lines: list[Line]) -> list[tuple[str, str, list[Line]]]:
     """Name, heading and lines of each group that has lines, most urgent first."""
-    found = {name: [line for line in lines if line.group == name] for name in GROUPS}
-    return [(name, heading, found[name]) for name, heading in GROUPS.items() if found[name]]
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.group, []).append(line)
+    return [(name, heading, found[name]) for name, heading in GROUPS.items() if name in found]
 
 
 @cache
@@ -284,7 +292,7 @@ def _digest_of(request: MailRequest | AccountLetter | RecommendationMail) -> str
     return hashlib.sha256(source).hexdigest()[:40]
 
 
-def _name_message(request: MailRequest | AccountLetter | RecommendationMail, domain: str) -> str:
+def _name_message(request: AccountLetter | RecommendationMail, domain: str) -> str:
     return f"<{_digest_of(request)}@{domain}>"
 
 
@@ -311,7 +319,7 @@ def _common_headers(
         ("From", _write_sender(sender)),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
-        ("Date", format_datetime(moment)),
+        ("Date", _write_moment(moment.replace(tzinfo=None), moment.utcoffset() or timedelta())),
         ("Message-ID", message_id),
         ("MIME-Version", "1.0"),
         # RFC 3834: robots do not answer robots. Exchange asks for its own header.
@@ -319,6 +327,11 @@ def _common_headers(
         ("X-Auto-Response-Suppress", "All"),
         ("List-Id", f"<sroki.{sender.domain}>"),
     ]
+
+
+@lru_cache(maxsize=8)
+def _write_moment(local: datetime, offset: timedelta) -> str:
+    return format_datetime(local.replace(tzinfo=timezone(offset)))
 
 
 @lru_cache(maxsize=8)

@@ -26,11 +26,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - all tables stand in the metadata from here on
+from models.database import execute_many
 from models.values import Message, MessageState
 
 _outbox: Table = SQLModel.metadata.tables["outbox"]
+_content: Table = SQLModel.metadata.tables["outbox_content"]
 _speaks_of: Table = SQLModel.metadata.tables["outbox_occurrence"]
 _columns = _outbox.c
+_new, _new_content, _new_speaking = _outbox.insert(), _content.insert(), _speaks_of.insert()
 
 _CHANNELS = ("mail", "webhook")
 _LIVE = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
@@ -42,7 +45,7 @@ def enqueue(session: Session, message: Message, created_at: datetime) -> int | N
     row = session.execute(insertion, _as_row(message, created_at)).first()
     if row is None:
         return None
-    _note_occurrences(session, [(row.id, message)])
+    _note_contents(session, [(row.id, message)])
     return cast(int, row.id)
 
 
@@ -50,12 +53,12 @@ def enqueue_all(session: Session, messages: Collection[Message], created_at: dat
     """Put new messages into the outbox; their ids by key. IntegrityError if a key was ever there before."""
     if not messages:
         return {}
-    session.execute(_outbox.insert(), [_as_row(message, created_at) for message in messages])
+    execute_many(session.connection(), _new, [_as_row(message, created_at) for message in messages])
     ids: dict[str, int] = {}
     for keys in _slices([message.key for message in messages]):
         rows = session.execute(select(_columns.key, _columns.id).where(_columns.key.in_(keys)))
         ids |= {row.key: row.id for row in rows}
-    _note_occurrences(session, [(ids[message.key], message) for message in messages])
+    _note_contents(session, [(ids[message.key], message) for message in messages])
     return ids
 
 
@@ -77,7 +80,6 @@ def _as_row(message: Message, created_at: datetime) -> dict[str, Any]:
         "kind": message.kind,
         "subject": message.subject,
         "planned_on": message.planned_on,
-        "content": message.content,
         "state": MessageState.QUEUED.value,
         "attempts": 0,
         "created_at": created_at,
@@ -85,14 +87,17 @@ def _as_row(message: Message, created_at: datetime) -> dict[str, Any]:
     }
 
 
-def _note_occurrences(session: Session, messages: Iterable[tuple[int, Message]]) -> None:
+def _note_contents(session: Session, messages: Collection[tuple[int, Message]]) -> None:
+    """The bytes of messages, and of what they speak."""
+    contents = [{"outbox_id": outbox_id, "content": message.content} for outbox_id, message in messages]
+    execute_many(session.connection(), _new_content, contents)
     rows = [
         {"outbox_id": outbox_id, "occurrence_id": number}
         for outbox_id, message in messages
         for number in sorted(set(message.occurrence_ids))
     ]
     if rows:
-        session.execute(_speaks_of.insert(), rows)
+        execute_many(session.connection(), _new_speaking, rows)
 
 
 def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int]:

@@ -19,7 +19,7 @@ from models.values import ActionKind, Role
 from notifications.wording import Line
 
 MOST_LINES = 20  # longer mails are rarely alike
-_COMMON = ("subject", "name", "day", "link")
+_COMMON = ("subject", "name", "day", "link", "label", "short_label", "opening_days")
 _WORDS = (
     "occurrence_id",
     "number",
@@ -38,6 +38,7 @@ _WORDS = (
     "reason",
     "extension",
 )
+_Cut = tuple[tuple[str, ...], tuple[int, ...]]
 _GAP = re.compile("\ue000([0-9]+)\ue001")  # private characters: stand-ins meet no text of strangers
 
 
@@ -62,18 +63,22 @@ class Outline:
 
 @dataclass(frozen=True)
 class Shape:
-    """Text and HTML as the pieces between gaps and the numbers of the words in them, in turn."""
+    """Subject, text and HTML: the pieces between gaps, and the numbers of the words in these."""
 
-    text: tuple[tuple[str, ...], tuple[int, ...]]
-    html: tuple[tuple[str, ...], tuple[int, ...]]
+    subject: _Cut
+    text: _Cut
+    html: _Cut
 
 
 def words_of(data: Mapping[str, Any], lines: Sequence[Line]) -> list[str]:
-    """The words of a mail in the order of their gaps; empty where there is none."""
-    words = [data[name] for name in _COMMON]
+    """The words of a mail in the order of their gaps, each a clean line; empty where there is none.
+
+    The subject is none yet: ``fill_shape`` makes it.
+    """
+    words = ["", *(data[name] for name in _COMMON[1:])]
     for line in lines:
         values = line.__dict__
-        words += [values[name] for name in _WORDS]
+        words += [str(values[name]) for name in _WORDS]
     return words
 
 
@@ -95,7 +100,7 @@ def stand_in_words(outline: Outline) -> tuple[dict[str, str], list[Line]]:
         gaps = _gaps(_WORDS, line.has, len(_COMMON) + count * len(_WORDS))
         plain = {"kind": line.kind, "role": line.role, "catching_up": line.catching_up}
         lines.append(Line(**plain, **gaps, due_on=None, also_opened=line.also_opened))  # type: ignore[arg-type]
-    return _gaps(_COMMON, outline.has, 0), lines
+    return _gaps(_COMMON, (True, *outline.has[1:]), 0), lines
 
 
 def _gaps(names: Sequence[str], has: Sequence[bool], first: int) -> dict[str, str]:
@@ -105,22 +110,25 @@ def _gaps(names: Sequence[str], has: Sequence[bool], first: int) -> dict[str, st
     }
 
 
-def cut_shape(text: str, html: str) -> Shape:
+def cut_shape(subject: str, text: str, html: str) -> Shape:
     """The shape of what templates made of stand-ins."""
-    return Shape(_cut(text), _cut(html))
+    return Shape(_cut(subject), _cut(text), _cut(html))
 
 
-def _cut(body: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _cut(body: str) -> _Cut:
     pieces = _GAP.split(body)
     return tuple(pieces[::2]), tuple(map(int, pieces[1::2]))
 
 
-def fill_shape(shape: Shape, words: Sequence[str]) -> tuple[str, str]:
-    """Text and HTML with the words in their gaps; those in HTML escaped."""
-    text = _fill(*shape.text, [str(word) for word in words])
-    return text, _fill(*shape.html, [str(escape(word)) if word else "" for word in words])
+def fill_shape(shape: Shape, words: Sequence[str]) -> tuple[str, str, str]:
+    """Subject, text and HTML with the words in their gaps; those in HTML escaped."""
+    subject = _fill(*shape.subject, words).strip()
+    words = [subject, *words[1:]]
+    escaped = str(escape("\n".join(words))).split("\n")  # all at once: no word has a line end
+    return subject, _fill(*shape.text, words), _fill(*shape.html, escaped)
 
 
 def _fill(pieces: Sequence[str], gaps: Sequence[int], words: Sequence[str]) -> str:
-    filled = [part for piece, gap in zip(pieces, gaps, strict=False) for part in (piece, words[gap])]
-    return "".join((*filled, pieces[-1]))
+    filled = [""] * (len(pieces) + len(gaps))
+    filled[::2], filled[1::2] = pieces, [words[gap] for gap in gaps]
+    return "".join(filled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from models.values import ActionKind, MailItem, Role
 from notifications.headers import clean_line
@@ -34,6 +35,7 @@ _GROUP_OF = {
     ActionKind.EXTENSION_ASKED: "extension_asked",
 }
 _STRENGTH = list(_GROUP_OF)
+_RANK = {kind: list(GROUPS).index(group) for kind, group in _GROUP_OF.items()}
 _ROLES = {
     Role.RESPONSIBLE: "исполнитель",
     Role.CO_RESPONSIBLE: "соисполнитель",
@@ -78,6 +80,10 @@ class Line:
         return f"{self.number} {self.title}".strip()
 
 
+# What many mails say alike (titles of documents, names of parties, dates) is worked out once.
+_clean = lru_cache(maxsize=512)(clean_line)
+
+
 def write_lines(items: Iterable[MailItem], today: date) -> list[Line]:
     """One line for each occurrence, strongest kind first; ``today`` is the day of the mail."""
     by_occurrence: dict[int, list[MailItem]] = {}
@@ -85,15 +91,12 @@ def write_lines(items: Iterable[MailItem], today: date) -> list[Line]:
         if item.kind is not ActionKind.CLOSE:
             by_occurrence.setdefault(item.occurrence_id, []).append(item)
     lines = [_write_line(same, today) for same in by_occurrence.values()]
-    groups = list(GROUPS)
-    return sorted(
-        lines, key=lambda line: (groups.index(line.group), line.due_on or date.max, line.occurrence_id)
-    )
+    return sorted(lines, key=lambda line: (_RANK[line.kind], line.due_on or date.max, line.occurrence_id))
 
 
 def _write_line(same: list[MailItem], today: date) -> Line:
     """The line of one occurrence: the strongest of what is to be said of it."""
-    item = min(same, key=_weakness)
+    item = min(same, key=_weakness) if len(same) > 1 else same[0]
     opened = any(other.kind is ActionKind.OPENED for other in same)
     return Line(
         kind=item.kind,
@@ -102,12 +105,12 @@ def _write_line(same: list[MailItem], today: date) -> Line:
         due_on=item.due_on,
         number=name_number(item.task_number),
         title=clean_line(item.title),
-        expected_result=clean_line(item.expected_result),
-        raw_term=clean_line(item.raw_term),
+        expected_result=_clean(item.expected_result),
+        raw_term=_clean(item.raw_term),
         dates=name_dates(item.opens_on, item.due_on),
         days=count_days(item.due_on, today),
         former_term=_name_former_term(item),
-        roadmap=clean_line(item.roadmap),
+        roadmap=_clean(item.roadmap),
         responsible=_join(item.responsible),
         co_responsible=_join(item.co_responsible),
         controller=_join(item.controller),
@@ -130,16 +133,18 @@ def name_number(number: str) -> str:
     return f"п. {number}" if number else ""
 
 
+@lru_cache(maxsize=512)
 def name_dates(opens_on: date | None, due_on: date | None) -> str:
     """The days a term means, inclusive, with the weekday of the last one."""
     if due_on is None:
-        return f"с {_write(opens_on)}" if opens_on else ""
-    last = f"{_write(due_on)} ({_WEEKDAYS[due_on.weekday()]})"
+        return f"с {write_day(opens_on)}" if opens_on else ""
+    last = f"{write_day(due_on)} ({_WEEKDAYS[due_on.weekday()]})"
     if opens_on is None:
         return f"до {last}"
-    return last if opens_on == due_on else f"с {_write(opens_on)} по {last}"
+    return last if opens_on == due_on else f"с {write_day(opens_on)} по {last}"
 
 
+@lru_cache(maxsize=512)
 def count_days(due_on: date | None, today: date) -> str:
     """Days left or late: «осталось 3 дня», «просрочено на 7 дней»."""
     if due_on is None:
@@ -175,7 +180,7 @@ def _name_extension(item: MailItem) -> str:
     """What became of a request for a later date, whatever else is said of the same task."""
     if item.asked_due_on is None:
         return ""
-    day = _write(item.asked_due_on)
+    day = write_day(item.asked_due_on)
     if item.kind is ActionKind.EXTENSION_ASKED:
         return f"исполнитель просит перенести на {day}: {clean_line(item.asked_reason)}."
     if item.kind is ActionKind.EXTENSION_REFUSED:
@@ -184,12 +189,14 @@ def _name_extension(item: MailItem) -> str:
 
 
 def _name_missed_day(item: MailItem) -> str:
-    return f"письмо догоняет пропущенный день {_write(item.planned_on)}" if item.late else ""
+    return f"письмо догоняет пропущенный день {write_day(item.planned_on)}" if item.late else ""
 
 
-def _join(names: Iterable[str]) -> str:
-    return "; ".join(filter(None, map(clean_line, names)))
+def _join(names: tuple[str, ...]) -> str:
+    return "; ".join(filter(None, map(_clean, names))) if names else ""
 
 
-def _write(day: date) -> str:
+@lru_cache(maxsize=512)
+def write_day(day: date) -> str:
+    """``07.05.2021``."""
     return f"{day:%d.%m}.{day.year:04}"

@@ -101,7 +101,7 @@ def is_planned(
 ) -> bool:
     """Whether the calendar holds the notice with this key, planned for this person and day."""
     return any(
-        entry.action.planned_on == planned_on and _stamp(entry.action, facts.id, person_id).key == key
+        entry.action.planned_on == planned_on and entry.action.key_for(facts.id, person_id) == key
         for whose, calendar in _calendars(facts, recipients, policy)
         if whose == person_id
         for entry in calendar
@@ -114,7 +114,7 @@ def _calendars(
     """What is planned for nobody (facts to record) and for each recipient, not yet in their names."""
     if facts.is_finished:
         return
-    nameless = _without(facts, id=0)
+    nameless = _with(facts, id=0)
     yield None, _fact_calendar(nameless)
     if facts.held:
         return
@@ -122,27 +122,18 @@ def _calendars(
     roles = pass_on_steps(policy.roles, {recipient.role for recipient in told})
     for recipient in told:
         role = roles.get(recipient.role, RolePolicy())
-        yield recipient.person_id, _notice_calendar(nameless, _without(recipient, person_id=0), role, policy)
+        yield recipient.person_id, _notice_calendar(nameless, _with(recipient, person_id=0), role, policy)
 
 
-def _without(value: _Value, **name: int) -> _Value:
+def _with(value: _Value, **fields: object) -> _Value:
     """``replace`` for what every occurrence goes through: without ``__init__`` it costs a tenth."""
-    nameless: _Value = object.__new__(type(value))
-    nameless.__dict__.update(value.__dict__, **name)
-    return nameless
+    changed: _Value = object.__new__(type(value))
+    changed.__dict__.update(value.__dict__, **fields)
+    return changed
 
 
 def _stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:
-    return Action(
-        action.kind,
-        occurrence_id,
-        person_id,
-        action.planned_on,
-        action.offset_days,
-        cause_at=action.cause_at,
-        role=action.role,
-        nominal_on=action.nominal_on,
-    )
+    return _with(action, occurrence_id=occurrence_id, person_id=person_id)
 
 
 # Thousands of occurrences share their dates: a calendar is worked out once for all that do.
@@ -352,9 +343,9 @@ def _unrecorded(
     for person_id, calendar in _calendars(facts, recipients, policy):
         for entry in calendar:
             if entry.due_at <= as_of:
-                action = _stamp(entry.action, facts.id, person_id)
-                if action.key not in history:
-                    due[action.key] = action
+                key = entry.action.key_for(facts.id, person_id)
+                if key not in history:
+                    due[key] = _stamp(entry.action, facts.id, person_id)
     return list(due.values())
 
 
@@ -380,13 +371,13 @@ def _judge(
 ) -> Action:
     late = action.person_id is not None and action.planned_on < today
     if action.kind in _ANSWERS:
-        return replace(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
+        return _with(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
     if action.person_id is None or action.kind not in _SERIES:
-        return replace(action, late=late)
+        return _with(action, late=late)
     window_runs = action.kind is ActionKind.OPENED and today <= facts.due_on
     missed = action.planned_on < freshest[action.person_id] and not window_runs
     missed = missed or _is_stale(action, facts, today, policy)
-    return replace(action, late=late, missed=missed)
+    return _with(action, late=late, missed=missed)
 
 
 def next_moment(
@@ -396,7 +387,7 @@ def next_moment(
     moments = []
     for person_id, calendar in _calendars(facts, recipients, policy):
         for entry in calendar:
-            if _stamp(entry.action, facts.id, person_id).key not in history:
+            if entry.action.key_for(facts.id, person_id) not in history:
                 moments.append(entry.due_at)
                 break
     return min(moments, default=None)

@@ -20,7 +20,7 @@ from models.api import ApiAnswer, ApiToken
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
-from models.outbox import CalendarFeed, DigestSubscription, OutboxMessage
+from models.outbox import CalendarFeed, DigestSubscription, OutboxContent, OutboxMessage
 from models.party import AccessLink, Coordinator, Membership, Person, TaskParty
 from models.values import MessageState, Role
 from roadmaps.store.contacts import find_person
@@ -194,8 +194,9 @@ def _blank_mail(session: Session, person_id: int, addresses: Collection[str], co
     theirs = or_(col(OutboxMessage.person_id) == person_id, col(OutboxMessage.address).in_(addresses))
     waiting = update(OutboxMessage).where(theirs, col(OutboxMessage.state).in_([s.value for s in _UNSENT]))
     session.execute(waiting.values(state=MessageState.CANCELLED.value, lease_owner=None, lease_until_at=None))
-    blank = update(OutboxMessage).where(theirs)
-    blank = blank.values(address=f"forgotten-{person_id}@invalid", content=b"")
+    numbers = select(col(OutboxMessage.id)).where(theirs)
+    session.execute(delete(OutboxContent).where(col(OutboxContent.outbox_id).in_(numbers)))
+    blank = update(OutboxMessage).where(theirs).values(address=f"forgotten-{person_id}@invalid")
     counts["адрес и текст в реестре писем"] = session.execute(blank).rowcount  # type: ignore[attr-defined]
 
 

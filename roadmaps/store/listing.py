@@ -24,7 +24,7 @@ from roadmaps.claims import NO_CLAIM, Claim
 from roadmaps.completion import derive_state, is_late
 from roadmaps.store.accepted_parts import load_accepted_parts
 from roadmaps.store.links import count_lost_pages
-from roadmaps.store.queue import FACT_COLUMNS
+from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
 from roadmaps.store.trail import DeedView, unveil
 

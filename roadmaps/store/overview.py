@@ -37,7 +37,7 @@ from roadmaps.store.listing import (
     narrow,
     reach_condition,
 )
-from roadmaps.store.queue import FACT_COLUMNS
+from roadmaps.store.planner_rows import FACT_COLUMNS
 
 PAGE_ROWS = 200
 _MARKS = ("opened_at", "submitted_at", "returned_at", "accepted_at", "cancelled_at")

@@ -22,7 +22,7 @@ from roadmaps.store.listing import (
     narrow,
     reach_condition,
 )
-from roadmaps.store.queue import FACT_COLUMNS
+from roadmaps.store.planner_rows import FACT_COLUMNS
 
 _SLICE = 500
 _JUDGED_ROWS = 2000  # looked at together for how late they are, which depends on the zone

@@ -10,15 +10,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Select,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Session, col
 
-from models.database import is_about_data
-from models.occurrence import ExtensionRequest, Occurrence, agenda_queue
-from models.outbox import DigestSubscription, Notice
-from models.party import Membership, Person, TaskParty
-from models.roadmap import Roadmap, Task
-from models.round import Round, RoundParticipant
+from models.database import execute_many, is_about_data
+from models.occurrence import Occurrence, agenda_queue
+from models.outbox import DigestSubscription
+from models.party import Membership, TaskParty
+from models.roadmap import Task
+from models.round import Round
 from models.values import Action, ActionKind, Role
 from roadmaps.agenda import (
     OccurrenceFacts,
@@ -31,6 +38,7 @@ from roadmaps.agenda import (
 )
 from roadmaps.policy import Policy
 from roadmaps.store.events import event_moments, keep_awake
+from roadmaps.store.planner_rows import FACT_COLUMNS, facts_of, keys_of, recipients_of, requests_of
 from roadmaps.store.policies import load_policies
 from roadmaps.store.rounds.waking import wake_moved_rounds
 from roadmaps.store.trail import record_deed
@@ -38,26 +46,13 @@ from roadmaps.store.trail import record_deed
 _log = logging.getLogger("sroki.planner")
 SET_ASIDE_FOR = timedelta(hours=1)
 _SLICE = 500  # ids per statement: below the limits of both databases
-FACT_COLUMNS = (
-    "id",
-    "opens_on",
-    "due_on",
-    "watched_from_on",
-    "held",
-    "opened_at",
-    "closed_at",
-    "submitted_at",
-    "returned_at",
-    "accepted_at",
-    "cancelled_at",
-)
 
 _NEXT_DUE = select(
     select(func.min(agenda_queue.c.next_action_at)).scalar_subquery(),
     select(func.min(col(DigestSubscription.next_at))).scalar_subquery(),
     select(func.min(col(Round.next_action_at))).scalar_subquery(),
 )
-_REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")
+_NEW_MOMENT = insert(agenda_queue)
 
 
 @dataclass(frozen=True)
@@ -148,7 +143,7 @@ def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
     if len(ids) <= most:
         return DueRound(ids)
     ids = ids[:most]
-    rows = (row for some in _slices(ids) for row in session.execute(_recipients_of(some)))
+    rows = (row for some in _slices(ids) for row in session.execute(recipients_of(), {"ids": some}))
     people = frozenset(row.person_id for row in rows)
     theirs: set[int] = set()
     for some in _slices(sorted(people)):
@@ -184,15 +179,14 @@ def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_histo
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     history: defaultdict[int, set[str]] = defaultdict(set)
     for ids in _slices(occurrence_ids):
-        for row in session.execute(_facts_statement(ids)):
+        for row in session.execute(facts_of(), {"ids": ids}):
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
-        for request in session.execute(_requests_statement(ids)):
+        for request in session.execute(requests_of(), {"ids": ids}):
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
-        for row in session.execute(_recipients_of(ids)):
+        for row in session.execute(recipients_of(), {"ids": ids}):
             recipients[row.id].append(_recipient(row))
         if with_history:
-            keys = select(col(Notice.occurrence_id), col(Notice.key))
-            for occurrence_id, key in session.execute(keys.where(col(Notice.occurrence_id).in_(ids))):
+            for occurrence_id, key in session.execute(keys_of(), {"ids": ids}):
                 history[occurrence_id].add(key)
     by_roadmap = load_policies(session, set(roadmaps.values()))
     policies = {occurrence_id: by_roadmap[roadmap_id] for occurrence_id, roadmap_id in roadmaps.items()}
@@ -237,35 +231,12 @@ def _find_broken(ids: list[int], work: Callable[[list[int]], object]) -> dict[in
 
 def load_facts(session: Session, occurrence_id: int) -> OccurrenceFacts | None:
     """The facts of one occurrence."""
-    row = session.execute(_facts_statement([occurrence_id])).first()
+    row = session.execute(facts_of(), {"ids": [occurrence_id]}).first()
     return _facts(row) if row else None
-
-
-def _facts_statement(ids: Collection[int]) -> Select[Any]:
-    columns: list[Any] = [
-        Task.roadmap_id,
-        Roadmap.zone,
-        *(getattr(Occurrence, name) for name in FACT_COLUMNS),
-    ]
-    return (
-        select(*columns)
-        .join(Task, col(Task.id) == col(Occurrence.task_id))
-        .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
-        .where(col(Occurrence.id).in_(ids))
-    )
 
 
 def _facts(row: Any) -> OccurrenceFacts:
     return OccurrenceFacts(zone=ZoneInfo(row.zone), **dict(zip(FACT_COLUMNS, row[2:], strict=True)))
-
-
-def _requests_statement(ids: Collection[int]) -> Select[Any]:
-    columns: list[Any] = [getattr(ExtensionRequest, name) for name in _REQUEST_COLUMNS]
-    return (
-        select(*columns)
-        .where(col(ExtensionRequest.occurrence_id).in_(ids))
-        .order_by(col(ExtensionRequest.id))
-    )
 
 
 def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
@@ -275,39 +246,6 @@ def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
     if request.granted is None:
         return facts
     return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
-
-
-def _recipients_of(ids: Collection[int]) -> Select[Any]:
-    """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
-    columns: list[Any] = [
-        Occurrence.id,
-        Membership.person_id,
-        TaskParty.role,
-        Person.zone,
-        Person.only_mandatory,
-    ]
-    return (
-        select(*columns)
-        .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
-        .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
-        .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Occurrence.id).in_(ids), col(Person.unreachable_since_at).is_(None), ~_is_over())
-        .order_by(col(Occurrence.id), col(TaskParty.role), col(TaskParty.position), col(Membership.person_id))
-    )
-
-
-def _is_over() -> ColumnElement[bool]:
-    """The occurrence is one of a round that takes no more answers: nobody is asked for what cannot be given.
-
-    Those who may answer longer are heard of until the clock has looked at the round for the last time.
-    """
-    over = select(col(RoundParticipant.id)).join(Round, col(Round.id) == col(RoundParticipant.round_id))
-    not_extended = and_(
-        col(RoundParticipant.open_until_on).is_(None), col(Occurrence.due_on) <= col(Round.due_on)
-    )
-    nobody_longer = or_(not_extended, col(Round.next_action_at).is_(None))
-    is_its = col(RoundParticipant.occurrence_id) == col(Occurrence.id)
-    return over.where(is_its, col(Round.closed_at).is_not(None), nobody_longer).exists()
 
 
 def _recipient(row: Any) -> Recipient:
@@ -387,7 +325,7 @@ def _put_at(session: Session, moments: Mapping[int, datetime | None]) -> None:
     for ids in _slices(moments):
         session.execute(delete(agenda_queue).where(agenda_queue.c.occurrence_id.in_(ids)))
     if rows:
-        session.execute(insert(agenda_queue), rows)
+        execute_many(session.connection(), _NEW_MOMENT, rows)
 
 
 def _slices(ids: Collection[int]) -> Iterable[list[int]]:

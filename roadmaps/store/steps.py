@@ -23,8 +23,9 @@ from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import NO_CLAIM, Claim, check_claim
 from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.links import watch_link
+from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.policies import load_policies
-from roadmaps.store.queue import FACT_COLUMNS, load_facts, requeue, save_facts
+from roadmaps.store.queue import load_facts, requeue, save_facts
 from roadmaps.store.rounds.settling import look_again_for
 from roadmaps.store.trail import changed_facts, record_deed
 

@@ -27,8 +27,9 @@ from roadmaps.statuses import claims_done
 from roadmaps.store.comparing import compare_with, compared_roles, raw_items
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.drafts import Approval
+from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.policies import load_policies
-from roadmaps.store.queue import FACT_COLUMNS, lock_occurrences, requeue
+from roadmaps.store.queue import lock_occurrences, requeue
 from roadmaps.store.rounds.planning import plan_rounds
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (

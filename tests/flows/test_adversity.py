@@ -132,11 +132,12 @@ def test_ticks_of_two_simulated_moments_at_once_send_everything_once(house: Hous
 def test_once_sent_the_outbox_no_longer_holds_the_link(house: House) -> None:
     from sqlmodel import select
 
-    from models.outbox import OutboxMessage
+    from models.outbox import OutboxContent, OutboxMessage
 
     tick(house, moment(3, 1))
     with open_reading(house.engine) as session:
-        assert {m.content for m in session.exec(select(OutboxMessage)).all()} == {b""}
+        assert {m.state for m in session.exec(select(OutboxMessage)).all()} == {"sent"}
+        assert session.exec(select(OutboxContent)).all() == []
 
 
 def test_a_second_address_of_the_same_mailbox_is_the_same_person(house: House) -> None:

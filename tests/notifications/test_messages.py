@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.message import Message as AnyMessage
@@ -13,6 +13,7 @@ from email.policy import SMTP, default
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -245,6 +246,14 @@ def test_the_bytes_follow_from_the_request_alone(make_request: Request) -> None:
     first, second = compose(make_request()), compose(make_request())
     assert first == second
     assert parse(first)["Date"] == "Fri, 07 May 2021 09:00:00 +0000"
+
+
+def test_one_instant_written_in_two_zones_keeps_each(make_request: Request) -> None:
+    """Also of an hour that comes twice: the second time is not written like the first."""
+    here = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    moments = (here, here.replace(fold=1), here.astimezone(UTC))
+    dates = [parse(compose(make_request(written_at=moment)))["Date"][-14:] for moment in moments]
+    assert dates == ["02:30:00 +0200", "02:30:00 +0100", "00:30:00 +0000"]
 
 
 def test_the_message_id_follows_from_the_key_and_the_recipient(make_request: Request) -> None:

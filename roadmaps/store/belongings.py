@@ -17,7 +17,8 @@ from models.outbox import OutboxOccurrence
 from models.roadmap import Roadmap, Task
 
 _BATCH_ROWS = 500
-_QUEUES = frozenset({"agenda_queue"})  # what the planner will look at next is no record of anything
+# What the planner will look at next and how words are found are no records of anything.
+_QUEUES = frozenset({"agenda_queue", "task_word"})
 # Neither bodies nor links of mail leave the house, nor who held a lease.
 _WITHHELD = frozenset({"content", "lease_owner", "lease_until_at", "token_sha256", "secret"})
 

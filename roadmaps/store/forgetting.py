@@ -32,7 +32,7 @@ from roadmaps.store.verifying import FORGOTTEN
 _REDACTED = "[удалено]"
 _SLICE = 500
 # What official documents say is kept with them (125-FZ; 152-FZ, article 6, part 1, points 2 and 5).
-DOCUMENT_TABLES = frozenset({"roadmap", "task", "party", "party_alias", "problem"})
+DOCUMENT_TABLES = frozenset({"roadmap", "task", "task_word", "party", "party_alias", "problem"})
 _OWN_TABLES = frozenset({"audit", "audit_text", "audit_head", "person"})
 _EXECUTORS = (Role.RESPONSIBLE.value, Role.CO_RESPONSIBLE.value)
 # A failed mail could be sent again by hand.

@@ -27,6 +27,7 @@ from roadmaps.store.links import count_lost_pages
 from roadmaps.store.queue import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
 from roadmaps.store.trail import DeedView, unveil
+from roadmaps.store.words import text_condition
 
 # (roadmap, party) pairs, None for any: within which somebody may see; ``models.authority`` makes them.
 Reach = Collection[tuple[int | None, int | None]]
@@ -195,7 +196,7 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
     if wanted.held is not None:
         conditions.append(col(Occurrence.held).is_(wanted.held))
     if wanted.state is not None:
-        conditions.append(_state_condition(wanted.state))
+        conditions.append(state_condition(wanted.state))
     conditions += _span_conditions(wanted)
     if wanted.party is not None:
         conditions.append(_party_condition(wanted.party))
@@ -206,7 +207,7 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
     if wanted.without_rounds and wanted.roadmap_id is None:
         conditions.append(is_document())
     if wanted.text:
-        conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
+        conditions.append(text_condition(wanted.text))
     return statement.where(and_(true(), *conditions))
 
 
@@ -230,7 +231,7 @@ def _span_conditions(wanted: OccurrenceFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _state_condition(state: OccurrenceState) -> ColumnElement[bool]:
+def state_condition(state: OccurrenceState) -> ColumnElement[bool]:
     """The SQL twin of ``derive_state``; a test holds the two equal."""
     cancelled, accepted = col(Occurrence.cancelled_at), col(Occurrence.accepted_at)
     returned, submitted = col(Occurrence.returned_at), col(Occurrence.submitted_at)

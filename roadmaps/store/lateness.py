@@ -108,7 +108,7 @@ class _MidnightAfter(FunctionElement[datetime]):
     inherit_cache = False  # the zone is part of the text
     name = "midnight_after"
 
-    def __init__(self, day: ColumnElement[date], zone: str) -> None:
+    def __init__(self, day: Any, zone: str) -> None:
         super().__init__(day)
         self.zone = ZoneInfo(zone).key  # an error for what is no zone: it is written into the statement
 
@@ -125,9 +125,7 @@ def _on_sqlite(element: _MidnightAfter, compiler: Any, **options: Any) -> str:
     *changes, (_, last) = _offsets(element.zone)
     shift = f"'{-last} minutes'"
     if changes:
-        cases = " ".join(
-            f"WHEN {day} >= '{first_on}' THEN '{-offset} minutes'" for first_on, offset in changes
-        )
+        cases = " ".join(f"WHEN {day} >= '{day_on}' THEN '{-offset} minutes'" for day_on, offset in changes)
         shift = f"CASE {cases} ELSE {shift} END"
     return f"datetime({day}, '+1 day', {shift})"
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Column, ColumnElement, String, Table, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
-from models.account import Account, AccountGrant, AccountLink, AccountSession, SignInLock
+from models.account import Account, AccountGrant, AccountLink, AccountSession, SavedView, SignInLock
 from models.api import ApiAnswer, ApiToken
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
@@ -173,6 +173,7 @@ def _blank_account(session: Session, account: Account, at: datetime, counts: Cou
         ("сеансы (сетевые адреса, браузеры)", AccountSession),
         ("ссылки для пароля", AccountLink),
         ("права учётной записи", AccountGrant),
+        ("сохранённые списки", SavedView),
     ):
         statement = delete(table).where(col(table.account_id) == account.id)
         counts[kind] = session.execute(statement).rowcount  # type: ignore[attr-defined]

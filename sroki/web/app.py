@@ -31,11 +31,13 @@ from sroki.web import (
     sheets,
     visits,
     why,
+    worklist,
 )
 from sroki.web.api.app import ROOT, create_api
 from sroki.web.api.failures import answer_problem
 from sroki.web.callers import SignInNeededError, enforce_rule
 from sroki.web.guard import Guard, allowed_hosts
+from sroki.web.kept import Kept
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
@@ -43,7 +45,7 @@ from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, round_papers, rounds, sheets,
+    operations, reference, reports, round_papers, rounds, sheets, worklist,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -63,6 +65,7 @@ def create_app(house: House) -> FastAPI:
         dependencies=[Depends(enforce_rule)],
     )
     app.state.house, app.state.pages, app.state.summaries = house, pages, Summaries()
+    app.state.kept = Kept()
     for module in _MODULES:
         app.include_router(module.router)
     _serve_style(app, pages)

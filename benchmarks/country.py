@@ -128,7 +128,14 @@ def _write_occurrences(connection: sqlite3.Connection, tasks: int, chance: rando
         if chance.random() < 0.05:
             original_on = due_on - timedelta(days=21)
             extensions.append(
-                (number, str(original_on), str(due_on), "Ждём данных", _stamp(original_on), "test")
+                (
+                    number,
+                    str(original_on),
+                    str(due_on),
+                    "Ждём данных",
+                    _stamp(min(original_on, TODAY)),
+                    "test",
+                )
             )
         opened = _stamp(opens_on) if opens_on <= TODAY else None
         submitted = returned = accepted = None

@@ -28,6 +28,16 @@ LATENESS = {
     Lateness.ON_TIME: "без опоздания",
     Lateness.HELD: "ждёт решения координатора",
 }
+HAPPENINGS = {  # what happened lately, by how much of it
+    "submitted": "Сдано на проверку",
+    "accepted": "Принято",
+    "accepted once": "Принято одним из двух",
+    "accepted in part": "Принято частично",
+    "returned": "Возвращено",
+    "extended": "Перенесено",
+    "opened": "Начались работы",
+    "cancelled": "Снято",
+}
 ROLES = {
     Role.RESPONSIBLE: "исполнитель",
     Role.CO_RESPONSIBLE: "соисполнитель",

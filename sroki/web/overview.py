@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from flows.house import House
 from flows.reporting.files import FORMAT_NAMES
-from flows.reporting.rendering import label_roadmaps
+from flows.reporting.rendering import label_roadmap, label_roadmaps
+from flows.reporting.wording import HAPPENINGS
 from models.authority import Deed
 from models.database import open_reading
 from models.occurrence import Occurrence
@@ -27,6 +29,7 @@ from roadmaps.store.overview import (
 from sroki.web.access import CallerOf, HouseOf, PagesOf, check_id, require_task
 from sroki.web.board import Board, load_board
 from sroki.web.callers import Caller, refuse
+from sroki.web.charts import draw_curve, draw_lane, grade, place_day, say_tally
 from sroki.web.files import send_file
 from sroki.web.filters import HeldQuery, read_id, read_param
 from sroki.web.rendering import PageError, Pages
@@ -56,17 +59,50 @@ def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: Pages
     """Where everything stands: figures and a line for each roadmap; of one roadmap with ``?roadmap=``."""
     if any(request.query_params.get(name) for name in _FORMER_FILTERS):
         return _lead_to_list(request, pages)
-    roadmap_id = read_param(request.query_params, "roadmap", read_id)
+    params = request.query_params
+    roadmap_id, year = read_param(params, "roadmap", read_id), read_param(params, "year", read_id)
     with open_reading(house.engine) as session:
-        board = load_board(session, request.app.state.kept, caller, house, roadmap_id)
+        board = load_board(session, request.app.state.kept, caller, house, roadmap_id, year)
     return pages.render(
         "status.html",
         board=board,
+        asked=roadmap_id is not None,
         hrefs=_figure_links(board, pages.root),
         report_formats=FORMAT_NAMES,
+        charts=board.charts,
+        **(_draw(board, read_param(params, "from", read_id) or 0, roadmap_id, pages.root)),
     )
 
 
+def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> dict[str, Any]:
+    """What the charts of the page are drawn from."""
+    charts = board.charts
+    if charts is None:
+        return {}
+    years, asked = charts.years, {"roadmap": roadmap_id} if roadmap_id else {}
+
+    def link(**more: object) -> str:
+        return f"{root}/?{urlencode(asked | more)}"
+
+    return {
+        "curve": draw_curve(charts.curve, years, board.today),
+        "lanes": [draw_lane(lane, years) for lane in charts.lanes[:_MOST_LANES]],
+        "lanes_left": max(0, len(charts.lanes) - _MOST_LANES),
+        "now": place_day(board.today, years),
+        "heat": charts.heat[heat_from : heat_from + _HEAT_ROWS],
+        "heat_from": heat_from,
+        "heat_rows": _HEAT_ROWS,
+        "grade": grade,
+        "say_tally": say_tally,
+        "labels": {roadmap.id: label_roadmap(roadmap) for roadmap in board.roadmaps},
+        "whole": {"roadmap": board.roadmap.id} if board.roadmap else {},
+        "year_link": lambda year: link(year=year),
+        "heat_link": lambda first: link(year=years.year, **({"from": first} if first > 0 else {})) + "#heat",
+        "change_words": HAPPENINGS,
+    }
+
+
+_MOST_LANES, _HEAT_ROWS = 30, 20
 _FORMER_FILTERS = ("quarter", "executor", "section", "state", "late", "page")  # the list stood here once
 
 

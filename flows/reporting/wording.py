@@ -81,6 +81,7 @@ _DEEDS = {
     "accepted in part": "подтверждение принято частично, {part}: {reason}",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
+    "reminder asked": "исполнителям напомнят",
     "reassigned": "задача передана: {former} → {present}",
     "calendar added": "выдан календарь {mark}",
     "calendar revoked": "отозван календарь {mark}",

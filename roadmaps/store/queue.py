@@ -49,6 +49,7 @@ FACT_COLUMNS = (
     "returned_at",
     "accepted_at",
     "cancelled_at",
+    "reminder_asked_at",
 )
 
 _NEXT_DUE = select(

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
 from sroki.web import (
+    bulk_pages,
     calendars,
     deeds,
     doors,
@@ -45,7 +46,7 @@ from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, round_papers, rounds, sheets, worklist,
+    operations, reference, reports, round_papers, rounds, sheets, worklist, bulk_pages,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -120,8 +120,9 @@ def _load_charts(session: Session, wish: _Wish) -> Charts | None:
         return None
     first, last = found
     zone = wish.house.settings.tzinfo
-    this_year = wish.now.astimezone(zone).year
-    years = TwoYears(min(max(wish.year or this_year, first), max(last - 1, first)))
+    today = wish.now.astimezone(zone).date()
+    usual = today.year - (today.month < 7)  # in spring last year is of more interest than the next
+    years = TwoYears(min(max(wish.year or usual, first), max(last - 1, first)))
     return Charts(
         years,
         first,

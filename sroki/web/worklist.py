@@ -146,7 +146,9 @@ def _options(desk: Desk) -> dict[str, object]:
 
 
 def _say_found(found: int, shown: int) -> str:
-    words = pluralize(found, "срок", "срока", "сроков")
+    words = pluralize(found, "срок", "срока", "сроков").replace(
+        str(found), f"{found:,}".replace(",", "\u00a0")
+    )
     return words if found == shown else f"{words}, на этой странице {shown}"
 
 

@@ -13,7 +13,7 @@ _T = TypeVar("_T")
 _MOST = 256
 
 
-_PATIENCE, _WORTH_S = 20, 0.1
+_PATIENCE, _WORTH_S = 20, 0.25
 
 
 @dataclass(frozen=True)

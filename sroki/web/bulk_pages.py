@@ -52,13 +52,13 @@ def receive_act(
     kind, step = read_text(form, "do"), read_text(form, "step")
     if kind not in _KINDS:
         raise PageError(422, "Действие не разобрано. Вернитесь и попробуйте ещё раз.")
-    if not caller.may_somewhere(Act(kind).deed):
-        refuse(house, caller, f"bulk {kind}")
-        raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
     chosen: Mapping[int, int | None] = _read_rows(form) if step else _choose(request, form, caller, house)
     rows, views = _load(house, caller, chosen, Act(kind).deed)
     if not rows:
         return _render(pages, form, kind, [], {}, complaint="Отметьте строки, о которых речь.", status=422)
+    if not caller.may_somewhere(Act(kind).deed):
+        refuse(house, caller, f"{kind} occurrence:{rows[0].occurrence_id}")
+        raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
     if not step and Act(kind).needs_words:
         return _render(pages, form, kind, [Outcome(row) for row in rows], views)
     return _answer(pages, form, kind, rows, views, house, account, is_confirmed=step == "confirm")

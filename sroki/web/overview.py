@@ -102,7 +102,7 @@ def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> di
     }
 
 
-_MOST_LANES, _HEAT_ROWS = 30, 20
+_MOST_LANES, _HEAT_ROWS = 30, 15
 _FORMER_FILTERS = ("quarter", "executor", "section", "state", "late", "page")  # the list stood here once
 
 

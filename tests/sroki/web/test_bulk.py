@@ -206,7 +206,8 @@ def test_each_row_is_asked_for_by_itself_whether_its_account_may(
     nowhere = reviewer.post("/tasks/act", data=form | {"pick": "999"})
     assert foreign.status_code == nowhere.status_code == 404
     assert foreign.text == nowhere.text
-    assert reviewer.post("/tasks/act", data=form | {"do": "extend"}).status_code == 403
+    more = reviewer.post("/tasks/act", data=form | {"do": "extend", "pick": str(occurrence_id("1.1"))})
+    assert more.status_code == 403
 
 
 def test_the_panel_offers_what_may_be_done(client: TestClient, signed_in: Callable[..., TestClient]) -> None:

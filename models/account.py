@@ -70,6 +70,22 @@ class AccountLink(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class SavedView(SQLModel, table=True):
+    """A list as somebody filtered and sorted it. ``query`` is the address behind ``/tasks?``.
+
+    ``key`` makes an address that others may be given: what they see there follows their own rights.
+    """
+
+    __tablename__ = "saved_view"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    name: str = Field(sa_type=Text)
+    query: str = Field(sa_type=Text)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class SignInLock(SQLModel, table=True):
     """Failed attempts under one key, a digest of what was typed or of where it came from.
 

@@ -23,7 +23,8 @@ class Occurrence(SQLModel, table=True):
     """One dated instance of a task. Facts only: lateness, quarter and state are derived.
 
     ``held``: it was past on the day of approval and waits for the coordinator's decision.
-    ``watched_from_on``: the local date before which nothing is caught up.
+    ``watched_from_on``: the local date before which nothing is caught up. ``reminder_asked_at``: when the
+    coordinator last wanted the executors reminded besides the policy.
     """
 
     __table_args__ = (UniqueConstraint("task_id", "ordinal"),)
@@ -42,6 +43,7 @@ class Occurrence(SQLModel, table=True):
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reminder_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 # Clustered by time: a tick reads the rows that are due from neighbouring pages, however many

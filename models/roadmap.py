@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.database import UtcDateTime
@@ -49,7 +49,7 @@ class Task(SQLModel, table=True):
     ``calendar_name``: document and row from which calendars know it, once another version took it over.
     """
 
-    __table_args__ = (UniqueConstraint("roadmap_id", "uid"),)
+    __table_args__ = (UniqueConstraint("roadmap_id", "uid"), Index("ix_task_place", "roadmap_id", "position"))
 
     id: int | None = Field(default=None, primary_key=True)
     roadmap_id: int = Field(foreign_key="roadmap.id", index=True)
@@ -73,6 +73,15 @@ class Task(SQLModel, table=True):
     )
     source_line: int | None = None
     calendar_name: str | None = Field(default=None, sa_type=Text)
+
+
+class TaskWord(SQLModel, table=True):
+    """A word of a task in the form that searches compare (``models.words``): made from it, no record."""
+
+    __tablename__ = "task_word"
+
+    stem: str = Field(primary_key=True, max_length=60)
+    task_id: int = Field(foreign_key="task.id", primary_key=True, index=True)
 
 
 class PolicyText(SQLModel, table=True):

@@ -1,6 +1,14 @@
 """All tables at one name, so that the metadata is whole wherever it is needed."""
 
-from models.account import Account, AccountGrant, AccountLink, AccountSession, OidcRequest, SignInLock
+from models.account import (
+    Account,
+    AccountGrant,
+    AccountLink,
+    AccountSession,
+    OidcRequest,
+    SavedView,
+    SignInLock,
+)
 from models.api import ApiAnswer, ApiToken
 from models.audit import AuditEntry, AuditHead, AuditText
 from models.evidence import Disclaimer, EvidenceItem, EvidenceLink, LinkCheck
@@ -18,7 +26,7 @@ from models.outbox import (
 )
 from models.party import AccessLink, Coordinator, Membership, Party, PartyAlias, Person, TaskParty
 from models.pause import SendingPause
-from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
+from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task, TaskWord
 from models.round import (
     IndicatorSet,
     Recommendation,
@@ -76,10 +84,12 @@ __all__ = [
     "RoundParticipant",
     "RoundProof",
     "RoundSubmission",
+    "SavedView",
     "SendingPause",
     "SignInLock",
     "Task",
     "TaskParty",
+    "TaskWord",
     "TickSlot",
     "Webhook",
     "agenda_queue",

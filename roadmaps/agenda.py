@@ -45,6 +45,7 @@ class OccurrenceFacts:
     returned_at: datetime | None = None
     accepted_at: datetime | None = None
     cancelled_at: datetime | None = None
+    reminder_asked_at: datetime | None = None  # the coordinator wanted one besides the policy
     extension_asked_at: datetime | None = None  # of a request that waits for its answer
     extension_answered_at: datetime | None = None
     extension_granted: bool = False  # what that answer was
@@ -172,6 +173,7 @@ def _notices(facts: OccurrenceFacts, recipient: Recipient, role: RolePolicy, pol
         actions += _due_actions(facts, recipient, role, policy)
         if recipient.role is not Role.CONTROLLER:
             actions += _return_actions(facts, recipient.person_id, policy)
+            actions += _asked_actions(facts, recipient, policy, actions)
     elif recipient.role is Role.CONTROLLER and facts.submitted_at is not None:
         told_on = _next_send_day(facts.submitted_at, recipient.zone or facts.zone, policy)
         actions.append(
@@ -247,6 +249,20 @@ def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> l
     ]
 
 
+def _asked_actions(
+    facts: OccurrenceFacts, recipient: Recipient, policy: Policy, others: Iterable[Action]
+) -> list[Action]:
+    """The reminder that the coordinator asked for, unless the policy reminds of it on that day anyway."""
+    at, zone = facts.reminder_asked_at, recipient.zone or facts.zone
+    if at is None:
+        return []
+    day = _local_day(_soon_after(at, zone, policy), zone)
+    if any(other.planned_on == day and other.kind in _SERIES for other in others):
+        return []
+    offset = (day - facts.due_on).days
+    return [Action(_kind_of(offset, recipient.role), facts.id, recipient.person_id, day, offset, cause_at=at)]
+
+
 def _extension_actions(facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> list[Action]:
     """A controller hears of a request that waits, the executors of its answer; both in the next digest."""
     if recipient.role is Role.CONTROLLER:
@@ -261,7 +277,8 @@ def _extension_actions(facts: OccurrenceFacts, recipient: Recipient, policy: Pol
 
 def _mandatory(actions: list[Action]) -> list[Action]:
     """Openings, returns, answers and the last escalation: what nobody can silence."""
-    escalations = [a for a in actions if a.kind in (ActionKind.OVERDUE, ActionKind.ESCALATION)]
+    late = (ActionKind.OVERDUE, ActionKind.ESCALATION)
+    escalations = [a for a in actions if a.kind in late and a.cause_at is None]
     kept = [a for a in actions if a.kind in (ActionKind.OPENED, ActionKind.RETURNED, *_ANSWERS)]
     return kept + escalations[-1:]
 
@@ -275,7 +292,7 @@ def _cap(actions: list[Action], most: int) -> list[Action]:
     if surplus <= 0:
         return actions
     kept = {action.key for action in _mandatory(actions)}
-    free = [a for a in actions if a.key not in kept and a.kind not in _DECISIONS]
+    free = [a for a in actions if a.key not in kept and a.kind not in _DECISIONS and a.cause_at is None]
     warnings = [action for action in free if action.kind is ActionKind.REMINDER]
     repetitions = [action for action in reversed(free) if action.kind is not ActionKind.REMINDER]
     gone = {action.key for action in (*warnings, *repetitions)[:surplus]}
@@ -283,15 +300,20 @@ def _cap(actions: list[Action], most: int) -> list[Action]:
 
 
 def _send_moment(action: Action, facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> datetime:
-    """When a notice leaves: at the hour of sending where the recipient lives; a return at once."""
+    """When a notice leaves: at the hour of sending where the recipient lives; what a person did, at once."""
     zone = recipient.zone or facts.zone
-    at_once = action.kind is ActionKind.RETURNED and action.offset_days == 0
-    if at_once and facts.returned_at is not None:
-        local = facts.returned_at.astimezone(zone)
-        if not policy.is_quiet(local.date()) and not policy.is_quiet_hour(local.time()):
-            return facts.returned_at
-        return _moment(_next_send_day(facts.returned_at, zone, policy), policy.send_at, zone)
+    at_once = action.kind in _SERIES or (action.kind is ActionKind.RETURNED and action.offset_days == 0)
+    if at_once and action.cause_at is not None:
+        return _soon_after(action.cause_at, zone, policy)
     return _moment(action.planned_on, policy.send_at, zone)
+
+
+def _soon_after(moment: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
+    """The moment itself, or where it is a quiet one the next hour of sending."""
+    local = moment.astimezone(zone)
+    if not policy.is_quiet(local.date()) and not policy.is_quiet_hour(local.time()):
+        return moment
+    return _moment(_next_send_day(moment, zone, policy), policy.send_at, zone)
 
 
 def _next_send_day(moment: datetime, zone: ZoneInfo, policy: Policy) -> date:

@@ -122,13 +122,17 @@ def check_disclaimer(facts: OccurrenceFacts) -> None:
     _refuse_finished(facts, "отказываться не нужно")
 
 
+def ask_reminder(facts: OccurrenceFacts, at: datetime) -> OccurrenceFacts:
+    """The coordinator wants the executors reminded now, while there is something that they owe."""
+    _refuse_finished(facts, "напоминать не о чем")
+    _require_owed(facts)
+    return replace(facts, reminder_asked_at=at)
+
+
 def check_extension_request(facts: OccurrenceFacts, to_due_on: date, today: date) -> None:
     """An executor may ask for a later day while the work is owed; an error says why they may not."""
     _refuse_finished(facts, "переносить срок не нужно")
-    if facts.held:
-        raise ForbiddenTransitionError("Срок № {id} ждёт решения координатора.", id=facts.id)
-    if not facts.is_owed:
-        raise ForbiddenTransitionError("По сроку № {id} подтверждение уже на проверке.", id=facts.id)
+    _require_owed(facts)
     if to_due_on <= facts.due_on:
         raise CallerError("Просить можно о дне позже {due_on:%d.%m.%Y}.", due_on=facts.due_on)
     if not today <= to_due_on <= today + timedelta(days=_FARTHEST_DAYS):
@@ -155,6 +159,13 @@ def _refuse_finished(facts: OccurrenceFacts, consequence: str) -> None:
         raise ForbiddenTransitionError(
             "Срок № {id} уже {word}: {consequence}.", id=facts.id, word=word, consequence=consequence
         )
+
+
+def _require_owed(facts: OccurrenceFacts) -> None:
+    if facts.held:
+        raise ForbiddenTransitionError("Срок № {id} ждёт решения координатора.", id=facts.id)
+    if not facts.is_owed:
+        raise ForbiddenTransitionError("По сроку № {id} подтверждение уже на проверке.", id=facts.id)
 
 
 def _require_submitted(facts: OccurrenceFacts, at: datetime) -> None:

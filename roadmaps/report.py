@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -97,9 +96,7 @@ def count_rows(rows: Iterable[ReportRow], quarter: Quarter) -> Figures:
     )
 
 
-def count_by_roadmap(rows: Iterable[ReportRow], quarter: Quarter) -> dict[int, Figures]:
-    """Figures for each roadmap that has rows, by its id."""
-    by_roadmap: defaultdict[int, list[ReportRow]] = defaultdict(list)
-    for row in rows:
-        by_roadmap[row.roadmap_id].append(row)
-    return {roadmap_id: count_rows(some, quarter) for roadmap_id, some in by_roadmap.items()}
+def add_up(some: Iterable[Figures]) -> Figures:
+    """The figures of several roadmaps together."""
+    some = tuple(some)
+    return Figures(**{name: sum(getattr(each, name) for each in some) for name in Figures.__annotations__})

@@ -28,6 +28,16 @@ LATENESS = {
     Lateness.ON_TIME: "без опоздания",
     Lateness.HELD: "ждёт решения координатора",
 }
+HAPPENINGS = {  # what happened lately, by how much of it
+    "submitted": "Сдано на проверку",
+    "accepted": "Принято",
+    "accepted once": "Принято одним из двух",
+    "accepted in part": "Принято частично",
+    "returned": "Возвращено",
+    "extended": "Перенесено",
+    "opened": "Начались работы",
+    "cancelled": "Снято",
+}
 ROLES = {
     Role.RESPONSIBLE: "исполнитель",
     Role.CO_RESPONSIBLE: "соисполнитель",
@@ -71,6 +81,7 @@ _DEEDS = {
     "accepted in part": "подтверждение принято частично, {part}: {reason}",
     "returned": "подтверждение возвращено: {reason}",
     "extended": "срок перенесён с {from} на {to}: {reason}",
+    "reminder asked": "исполнителям напомнят",
     "reassigned": "задача передана: {former} → {present}",
     "calendar added": "выдан календарь {mark}",
     "calendar revoked": "отозван календарь {mark}",

@@ -48,7 +48,7 @@ _DEADLINE_COLUMNS = (
 _NOBODY = "Исполнитель не назван"
 
 
-class _Sheet:
+class Sheet:
     """A sheet to which rows are added from the top. Texts are cut at what a cell can hold."""
 
     def __init__(self, workbook: Workbook, name: str, looks: dict[str, Any]) -> None:
@@ -112,16 +112,17 @@ def write_workbook(fulfilment: Fulfilment, as_of: datetime, zone: ZoneInfo) -> b
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
-        looks = _make_looks(workbook)
+        looks = make_looks(workbook)
         title = clean_text(fulfilment.roadmap.title)
         workbook.set_properties({"title": title[:255], "created": as_of.astimezone(UTC).replace(tzinfo=None)})
-        _write_plan(_Sheet(workbook, _PLAN, looks), fulfilment, as_of, zone)
-        _write_deadlines(_Sheet(workbook, _DEADLINES, looks), fulfilment, as_of)
-        _write_quarters(_Sheet(workbook, _QUARTERS, looks), fulfilment, as_of)
+        _write_plan(Sheet(workbook, _PLAN, looks), fulfilment, as_of, zone)
+        _write_deadlines(Sheet(workbook, _DEADLINES, looks), fulfilment, as_of)
+        _write_quarters(Sheet(workbook, _QUARTERS, looks), fulfilment, as_of)
     return file.getvalue()
 
 
-def _make_looks(workbook: Workbook) -> dict[str, Any]:
+def make_looks(workbook: Workbook) -> dict[str, Any]:
+    """The formats of cells that our sheets have in common, by name."""
     return {
         "plain": workbook.add_format(),
         "title": workbook.add_format({"bold": True, "font_size": 14}),
@@ -135,7 +136,7 @@ def _make_looks(workbook: Workbook) -> dict[str, Any]:
     }
 
 
-def _write_plan(sheet: _Sheet, fulfilment: Fulfilment, as_of: datetime, zone: ZoneInfo) -> None:
+def _write_plan(sheet: Sheet, fulfilment: Fulfilment, as_of: datetime, zone: ZoneInfo) -> None:
     """The table of the paper; a year or a section is a row of one merged cell."""
     table = make_plan_table(fulfilment, as_of)
     _say_head(sheet, fulfilment, as_of, zone)
@@ -151,7 +152,7 @@ def _write_plan(sheet: _Sheet, fulfilment: Fulfilment, as_of: datetime, zone: Zo
     sheet.filter()
 
 
-def _say_head(sheet: _Sheet, fulfilment: Fulfilment, as_of: datetime, zone: ZoneInfo) -> None:
+def _say_head(sheet: Sheet, fulfilment: Fulfilment, as_of: datetime, zone: ZoneInfo) -> None:
     sheet.add_line("Информация о выполнении мероприятий", "title")
     sheet.add_line(fulfilment.roadmap.title, "title")
     sheet.add_line(name_source(fulfilment))
@@ -159,7 +160,7 @@ def _say_head(sheet: _Sheet, fulfilment: Fulfilment, as_of: datetime, zone: Zone
     sheet.add_line(f"Состояние на {format_moment(as_of, zone)}. {figures}")
 
 
-def _write_deadlines(sheet: _Sheet, fulfilment: Fulfilment, as_of: datetime) -> None:
+def _write_deadlines(sheet: Sheet, fulfilment: Fulfilment, as_of: datetime) -> None:
     """One row for each deadline, so that any column sorts and filters."""
     sheet.head(*zip(*_DEADLINE_COLUMNS, strict=True))
     for task in fulfilment.tasks:
@@ -188,7 +189,7 @@ def _deadline_cells(task: FulfilledTask, deadline: Deadline, as_of: datetime) ->
     ]
 
 
-def _write_quarters(sheet: _Sheet, fulfilment: Fulfilment, as_of: datetime) -> None:
+def _write_quarters(sheet: Sheet, fulfilment: Fulfilment, as_of: datetime) -> None:
     """Executors by quarter: how many deadlines fall into it, how many are done, how many are overdue."""
     counts = _count_by_quarter(fulfilment, as_of)
     quarters = sorted({quarter for _, quarter, _ in counts})

@@ -18,8 +18,8 @@ from models.roadmap import Roadmap, Task
 from models.round import Round, RoundParticipant, RoundProof
 
 _BATCH_ROWS = 500
-# What the planner will look at next is no record of anything; the bytes of mail never leave the house.
-_LEFT_OUT = frozenset({"agenda_queue", "outbox_content"})
+# What the planner will look at next and how words are found are no records; the bytes of mail never leave.
+_LEFT_OUT = frozenset({"agenda_queue", "outbox_content", "task_word"})
 # Neither bodies nor links of mail leave the house, nor who held a lease.
 _WITHHELD = frozenset({"content", "lease_owner", "lease_until_at", "token_sha256", "secret"})
 

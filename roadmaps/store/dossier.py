@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from models.account import Account
 from models.audit import AuditEntry
 from models.authority import ObjectScope
-from models.occurrence import Extension
+from models.occurrence import Extension, Occurrence
 from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
@@ -139,6 +139,25 @@ def find_scope(session: Session, task_id: int) -> ObjectScope | None:
         return None
     parties = session.execute(select(col(TaskParty.party_id)).where(col(TaskParty.task_id) == task_id))
     return ObjectScope(roadmap_id, frozenset(parties.scalars()))
+
+
+def find_scopes(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[int, ObjectScope]]:
+    """The task of each occurrence and where it belongs; two statements. Unknown ones are left out."""
+    places = session.execute(
+        select(col(Occurrence.id), col(Task.id), col(Task.roadmap_id))
+        .join(Task, col(Task.id) == col(Occurrence.task_id))
+        .where(col(Occurrence.id).in_(occurrence_ids))
+    ).all()
+    cast = select(col(TaskParty.task_id), col(TaskParty.party_id)).where(
+        col(TaskParty.task_id).in_({task_id for _, task_id, _ in places})
+    )
+    parties: defaultdict[int, set[int]] = defaultdict(set)
+    for task_id, party_id in session.execute(cast):
+        parties[task_id].add(party_id)
+    return {
+        number: (task_id, ObjectScope(roadmap_id, frozenset(parties[task_id])))
+        for number, task_id, roadmap_id in places
+    }
 
 
 def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | None:

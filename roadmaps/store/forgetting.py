@@ -15,7 +15,7 @@ from functools import partial
 from sqlalchemy import Column, ColumnElement, String, Table, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
-from models.account import Account, AccountGrant, AccountLink, AccountSession, SignInLock
+from models.account import Account, AccountGrant, AccountLink, AccountSession, SavedView, SignInLock
 from models.api import ApiAnswer, ApiToken
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
@@ -34,7 +34,7 @@ from roadmaps.store.verifying import FORGOTTEN
 _REDACTED = "[удалено]"
 _SLICE = 500
 # What official documents say is kept with them (125-FZ; 152-FZ, article 6, part 1, points 2 and 5).
-DOCUMENT_TABLES = frozenset({"roadmap", "task", "party", "party_alias", "problem"})
+DOCUMENT_TABLES = frozenset({"roadmap", "task", "task_word", "party", "party_alias", "problem"})
 _OWN_TABLES = frozenset({"audit", "audit_text", "audit_head", "person"})
 _EXECUTORS = (Role.RESPONSIBLE.value, Role.CO_RESPONSIBLE.value)
 # A failed mail could be sent again by hand.
@@ -178,6 +178,7 @@ def _blank_account(session: Session, account: Account, at: datetime, counts: Cou
         ("сеансы (сетевые адреса, браузеры)", AccountSession),
         ("ссылки для пароля", AccountLink),
         ("права учётной записи", AccountGrant),
+        ("сохранённые списки", SavedView),
     ):
         statement = delete(table).where(col(table.account_id) == account.id)
         counts[kind] = session.execute(statement).rowcount  # type: ignore[attr-defined]

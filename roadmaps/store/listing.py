@@ -27,6 +27,7 @@ from roadmaps.store.links import count_lost_pages
 from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.telling import load_parties
 from roadmaps.store.trail import DeedView, unveil
+from roadmaps.store.words import text_condition
 
 # (roadmap, party) pairs, None for any: within which somebody may see; ``models.authority`` makes them.
 Reach = Collection[tuple[int | None, int | None]]
@@ -126,14 +127,26 @@ class OccurrenceView:
         }
 
 
-def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime) -> list[OccurrenceView]:
-    """The occurrences that pass the filter, by due date; a fixed number of statements per 500 rows."""
-    columns: list[Any] = [getattr(Occurrence, name) for name in FACT_COLUMNS]
+_TASK_COLUMNS = ("roadmap_id", "origin", "section", "title", "expected_result", "raw_term", "meaning")
+
+
+def list_occurrences(
+    session: Session, wanted: OccurrenceFilter, as_of: datetime, *, with_pages: bool = True
+) -> list[OccurrenceView]:
+    """The occurrences that pass the filter, by due date; a fixed number of statements per 500 rows.
+
+    ``with_pages``: whether pages that have disappeared are counted.
+    """
+    columns: list[Any] = [Occurrence.original_due_on, col(Roadmap.title).label("roadmap"), Roadmap.zone]
+    columns += [col(Task.id).label("task_id"), col(Task.uid).label("task_uid")]
+    columns += [col(Task.number).label("task_number"), *(getattr(Task, name) for name in _TASK_COLUMNS)]
+    columns += [getattr(Occurrence, name) for name in FACT_COLUMNS]
     statement = narrow(
-        core_select(Occurrence.original_due_on, Task, Roadmap.title.label("roadmap"), Roadmap.zone, *columns)  # type: ignore[attr-defined, call-overload]
+        core_select(*columns)
+        .select_from(Occurrence)
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
-        .order_by(Occurrence.due_on, Roadmap.id, Task.position, Occurrence.ordinal),
+        .order_by(col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal)),
         wanted,
     )
     views = [_view(row, as_of) for row in session.execute(statement)]
@@ -141,12 +154,13 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
         views = [view for view in views if view.late is wanted.late]
     parties = load_parties(session, {view.task_id for view in views})
     ids = [view.id for view in views]
-    lost, parts = count_lost_pages(session, ids), load_accepted_parts(session, ids)
+    lost = count_lost_pages(session, ids) if with_pages else {}
+    parts = load_accepted_parts(session, ids)
     return [
         replace(
             view,
             parties=parties.get(view.task_id, {}),
-            lost_pages=lost[view.id],
+            lost_pages=lost.get(view.id, 0),
             accepted_part=parts.get(view.id, NO_CLAIM),
         )
         for view in views
@@ -156,26 +170,19 @@ def list_occurrences(session: Session, wanted: OccurrenceFilter, as_of: datetime
 def _view(row: Any, as_of: datetime) -> OccurrenceView:
     zone = ZoneInfo(row.zone)
     facts = OccurrenceFacts(zone=zone, **{name: getattr(row, name) for name in FACT_COLUMNS})
-    task: Task = row.Task
     today = as_of.astimezone(zone).date()
     return OccurrenceView(
         id=facts.id,
-        roadmap_id=task.roadmap_id,
         roadmap=row.roadmap,
-        task_id=task.id or 0,
-        task_uid=task.uid,
-        task_number=task.number,
-        origin=task.origin,
-        section=task.section,
-        title=task.title,
-        expected_result=task.expected_result,
-        raw_term=task.raw_term,
-        meaning=task.meaning,
+        task_id=row.task_id,
+        task_uid=row.task_uid,
+        task_number=row.task_number,
         facts=facts,
         original_due_on=row.original_due_on,
         state=derive_state(facts),
         late=is_late(facts, today),
         late_against_original=is_late(replace(facts, due_on=row.original_due_on), today),
+        **{name: getattr(row, name) for name in _TASK_COLUMNS},
     )
 
 
@@ -195,7 +202,7 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
     if wanted.held is not None:
         conditions.append(col(Occurrence.held).is_(wanted.held))
     if wanted.state is not None:
-        conditions.append(_state_condition(wanted.state))
+        conditions.append(state_condition(wanted.state))
     conditions += _span_conditions(wanted)
     if wanted.party is not None:
         conditions.append(_party_condition(wanted.party))
@@ -206,7 +213,7 @@ def narrow(statement: Select[Any], wanted: OccurrenceFilter) -> Select[Any]:
     if wanted.without_rounds and wanted.roadmap_id is None:
         conditions.append(is_document())
     if wanted.text:
-        conditions.append(or_(col(Task.title).contains(wanted.text), col(Task.number) == wanted.text))
+        conditions.append(text_condition(wanted.text))
     return statement.where(and_(true(), *conditions))
 
 
@@ -230,7 +237,7 @@ def _span_conditions(wanted: OccurrenceFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _state_condition(state: OccurrenceState) -> ColumnElement[bool]:
+def state_condition(state: OccurrenceState) -> ColumnElement[bool]:
     """The SQL twin of ``derive_state``; a test holds the two equal."""
     cancelled, accepted = col(Occurrence.cancelled_at), col(Occurrence.accepted_at)
     returned, submitted = col(Occurrence.returned_at), col(Occurrence.submitted_at)

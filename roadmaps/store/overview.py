@@ -5,29 +5,21 @@ The number of statements is fixed; it does not depend on how many occurrences th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.occurrence import Occurrence
 from models.party import Party, TaskParty
 from models.roadmap import Roadmap, Task
-from models.values import Quarter, Role
-from roadmaps.agenda import OccurrenceFacts
-from roadmaps.report import (
-    Figures,
-    Lateness,
-    ReportRow,
-    count_by_roadmap,
-    count_rows,
-    judge_lateness,
-    make_row,
-)
+from models.values import OccurrenceState, Quarter, Role
+from roadmaps.report import Figures, Lateness, add_up
+from roadmaps.store.lateness import LocalDays, is_unfinished, lateness_condition
 from roadmaps.store.listing import (
     OccurrenceFilter,
     OccurrenceView,
@@ -36,12 +28,13 @@ from roadmaps.store.listing import (
     list_occurrences,
     narrow,
     reach_condition,
+    state_condition,
 )
-from roadmaps.store.planner_rows import FACT_COLUMNS
 
 PAGE_ROWS = 200
-_MARKS = ("opened_at", "submitted_at", "returned_at", "accepted_at", "cancelled_at")
-_NEEDS_MOMENT = (Lateness.ON_TIME, Lateness.HANDED_IN_LATE)
+_COUNTED = (
+    OccurrenceState.ACCEPTED, OccurrenceState.SUBMITTED, OccurrenceState.RETURNED, OccurrenceState.CANCELLED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class OverviewFilter:
-    """``OccurrenceFilter`` and, judged in code because it depends on zones, how late things are."""
+    """``OccurrenceFilter`` and how late things are, which depends on the zone of each roadmap."""
 
     occurrences: OccurrenceFilter = field(default_factory=OccurrenceFilter)
     lateness: Lateness | None = None
@@ -119,20 +112,19 @@ def load_overview(
     """
     wanted = replace(wanted, occurrences=replace(wanted.occurrences, without_rounds=True))
     today = as_of.astimezone(zone).date()
-    quarter = Quarter.of(today)
     reach = wanted.occurrences.reach
     choices = load_choices(session, wanted.occurrences.roadmap_id, reach)
-    rows = _load_rows(session, wanted, as_of, quarter, (roadmap.zone for roadmap in choices.roadmaps))
-    by_roadmap = count_by_roadmap(rows, quarter)
-    found = sum(row.count for row in rows if _passes(row, wanted))
+    days = LocalDays.of(as_of, choices.roadmaps)
+    counted = count_figures(session, wanted.occurrences, days, Quarter.of(today))
+    found = _count_found(session, wanted, days)
     pages = max(1, -(-found // page_rows)) if page_rows else 1
     page = min(max(page, 1), pages)
-    ids = _page_ids(session, wanted, as_of, page, page_rows)
+    ids = _page_ids(session, wanted, days, page, page_rows)
     return Overview(
         as_of=as_of,
         today=today,
-        figures=count_rows(rows, quarter),
-        by_roadmap=tuple((r, by_roadmap[r.id]) for r in choices.roadmaps if r.id in by_roadmap),
+        figures=add_up(counted.values()),
+        by_roadmap=tuple((r, counted[r.id]) for r in choices.roadmaps if r.id in counted),
         choices=choices,
         occurrences=tuple(_load_page(session, ids, as_of)),
         found=found,
@@ -142,92 +134,54 @@ def load_overview(
     )
 
 
-def _load_rows(
-    session: Session, wanted: OverviewFilter, as_of: datetime, quarter: Quarter, zones: Iterable[str]
-) -> list[ReportRow]:
-    """Occurrences counted in groups that are alike, so that many rows are few groups.
-
-    Of a group any due date and any moment will do, as long as all of it lies in the same quarter, on
-    the same side of today, and has the same marks. When evidence came in matters only to a filter
-    that asks how late it was; then each moment makes a group. No figure depends on it.
-    """
-    zones = sorted(set(zones))
-    if not zones:  # no document, nothing to count
-        return []
-    due_on = col(Occurrence.due_on)
-    marks = {name: col(getattr(Occurrence, name)) for name in _MARKS}
-    place = [col(Task.roadmap_id), col(Roadmap.zone), col(Occurrence.held)]
-    days = [due_on.between(quarter.first_day, quarter.last_day), _is_past(as_of, zones)]
-    moments = [due_on, marks["submitted_at"]] if wanted.lateness in _NEEDS_MOMENT else days
-    any_of_them = [func.max(column).label(name) for name, column in (marks | {"due_on": due_on}).items()]
-    scope = replace(wanted.occurrences, state=None, held=None)
-    statement = narrow(_joined(select(*place, *any_of_them, func.count().label("count"))), scope)
-    keys = [*place, *moments, *(mark.is_(None) for mark in marks.values())]
-    return [_report_row(row, as_of) for row in session.execute(statement.group_by(*keys))]
+def count_figures(
+    session: Session, scope: OccurrenceFilter, days: LocalDays, quarter: Quarter
+) -> dict[int, Figures]:
+    """The figures of each roadmap that has occurrences within the scope, whatever their state."""
+    figures = {
+        "total": func.count(),
+        **{state.value: count_if(state_condition(state)) for state in _COUNTED},
+        "overdue": count_if(lateness_condition(Lateness.OVERDUE, days)),
+        "due_this_quarter": count_if(col(Occurrence.due_on).between(quarter.first_day, quarter.last_day)),
+        "held": count_if(lateness_condition(Lateness.HELD, days)),
+    }
+    roadmap_id = col(Task.roadmap_id)
+    columns = [column.label(name) for name, column in figures.items()]
+    statement = narrow(join_tasks(select(roadmap_id, *columns)), replace(scope, state=None, held=None))
+    rows = session.execute(statement.group_by(roadmap_id))
+    return {row.roadmap_id: Figures(**{name: getattr(row, name) for name in figures}) for row in rows}
 
 
-def _is_past(as_of: datetime, zones: Iterable[str]) -> ColumnElement[bool]:
-    """The due date lies before today, where the roadmap is."""
-    return or_(
-        *(
-            and_(col(Roadmap.zone) == zone, col(Occurrence.due_on) < as_of.astimezone(ZoneInfo(zone)).date())
-            for zone in zones
-        )
-    )
+def count_if(condition: ColumnElement[bool]) -> Any:
+    """How many rows of a group fit, 0 where there are none."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _passes(row: ReportRow, wanted: OverviewFilter) -> bool:
-    """The twin of the rest of the filter, for rows that are counted already."""
-    held = wanted.occurrences.held
-    return (
-        wanted.lateness in (None, row.lateness)
-        and wanted.occurrences.state in (None, row.state)
-        and held in (None, row.lateness is Lateness.HELD)
-    )
+def _count_found(session: Session, wanted: OverviewFilter, days: LocalDays) -> int:
+    statement = _narrowed(select(func.count()), wanted, days)
+    return int(session.execute(statement).scalar_one())
 
 
-def _report_row(row: Any, as_of: datetime) -> ReportRow:
-    zone = ZoneInfo(row.zone)
-    marks = {name: getattr(row, name) for name in _MARKS}
-    facts = OccurrenceFacts(0, None, row.due_on, row.due_on, zone, held=row.held, **marks)
-    return make_row(row.roadmap_id, facts, as_of.astimezone(zone).date(), row.count)
+def _narrowed(statement: Select[Any], wanted: OverviewFilter, days: LocalDays) -> Select[Any]:
+    statement = narrow(join_tasks(statement), wanted.occurrences)
+    if wanted.lateness is None:
+        return statement
+    return statement.where(lateness_condition(wanted.lateness, days))
 
 
 def _page_ids(
-    session: Session, wanted: OverviewFilter, as_of: datetime, page: int, page_rows: int | None
+    session: Session, wanted: OverviewFilter, days: LocalDays, page: int, page_rows: int | None
 ) -> list[int]:
-    first, end = ((page - 1) * page_rows, page * page_rows) if page_rows else (0, None)
-    columns = [getattr(Occurrence, n) for n in (FACT_COLUMNS if wanted.lateness else ("id",))]
-    statement = narrow(_joined(select(*columns, col(Roadmap.zone))), wanted.occurrences).order_by(
+    first = (page - 1) * page_rows if page_rows else 0
+    statement = _narrowed(select(col(Occurrence.id)), wanted, days).order_by(
         _rank(), col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal)
     )
-    if wanted.lateness is None:
-        return [row.id for row in session.execute(statement.offset(first).limit(page_rows))]
-    statement = statement.where(_may_be(wanted.lateness, as_of))
-    ids = [row.id for row in session.execute(statement) if _lateness(row, as_of) is wanted.lateness]
-    return ids[first:end]
-
-
-def _may_be(lateness: Lateness, as_of: datetime) -> ColumnElement[bool]:
-    """Leaves out what is surely something else in any zone; the rest is judged one by one."""
-    if lateness is Lateness.OVERDUE:
-        unfinished = and_(col(Occurrence.accepted_at).is_(None), col(Occurrence.cancelled_at).is_(None))
-        return and_(unfinished, col(Occurrence.due_on) <= as_of.date() + timedelta(days=1))
-    if lateness is Lateness.HANDED_IN_LATE:
-        return col(Occurrence.submitted_at).is_not(None)
-    return true()
+    return list(session.execute(statement.offset(first).limit(page_rows)).scalars())
 
 
 def _rank() -> Any:
     """What still moves comes first, then what waits for the coordinator, then what is finished."""
-    finished = or_(col(Occurrence.accepted_at).is_not(None), col(Occurrence.cancelled_at).is_not(None))
-    return case((finished, 2), (col(Occurrence.held), 1), else_=0)
-
-
-def _lateness(row: Any, as_of: datetime) -> Lateness:
-    zone = ZoneInfo(row.zone)
-    facts = OccurrenceFacts(zone=zone, **{name: getattr(row, name) for name in FACT_COLUMNS})
-    return judge_lateness(facts, as_of.astimezone(zone).date())
+    return case((~is_unfinished(), 2), (col(Occurrence.held), 1), else_=0)
 
 
 def _load_page(session: Session, ids: Sequence[int], as_of: datetime) -> list[OccurrenceView]:
@@ -238,7 +192,8 @@ def _load_page(session: Session, ids: Sequence[int], as_of: datetime) -> list[Oc
     return [views[number] for number in ids if number in views]
 
 
-def _joined(statement: Select[Any]) -> Select[Any]:
+def join_tasks(statement: Select[Any]) -> Select[Any]:
+    """A statement over occurrences, their tasks and roadmaps."""
     return (
         statement.select_from(Occurrence)
         .join(Task, col(Task.id) == col(Occurrence.task_id))

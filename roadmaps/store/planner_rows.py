@@ -29,6 +29,7 @@ FACT_COLUMNS = (
     "returned_at",
     "accepted_at",
     "cancelled_at",
+    "reminder_asked_at",
 )
 
 _REQUEST_COLUMNS = ("occurrence_id", "asked_at", "granted", "decided_at")

@@ -25,7 +25,7 @@ from roadmaps.store.horizon import lay_out_ahead
 from roadmaps.store.links import watch_link
 from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.policies import load_policies
-from roadmaps.store.queue import load_facts, requeue, save_facts
+from roadmaps.store.queue import load_agenda, load_facts, requeue, save_facts
 from roadmaps.store.rounds.settling import look_again_for
 from roadmaps.store.trail import changed_facts, record_deed
 
@@ -234,6 +234,23 @@ def resume(session: Session, occurrence_id: int, at: datetime, actor: str) -> Oc
     after = completion.resume_occurrence(facts, at.astimezone(facts.zone).date())
     _keep(session, after, at, actor, "resumed")
     return after
+
+
+def ask_reminder(session: Session, occurrence_id: int, at: datetime, actor: str) -> int:
+    """Have the executors reminded with the next pass, besides what the policy plans; how many people.
+
+    CallerError where nobody would get it.
+    """
+    after = completion.ask_reminder(lock_facts(session, occurrence_id), at)
+    _keep(session, after, at, actor, "reminder asked")
+    told = load_agenda(session, [occurrence_id]).coming_actions(occurrence_id)
+    people = {entry.action.person_id for entry in told if entry.action.cause_at == at}
+    if not people:
+        raise CallerError(
+            "Напоминать некому: адрес исполнителя не назван, ему пишут сегодня и так или он просил писать "
+            "только о самом важном."
+        )
+    return len(people)
 
 
 def lock_facts(session: Session, occurrence_id: int) -> OccurrenceFacts:

@@ -15,6 +15,7 @@ from models.values import Role, fold
 from roadmaps.letters import LETTER_KIND, letter_items
 from roadmaps.policy import Policy
 from roadmaps.statuses import claims_done
+from roadmaps.store import words  # noqa: F401 - tasks that are stored have their words stored
 
 
 def task_items(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
 from sroki.web import (
+    bulk_pages,
     calendars,
     deeds,
     doors,
@@ -38,11 +39,13 @@ from sroki.web import (
     sheets,
     visits,
     why,
+    worklist,
 )
 from sroki.web.api.app import ROOT, create_api
 from sroki.web.api.failures import answer_problem
 from sroki.web.callers import SignInNeededError, enforce_rule
 from sroki.web.guard import Guard, allowed_hosts
+from sroki.web.kept import Kept
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
@@ -51,7 +54,7 @@ from sroki.web.summaries import Summaries
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
-    round_letters, round_participants, round_results, round_answers,
+    round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2
@@ -74,6 +77,7 @@ def create_app(house: House) -> FastAPI:
     app.state.house, app.state.pages, app.state.summaries = house, pages, Summaries()
     # Whoever has a link can send workbooks, and each is read by a process of its own: never many at once.
     app.state.readers = CapacityLimiter(_MOST_READERS)
+    app.state.kept = Kept()
     for module in _MODULES:
         app.include_router(module.router)
     _serve_style(app, pages)

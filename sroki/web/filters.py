@@ -1,4 +1,4 @@
-"""The filters of the status page: from the address to a query and to words."""
+"""The filters of lists: from the address to a question and to words."""
 
 from __future__ import annotations
 
@@ -7,58 +7,93 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from flows.reporting.wording import LATENESS, STATES
-from models.values import OccurrenceState, Quarter
+from flows.reporting.wording import LATENESS, ROLES, STATES
+from models.values import OccurrenceState, Quarter, Role
 from roadmaps.report import Lateness
 from roadmaps.store.listing import OccurrenceFilter, Reach
 from roadmaps.store.overview import OverviewFilter
+from roadmaps.store.worklist import Order, Turn, WorkFilter, read_key
 from sroki.web.access import MAX_ID
 from sroki.web.rendering import PageError
 
 _T = TypeVar("_T")
-_NAMES = ("roadmap", "quarter", "executor", "section", "state", "late")
+FILTERS = ("text", "roadmap", "section", "executor", "role", "quarter", "state", "late")
+_NAMES = (*FILTERS, "sort")
+_LONGEST = 300  # letters of one filter
+_SCOPES = ("all", "unfinished")
 
 
 @dataclass(frozen=True)
-class StatusQuery:
-    """What the address asks for. ``chosen`` holds its filters as written, for the form and for links."""
+class HeldQuery:
+    """What the page of held occurrences shows; ``address`` leads to another page of it."""
 
     wanted: OverviewFilter
     page: int = 1
+
+    def address(self, page: int) -> str:
+        return f"?page={page}"
+
+
+@dataclass(frozen=True)
+class WorkQuery:
+    """What the address of the list asks for. ``chosen`` holds its filters as written, for form and links."""
+
+    wanted: WorkFilter
+    turn: Turn
     chosen: Mapping[str, str] = field(default_factory=dict)
 
-    def within(self, reach: Reach | None) -> StatusQuery:
-        """The same question, of what somebody may see only."""
-        occurrences = replace(self.wanted.occurrences, reach=reach)
+    def within(self, reach: Reach | None, roadmap_ids: tuple[int, ...]) -> WorkQuery:
+        """The same question, of what somebody may see only: of one roadmap, or of all documents."""
+        asked = self.wanted.occurrences
+        ids = roadmap_ids if asked.roadmap_id is None else None
+        occurrences = replace(asked, reach=reach, roadmap_ids=ids)
         return replace(self, wanted=replace(self.wanted, occurrences=occurrences))
 
     def address(self, **changes: object) -> str:
-        """``?…`` with some filters changed or (None) left out; the page starts anew unless it is named."""
+        """``?…`` with some filters changed or (None) left out, from the first page on."""
         asked = {**self.chosen, **changes}
-        return "?" + urlencode({name: value for name, value in asked.items() if value is not None})
+        return "?" + urlencode({name: value for name, value in asked.items() if value not in (None, "")})
+
+    @property
+    def words(self) -> str:
+        """The filters alone, as a saved view keeps them."""
+        return self.address()[1:]
 
 
-def read_query(params: Mapping[str, str]) -> StatusQuery:
+def read_work_query(params: Mapping[str, str]) -> WorkQuery:
     """Filters of an address; PageError names the one that cannot be understood."""
     chosen = {name: params[name].strip() for name in _NAMES if params.get(name, "").strip()}
+    for name, value in chosen.items():
+        if len(value) > _LONGEST:
+            raise _not_understood(name, value)
 
     def read(name: str, make: Callable[[str], _T]) -> _T | None:
-        if name not in chosen:
-            return None
-        return _understand(name, chosen[name], make)
+        return _understand(name, chosen[name], make) if name in chosen else None
 
-    lateness = read("late", Lateness)
-    held = lateness is Lateness.HELD
+    scope = chosen.get("state", "")
     wanted = OccurrenceFilter(
         roadmap_id=read("roadmap", read_id),
         quarter=read("quarter", Quarter.parse),
-        party=chosen.get("executor"),
         section=chosen.get("section"),
-        state=read("state", OccurrenceState),
-        held=True if held else None,
+        state=None if scope in _SCOPES else read("state", OccurrenceState),
+        text=chosen.get("text"),
     )
-    page = _understand("page", params.get("page") or "1", read_id)
-    return StatusQuery(OverviewFilter(wanted, None if held else lateness), page, chosen)
+    work = WorkFilter(
+        wanted,
+        lateness=read("late", Lateness),
+        executor=chosen.get("executor", ""),
+        role=read("role", Role),
+        scope=scope if scope in _SCOPES else "moving",
+    )
+    return WorkQuery(work, _read_turn(params, read("sort", Order) or Order.DUE), chosen)
+
+
+def _read_turn(params: Mapping[str, str], order: Order) -> Turn:
+    for name in ("after", "before"):
+        if params.get(name):
+            key = _understand(name, params[name], lambda text: read_key(order, text))
+            return Turn(order, key, backwards=name == "before")
+    return Turn(order)
 
 
 def read_id(text: str) -> int:
@@ -69,13 +104,33 @@ def read_id(text: str) -> int:
     return number
 
 
+def read_param(params: Mapping[str, str], name: str, make: Callable[[str], _T]) -> _T | None:
+    """One part of an address, None where it is missing; PageError for what cannot be understood."""
+    words = params.get(name, "").strip()
+    return _understand(name, words, make) if words else None
+
+
 def _understand(name: str, value: str, make: Callable[[str], _T]) -> _T:
     try:
         return make(value)
     except ValueError as error:
-        sentence = f"Фильтр {name}={value[:50]} не понят. Вернитесь к обзору и выберите из списка."
-        raise PageError(400, sentence) from error
+        raise _not_understood(name, value) from error
 
 
-STATE_CHOICES = tuple((state.value, word) for state, word in STATES.items())
+def _not_understood(name: str, value: str) -> PageError:
+    return PageError(
+        400, f"Фильтр {name}={value[:50]} не понят. Вернитесь к списку и выберите из предложенного."
+    )
+
+
+STATE_CHOICES = (
+    ("all", "все, и завершённые"),
+    ("unfinished", "все незавершённые"),
+    *((state.value, word) for state, word in STATES.items()),
+)
 LATENESS_CHOICES = tuple((lateness.value, word) for lateness, word in LATENESS.items())
+ROLE_CHOICES = tuple((role.value, word) for role, word in ROLES.items())
+ORDER_CHOICES = (
+    (Order.LATEST.value, "сначала поздние"),
+    (Order.PLAN.value, "как в документе"),
+)

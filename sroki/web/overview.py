@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from flows.house import House
 from flows.reporting.files import FORMAT_NAMES
-from flows.reporting.rendering import label_roadmaps
-from flows.reporting.wording import format_quarter, pluralize
+from flows.reporting.rendering import label_roadmap, label_roadmaps
+from flows.reporting.wording import HAPPENINGS
 from models.authority import Deed
 from models.database import open_reading
 from models.occurrence import Occurrence
@@ -19,17 +21,17 @@ from roadmaps.store.dossier import find_scope, list_open_problems, load_task
 from roadmaps.store.evidence import find_file
 from roadmaps.store.guesses import list_guesses
 from roadmaps.store.overview import (
-    PAGE_ROWS,
-    Overview,
     held_only,
     list_roadmap_views,
     list_undated,
     load_overview,
 )
 from sroki.web.access import CallerOf, HouseOf, PagesOf, check_id, require_task
+from sroki.web.board import Board, load_board
 from sroki.web.callers import Caller, refuse
+from sroki.web.charts import draw_curve, draw_lane, grade, place_day, say_tally
 from sroki.web.files import send_file
-from sroki.web.filters import LATENESS_CHOICES, STATE_CHOICES, StatusQuery, read_query
+from sroki.web.filters import HeldQuery, read_id, read_param
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
 
@@ -53,50 +55,78 @@ show = partial(router.api_route, methods=["GET", "HEAD"])
 
 @show("/")
 @ruled(Rule.SEE)
-def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
-    """Counts, a line for each roadmap, filters and one page of occurrences."""
-    query = read_query(request.query_params).within(caller.reach(Deed.SEE))
+def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf) -> Response:
+    """Where everything stands: figures and a line for each roadmap; of one roadmap with ``?roadmap=``."""
+    if any(request.query_params.get(name) for name in _FORMER_FILTERS):
+        return _lead_to_list(request, pages)
+    params = request.query_params
+    roadmap_id, year = read_param(params, "roadmap", read_id), read_param(params, "year", read_id)
     with open_reading(house.engine) as session:
-        overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
-    labels = label_roadmaps(overview)
+        board = load_board(session, request.app.state.kept, caller, house, roadmap_id, year)
     return pages.render(
         "status.html",
-        overview=overview,
-        query=query,
-        hrefs=_figure_links(query, overview),
-        labels=labels if len(overview.by_roadmap) > 1 else {},
-        report_of=overview.by_roadmap[0][0] if len(overview.by_roadmap) == 1 else None,
+        board=board,
+        asked=roadmap_id is not None,
+        hrefs=_figure_links(board, pages.root),
         report_formats=FORMAT_NAMES,
-        caption=_caption(overview),
-        roadmap_choices=tuple(labels.items()),
-        quarter_choices=[(str(quarter), format_quarter(quarter)) for quarter in overview.choices.quarters],
-        party_choices=[(name, name) for name in overview.choices.parties],
-        section_choices=[(name, name) for name in overview.choices.sections],
-        state_choices=STATE_CHOICES,
-        lateness_choices=LATENESS_CHOICES,
+        charts=board.charts,
+        **(_draw(board, read_param(params, "from", read_id) or 0, roadmap_id, pages.root)),
     )
 
 
-def _caption(overview: Overview) -> str:
-    words = pluralize(overview.found, "срок", "срока", "сроков")
-    return words if overview.pages == 1 else f"{words}, показано по {PAGE_ROWS}"
+def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> dict[str, Any]:
+    """What the charts of the page are drawn from."""
+    charts = board.charts
+    if charts is None:
+        return {}
+    years, asked = charts.years, {"roadmap": roadmap_id} if roadmap_id else {}
+
+    def link(**more: object) -> str:
+        return f"{root}/?{urlencode(asked | more)}"
+
+    return {
+        "curve": draw_curve(charts.curve, years, board.today),
+        "lanes": [draw_lane(lane, years) for lane in charts.lanes[:_MOST_LANES]],
+        "lanes_left": max(0, len(charts.lanes) - _MOST_LANES),
+        "now": place_day(board.today, years),
+        "heat": charts.heat[heat_from : heat_from + _HEAT_ROWS],
+        "heat_from": heat_from,
+        "heat_rows": _HEAT_ROWS,
+        "grade": grade,
+        "say_tally": say_tally,
+        "labels": {roadmap.id: label_roadmap(roadmap) for roadmap in board.roadmaps},
+        "whole": {"roadmap": board.roadmap.id} if board.roadmap else {},
+        "year_link": lambda year: link(year=year),
+        "heat_link": lambda first: link(year=years.year, **({"from": first} if first > 0 else {})) + "#heat",
+        "change_words": HAPPENINGS,
+    }
 
 
-def _figure_links(query: StatusQuery, overview: Overview) -> dict[str, str]:
+_MOST_LANES, _HEAT_ROWS = 30, 15
+_FORMER_FILTERS = ("quarter", "executor", "section", "state", "late", "page")  # the list stood here once
+
+
+def _lead_to_list(request: Request, pages: Pages) -> Response:
+    asked = {name: value for name, value in request.query_params.items() if name != "page" and value}
+    if not asked.keys() & {"state", "late"}:
+        asked["state"] = "all"
+    return RedirectResponse(f"{pages.root}/tasks?{urlencode(asked)}", 303)
+
+
+def _figure_links(board: Board, root: str) -> dict[str, str]:
     """Each figure leads to the occurrences that it counts."""
+    whole = {"roadmap": board.roadmap.id} if board.roadmap else {}
     changes: dict[str, dict[str, object]] = {
-        "total": {},
+        "total": {"state": "all"},
         "accepted": {"state": "accepted"},
         "submitted": {"state": "submitted"},
         "returned": {"state": "returned"},
         "cancelled": {"state": "cancelled"},
         "overdue": {"late": "overdue"},
         "held": {"late": "held"},
-        "quarter": {"quarter": overview.quarter},
+        "quarter": {"quarter": board.quarter, "state": "all"},
     }
-    return {
-        name: query.address(**({"state": None, "late": None} | change)) for name, change in changes.items()
-    }
+    return {name: f"{root}/tasks?{urlencode(whole | change)}" for name, change in changes.items()}
 
 
 @show("/tasks/{task_id}")
@@ -176,7 +206,7 @@ def show_problems(caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLRespo
 def show_held(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """What was past on approval: the coordinator decides, and until then nobody is reminded."""
     held = held_only(reach=caller.reach(Deed.COORDINATE))
-    query = StatusQuery(held, read_query(request.query_params).page)
+    query = HeldQuery(held, read_param(request.query_params, "page", read_id) or 1)
     with open_reading(house.engine) as session:
         overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
     labels = label_roadmaps(overview)

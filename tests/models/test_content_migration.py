@@ -37,12 +37,12 @@ def read(engine: Engine, statement: str) -> list[tuple[str, bytes]]:
 
 def test_what_waits_keeps_its_bytes_and_what_was_sent_has_none(database_address: str) -> None:
     engine = create_database_engine(database_address)
-    migrate_to(engine, "0013")
+    migrate_to(engine, "0014")
     write_old(engine, "waiting", "queued", FROZEN)
     write_old(engine, "gone", "sent", b"")
     migrate(engine)
     joined = "SELECT key, c.content FROM outbox JOIN outbox_content c ON c.outbox_id = outbox.id"
     assert read(engine, joined) == [("waiting", FROZEN)]
-    migrate_to(engine, "0013")
+    migrate_to(engine, "0014")
     assert read(engine, "SELECT key, content FROM outbox ORDER BY id") == [("waiting", FROZEN), ("gone", b"")]
     engine.dispose()

@@ -153,7 +153,7 @@ def test_on_the_page_of_the_task_and_in_the_report_the_share_is_named(
     report = town.settings.home / "report.html"
     write_report(town, None, report, town.clock())
     assert "принято 60 % за 2020, 2021" in report.read_text(encoding="utf-8")
-    assert "принято 60 % за 2020, 2021" in browser.get("/").text
+    assert "принято 60 % за 2020, 2021" in browser.get("/tasks").text
 
 
 def test_under_four_eyes_a_part_needs_one_and_the_whole_two(

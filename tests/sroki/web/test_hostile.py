@@ -113,7 +113,17 @@ def test_v1_2_1_hostile_words_are_shown_and_do_nothing(
     with open_session(town.engine) as session:
         review(session, occurrence, at, words, return_reason=words)
         extend(session, occurrence, date(2021, 7, 1), words, at, words)
-    pages = ["/", f"/?section={words}", f"/?executor={words}", "/problems", "/held", "/tasks/7", link("anna")]
+    pages = [
+        "/",
+        f"/tasks?section={words}",
+        f"/tasks?executor={words}",
+        f"/tasks?text={words}",
+        "/tasks?state=all",
+        "/problems",
+        "/held",
+        "/tasks/7",
+        link("anna"),
+    ]
     texts = [client.get(page).text for page in pages]
     refused = client.post(
         f"{link('anna')}/occurrences/{occurrence}/evidence", data={"note": words, "url": words}

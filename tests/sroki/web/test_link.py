@@ -149,14 +149,14 @@ def test_nobody_touches_what_is_not_theirs_in_that_role(
     address: str,
 ) -> None:
     hand_in(town, occurrence_id(number), at=town.clock(), actor="test", note="Готово")
-    before = client.get("/?state=submitted").text
+    before = client.get("/tasks?state=submitted").text
     answer = client.post(
         f"{link(name)}/occurrences/{occurrence_id(number)}/{address}",
         data={"note": "Чужое", "decision": "accept", "version": "1"},
     )
     assert answer.status_code == 404
     assert "Такого срока среди ваших нет" in answer.text
-    assert client.get("/?state=submitted").text == before
+    assert client.get("/tasks?state=submitted").text == before
 
 
 @pytest.mark.parametrize("number", ["0", "424242", "99999999999999999999", "x", "-1"])

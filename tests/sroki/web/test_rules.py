@@ -37,7 +37,7 @@ from sroki.web.rules import Rule, RuledRoute, list_routes
 
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 PUBLIC = {
-    "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/static/sheet.js",
+    "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/static/sheet.js", "/static/keys.js",
     "/healthz", "/readyz", "/metrics",
     "/sign-in", "/forgot", "/oidc/start", "/oidc/back", "/api", "/api/v1/openapi.json",
 }  # fmt: skip
@@ -279,7 +279,7 @@ def test_v8_institutes_see_their_own_and_reviewers_what_they_are_granted(
     town: House, signed_in: Callable[..., TestClient]
 ) -> None:
     institute = signed_in("institute", "Институт")
-    page = institute.get("/").text
+    page = institute.get("/tasks").text
     assert "Провести мониторинг" in page
     assert "Обучить тьюторов" not in page
     assert "Кадры" not in page, "neither in the filters"
@@ -287,9 +287,9 @@ def test_v8_institutes_see_their_own_and_reviewers_what_they_are_granted(
     assert institute.get("/tasks/1").status_code == 200
     assert institute.get("/tasks/3").status_code == 404
     reviewer = signed_in("reviewer", None, 1)
-    assert "Обучить тьюторов" in reviewer.get("/").text
+    assert "Обучить тьюторов" in reviewer.get("/tasks").text
     elsewhere = signed_in("reviewer", None, add_roadmap(town))
-    assert "Обучить тьюторов" not in elsewhere.get("/").text
+    assert "Обучить тьюторов" not in elsewhere.get("/tasks").text
     assert elsewhere.get("/tasks/1").status_code == 404
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
+from crowds import add_crowd
 from flows.evidence import hand_in
 from flows.house import House
 from models.database import open_reading, open_session
 from models.occurrence import Occurrence
-from models.roadmap import Task
-from models.values import DateSpan, Place, Quarter, Term, TermKind
-from roadmaps.parsed import ParsedDocument, ParsedTask
+from models.values import Quarter
 from roadmaps.report import Lateness, count_rows, make_row
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
 from roadmaps.store.overview import OverviewFilter, load_overview
@@ -75,58 +74,6 @@ def test_a_line_for_each_roadmap_shows_the_share_done(
     assert "1 из 6" in page
 
 
-def test_the_list_shows_the_phrase_the_days_the_quarter_and_how_late_it_is(client: TestClient) -> None:
-    page = client.get("/?late=overdue").text
-    assert "«15.04.2021 – 10.05.2021»" in page
-    assert "15.04.2021 – 10.05.2021</span>" in page
-    assert "до 05.06.2021" in page
-    assert "II кв. 2021" in page
-    assert "просрочено на 29 дней" in page
-    assert "просрочено на 3 дня" in page
-
-
-def test_what_still_moves_comes_first_and_what_is_finished_last(
-    town: House, client: TestClient, occurrence_id: Callable[..., int]
-) -> None:
-    hand_in(town, occurrence_id("1.1"), at=town.clock(), actor="test", note="Готово")
-    with open_session(town.engine) as session:
-        review(session, occurrence_id("1.1"), town.clock(), "test")
-    assert listed(client.get("/").text) == ["1.2", "2.1", "1.2", "3.1", "2.2", "1.1"]
-
-
-@pytest.mark.parametrize(
-    ("query", "numbers"),
-    [
-        ("quarter=2021-Q2", ["1.1", "1.2", "2.1"]),
-        ("quarter=2022-Q4", ["3.1"]),
-        ("executor=Методическая служба", ["1.2", "2.1", "1.2", "2.2"]),
-        ("executor=Управление", []),
-        ("section=Мониторинг", ["1.1", "1.2", "1.2"]),
-        ("late=overdue", ["1.1", "1.2"]),
-        ("late=held", ["2.2"]),
-        ("late=on_time", ["2.1", "1.2", "3.1"]),
-        ("state=accepted", []),
-        ("section=Мониторинг&quarter=2021-Q2&late=overdue", ["1.1", "1.2"]),
-        ("roadmap=1&section=Итоги", ["3.1"]),
-        ("roadmap=77", []),
-    ],
-)
-def test_filters_narrow_the_list(client: TestClient, query: str, numbers: list[str]) -> None:
-    page = client.get(f"/?{query}")
-    assert page.status_code == 200
-    assert listed(page.text) == numbers
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["quarter=весной", "roadmap=x", "roadmap=99999999999999999999", "state=done", "late=1", "page=-1"],
-)
-def test_a_filter_that_makes_no_sense_is_answered_in_words(client: TestClient, query: str) -> None:
-    page = client.get(f"/?{query}")
-    assert page.status_code == 400
-    assert "не понят" in page.text
-
-
 def test_every_figure_leads_to_as_many_occurrences_as_it_says(
     town: House, client: TestClient, occurrence_id: Callable[..., int]
 ) -> None:
@@ -137,7 +84,7 @@ def test_every_figure_leads_to_as_many_occurrences_as_it_says(
     links = re.findall(r'<dd><a href="([^"]+)">(\d+)</a>', client.get("/").text)
     assert len(links) == 6
     for address, number in links:
-        assert len(listed(client.get("/" + address.replace("&amp;", "&")).text)) == int(number), address
+        assert len(listed(client.get(address.replace("&amp;", "&")).text)) == int(number), address
 
 
 @pytest.mark.parametrize("lateness", [None, *Lateness])
@@ -164,76 +111,11 @@ def test_figures_counted_in_groups_are_those_counted_one_by_one(
     assert overview.found == len(wanted) == len(overview.occurrences)
 
 
-def test_the_figures_keep_to_the_scope_while_the_list_narrows_to_a_state(client: TestClient) -> None:
-    whole, late = (
-        client.get("/?section=Мониторинг").text,
-        client.get("/?section=Мониторинг&late=overdue").text,
-    )
-    assert figures(late) == figures(whole)
-    assert figures(whole)["всего сроков"] == 3
-    assert len(listed(late)) == 2
-    assert "<caption>2 срока</caption>" in late
-
-
-def test_two_hundred_a_page_and_a_way_to_the_others(
-    town: House, client: TestClient, crowd: Callable[[int], None]
-) -> None:
-    crowd(300)
-    first, second = client.get("/"), client.get("/?page=2")
-    assert len(listed(first.text)) == 200
-    assert len(listed(second.text)) == 106
-    assert "страница 1 из 2" in first.text
-    assert 'href="?page=2"' in first.text
-    assert len(listed(client.get("/?page=99").text)) == 106, "a page after the last shows the last"
-
-
-@pytest.mark.parametrize("path", ["/", "/?late=overdue", "/?executor=Институт", "/held", "/problems"])
-def test_statements_do_not_grow_with_the_rows(
-    client: TestClient,
-    crowd: Callable[[int], None],
-    count_statements: Callable[[Callable[[], object]], int],
-    path: str,
-) -> None:
-    few = count_statements(lambda: client.get(path))
-    crowd(600)
-    assert count_statements(lambda: client.get(path)) == few
-    assert few <= 12
-
-
 def test_tasks_without_a_day_are_not_forgotten(client: TestClient) -> None:
     assert "1 мероприятие без определённого дня" in client.get("/").text
-
-
-def test_a_document_without_a_number_goes_by_its_title(
-    store: Callable[[ParsedDocument], int], client: TestClient
-) -> None:
-    term = Term("до 1 июля", TermKind.DEADLINE, (DateSpan(None, date(2021, 7, 1)),))
-    task = ParsedTask("1", "1", "1", "Дело", term, Place("plan.txt", line=1))
-    store(replace(ParsedDocument("plan.txt", "roadmap", title="План без номера"), rows=(task,)))
-    page = client.get("/").text
-    assert "План без номера" in page
-    assert "Приказ № 01/713 от 18.03.2021 ·" in page, "with two documents each row says whose it is"
 
 
 @pytest.fixture
 def crowd(town: House) -> Callable[[int], None]:
     """Many more occurrences, a tenth of them held."""
-
-    def add(number: int) -> None:
-        with open_session(town.engine) as session:
-            task = Task(
-                roadmap_id=1, position=99, origin="row", uid=f"c{number}", number="9.9",
-                title="Много раз", raw_term="ежедневно", term_kind="recurring",
-            )  # fmt: skip
-            session.add(task)
-            session.flush()
-            for ordinal in range(number):
-                due_on = date(2021, 6, 1) + timedelta(days=ordinal % 90)
-                session.add(
-                    Occurrence(
-                        task_id=task.id or 0, ordinal=ordinal, due_on=due_on, original_due_on=due_on,
-                        watched_from_on=due_on, held=ordinal % 10 == 0,
-                    )
-                )  # fmt: skip
-
-    return add
+    return partial(add_crowd, town)

@@ -160,14 +160,14 @@ def list_pages(world: World, tasks: list[int], ids: list[int]) -> list[str]:
     """All kinds of pages, and addresses that say a hostile text back."""
     said = [quote(text, safe="") for text in MARKUP[::90]]
     return [
-        *("/", "/?page=2", "/?page=3", "/problems", "/held", "/review", "/me", "/accounts", "/sign-in"),
+        *("/", "/tasks", "/tasks?state=all", "/problems", "/held", "/review", "/me", "/accounts", "/sign-in"),
         *(f"/tasks/{number}" for number in tasks[:60:2]),
         *(f"/l/{token}" for token in (EXECUTOR, CONTROLLER)),
         *(f"/l/{token}/preferences" for token in (EXECUTOR, CONTROLLER)),
         *(f"/l/{EXECUTOR}/received/{number}" for number in (1, 2)),
         *(f"/l/{CONTROLLER}/decided/{number}" for number in (1, 5)),
         *(f"/why?who={who}" for who in (CENTRE, ids[0], said[0])),
-        *(f"/?section={text}&executor={text}&quarter={text}" for text in said),
+        *(f"/tasks?section={text}&executor={text}&quarter={text}" for text in said),
         *(f"/{text}" for text in said),
         *(f"/l/{text}" for text in said[:3]),
         *(f"/sign-in?next={text}" for text in said[:3]),

@@ -125,8 +125,7 @@ def execute_many(connection: Connection, statement: UpdateBase, rows: Sequence[M
 @lru_cache(maxsize=64)
 def _write_down(statement: UpdateBase, keys: tuple[str, ...], dialect: Dialect) -> _Statement:
     """A statement as the driver takes it: with what all rows share, and the order of values without names."""
-    compiled = statement.compile(dialect=dialect, column_keys=list(keys))
-    assert isinstance(compiled, SQLCompiler)
+    compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(keys))
     kinds: list[tuple[str, Any]] = [
         (name, bind.type.dialect_impl(dialect)) for bind, name in compiled.bind_names.items()
     ]

@@ -15,6 +15,7 @@ from flows.advancing import advance
 from flows.clock import PlainPerformer, beat
 from flows.delivering import deliver
 from flows.house import House, open_house
+from flows.rounds_papers.letters import approve_and_send
 from flows.ticking import is_work_due, tick
 from models.settings import Settings
 
@@ -64,6 +65,11 @@ def run_sender(house: dict[str, str], at: str, start_at_s: float, until_sent: in
 def run_advance(house: dict[str, str], at: str) -> int:
     """One pass of the planner; how many mails it queued."""
     return advance(_open(house), datetime.fromisoformat(at)).queued
+
+
+def run_approval(house: dict[str, str], letter_id: int, at: str) -> int | None:
+    """One approval of a letter of recommendations; the roadmap that it became."""
+    return approve_and_send(_open(house), letter_id, datetime.fromisoformat(at), "test")
 
 
 def _count_lines(path: str) -> int:

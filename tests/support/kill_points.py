@@ -150,23 +150,28 @@ def _in_transaction_of_rounds(pattern: str, when: str) -> Callable[[Callable[[],
     return watch
 
 
-def _before_commit_of_rounds(die: Callable[[], object]) -> None:
-    """All of the opening or closing is written, nothing is committed."""
-    touched = threading.local()
+def _before_commit_that_follows(pattern: str) -> Callable[[Callable[[], object]], None]:
+    """All of a transaction with such a statement is written, nothing is committed."""
 
-    @event.listens_for(Engine, "after_cursor_execute")
-    def after(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
-        if re.match(r"UPDATE round SET", statement):
-            touched.now = True
+    def watch(die: Callable[[], object]) -> None:
+        known, touched = re.compile(pattern, re.DOTALL), threading.local()
 
-    @event.listens_for(Engine, "commit")
-    def committing(_connection: Any) -> None:
-        if getattr(touched, "now", False):
-            touched.now = False
-            die()
+        @event.listens_for(Engine, "after_cursor_execute")
+        def after(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+            if known.match(statement):
+                touched.now = True
+
+        @event.listens_for(Engine, "commit")
+        def committing(_connection: Any) -> None:
+            if getattr(touched, "now", False):
+                touched.now = False
+                die()
+
+    return watch
 
 
-# The steps of a round that opens or closes; ``claimed`` and ``commit`` are met by both.
+# The steps of a round that opens or closes (``claimed`` and ``commit`` are met by both), and those of the
+# approval of a letter, which makes a roadmap with tasks and occurrences as an opening does.
 ROUND_STEPS: dict[str, Callable[[Callable[[], object]], None]] = {
     "round claimed": _in_transaction_of_rounds(r"UPDATE round SET", "after_cursor_execute"),
     "round roadmap": _in_transaction_of_rounds(r"INSERT INTO roadmap\b", "after_cursor_execute"),
@@ -174,5 +179,8 @@ ROUND_STEPS: dict[str, Callable[[Callable[[], object]], None]] = {
     "round occurrences": _in_transaction_of_rounds(r"INSERT INTO occurrence\b", "after_cursor_execute"),
     "round queue": _in_transaction_of_rounds(r"INSERT INTO agenda_queue\b", "before_cursor_execute"),
     "round accepted": _in_transaction_of_rounds(r"INSERT INTO review\b", "before_cursor_execute"),
-    "round commit": _before_commit_of_rounds,
+    "round commit": _before_commit_that_follows(r"UPDATE round SET"),
+    "letter approved": _in_transaction_of_rounds(r"UPDATE round_letter SET", "after_cursor_execute"),
+    "letter mail": _in_transaction_of_rounds(r"INSERT INTO outbox\b", "after_cursor_execute"),
+    "letter commit": _before_commit_that_follows(r"INSERT INTO outbox\b"),
 }

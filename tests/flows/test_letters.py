@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from models.occurrence import Occurrence
 from models.party import Party, TaskParty
 from models.roadmap import Task
 from models.settings import Settings
+from models.values import fold
 from notifications.transports.memory import MemoryTransport
 from small_plan import moment
 
@@ -102,3 +105,30 @@ def test_a_term_without_a_day_is_refused_and_nothing_is_stored(house: House, tmp
 def test_a_letter_that_says_to_whom_it_is(house: House, tmp_path: Path) -> None:
     text = LETTER.replace("Директору центра, Семёновой М.В.", "Кому: Район Первый")
     assert {row[3] for row in bring(house, tmp_path, text)} == {"Район Первый"}
+
+
+@pytest.mark.shared
+def test_every_recommendation_of_the_real_letter_becomes_a_task_of_its_addressee(
+    house: House, shared: Path
+) -> None:
+    gold = json.loads((shared / "gold/003.json").read_text(encoding="utf-8"))
+    wanted = [point["text"] for point in gold["order_points"]]
+    wanted += [text for indicator in gold["indicators"] for text in indicator["recommendations"]]
+    path = next(shared.glob("seeds/003_*.txt"))
+    letter = LetterChoice(term="до 01.12.2025")
+    import_file(house, path, approve=True, as_of=moment(1, 15), actor="test", letter=letter)
+    with open_session(house.engine) as session:
+        rows = session.exec(
+            select(Task.title, Party.name, Occurrence.due_on)
+            .join(TaskParty, TaskParty.task_id == Task.id)  # type: ignore[arg-type]
+            .join(Party, Party.id == TaskParty.party_id)  # type: ignore[arg-type]
+            .join(Occurrence, Occurrence.task_id == Task.id)  # type: ignore[arg-type]
+            .order_by(Task.position)  # type: ignore[arg-type]
+        ).all()
+    assert [_bare(title) for title, _, _ in rows] == [_bare(text) for text in wanted]
+    assert {name for _, name, _ in rows} == {"Начальник ИМО Семякина М.В."}
+    assert {due_on for _, _, due_on in rows} == {date(2025, 12, 1)}
+
+
+def _bare(words: str) -> str:
+    return fold(words).rstrip(".;")

@@ -37,7 +37,7 @@ class Summaries:
         return running.load(session, round_)
 
     def find_charts(self, summary: Summary) -> Mapping[str, Chart]:
-        """The charts of a summary by name, drawn once; those that have nothing to show are left out."""
+        """The charts of a summary by name, drawn once; one without any bar is left out."""
         number = summary.round_.id or 0
         with self._lock:
             known = self._drawn.get(number)
@@ -54,9 +54,7 @@ class Summaries:
 
 def _draw(summary: Summary) -> dict[str, Chart]:
     results, questions = summary.results, summary.questions
-    drawn = {}
-    if any(results.levels.values()):
-        drawn["levels"] = draw_bars("Участники по уровням", reporting.level_shares(results, questions))
+    drawn = {"levels": draw_bars("Участники по уровням", reporting.level_shares(results, questions))}
     if bars := reporting.indicator_bars(results, questions):
         drawn["indicators"] = draw_bars("Средняя оценка по показателям, % от возможного", bars, " %")
     return drawn

@@ -106,7 +106,7 @@ def add_letter(session: Session, participant_id: int) -> int:
 
 
 def fill(path: str, ids: dict[str, int]) -> str:
-    words = ids | {"form": "docx"}
+    words = ids | {"form": "docx", "chart": "levels"}
     return re.sub(r"\{(\w+)\}", lambda found: str(words.get(found[1], "unknown-token")), path)
 
 

@@ -61,6 +61,20 @@ def receive_extension(
     return _take(house, pages, caller, occurrence_id, Deed.COORDINATE, take, form, "extend")
 
 
+@router.post("/occurrences/{occurrence_id}/remind")
+@ruled(Rule.COORDINATE)
+def receive_reminding(
+    occurrence_id: int, caller: CallerOf, account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
+) -> Response:
+    """Have the executors reminded besides the policy."""
+
+    def take() -> None:
+        with open_session(house.engine) as session:
+            steps.ask_reminder(session, occurrence_id, house.clock(), account.actor)
+
+    return _take(house, pages, caller, occurrence_id, Deed.COORDINATE, take, form, "remind")
+
+
 @router.post("/occurrences/{occurrence_id}/resume")
 @ruled(Rule.COORDINATE)
 def receive_resumption(

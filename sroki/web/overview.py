@@ -41,7 +41,7 @@ class DeedDraft:
     """What somebody wrote into a decision that was not taken, and why it was not."""
 
     occurrence_id: int
-    form: str  # review | part | extend | resume | cancel | answer
+    form: str  # review | part | extend | resume | remind | cancel | answer
     sentence: str
     reason: str = ""
     to_due_on: str = ""

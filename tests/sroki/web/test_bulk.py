@@ -234,3 +234,20 @@ def test_a_day_moved_twice_and_a_decision_made_twice_say_so(
         extend(session, occurrence_id("1.2"), date(2021, 9, 1), "ждём", town.clock(), "test")
     words = {"rows": f"{occurrence_id('1.2')}:0,", "to_due_on": "2021-09-01", "reason": "Ждём"}
     assert "Срок и так 01.09.2021." in act("extend", step="confirm", **words)
+
+
+def test_one_occurrence_is_reminded_of_from_its_page(
+    town: House, signed_in: Callable[..., TestClient], occurrence_id: Callable[..., int]
+) -> None:
+    client, number, lonely = signed_in("coordinator"), occurrence_id("2.1"), occurrence_id("3.1")
+    form = {"csrf": client.csrf}  # type: ignore[attr-defined]
+    assert f"/occurrences/{number}/remind" in client.get("/tasks/3").text
+    assert (
+        client.post(f"/occurrences/{number}/remind", data=form).headers["location"] == f"/tasks/3#o{number}"
+    )
+    with open_reading(town.engine) as session:
+        assert session.get_one(Occurrence, number).reminder_asked_at == town.clock()
+    assert "в последний раз об этом просили 08.06.2021 09:30" in client.get("/tasks/3").text
+    refused = client.post(f"/occurrences/{lonely}/remind", data=form)
+    assert refused.status_code == 422
+    assert "Напоминать некому" in refused.text

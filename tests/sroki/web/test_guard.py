@@ -157,6 +157,10 @@ def test_addresses_live_under_the_path_of_the_base_url(
     town: House, signed_in: Callable[..., TestClient]
 ) -> None:
     town.settings.base_url = "https://edu.example.org/sroki/"
-    page = signed_in("administrator").get("/", headers={"host": "edu.example.org"}).text
+    client = signed_in("administrator")
+    overview, page = (
+        client.get(path, headers={"host": "edu.example.org"}).text for path in ("/", "/tasks?state=all")
+    )
+    assert 'href="/sroki/tasks?state=all"' in overview
     assert 'href="/sroki/tasks/1#o1"' in page
     assert 'href="/sroki/static/sroki.css?' in page

@@ -33,8 +33,11 @@ def test_the_report_holds_what_the_page_holds(
     path = tmp_path / "out" / "report.html"
     write_report(town, roadmap_id, path, town.clock())
     report = path.read_text(encoding="utf-8")
-    page = client.get("/" if roadmap_id is None else f"/?roadmap={roadmap_id}").text
-    assert [row for row in cells(page) if row not in cells(report)] == []
+    chosen = "" if roadmap_id is None else f"roadmap={roadmap_id}"
+    page, listing = client.get(f"/?{chosen}").text, client.get(f"/tasks?state=all&{chosen}").text
+    (by_roadmap,) = re.findall(r'<table class="roadmaps".*?</table>', page, re.DOTALL)
+    assert len(cells(listing)) == 7
+    assert [row for row in cells(by_roadmap) + cells(listing) if row not in cells(report)] == []
     assert re.findall(r"<dd>.*?(\d+)", report) == re.findall(r"<dd>(?:<a [^>]*>)?(\d+)", page)
     assert "Вести переписку" in report, "a task without a day is not forgotten"
     assert "Состояние на 08.06.2021 09:30" in report

@@ -55,8 +55,13 @@ def draw_bars(title: str, bars: Sequence[tuple[str, float]], unit: str = "") -> 
         _count_along(axes, values)
         _name_rows(axes, names)
 
+    return _render(draw, title, _height(names), say_bars(title, bars, unit))
+
+
+def say_bars(title: str, bars: Sequence[tuple[str, float]], unit: str = "") -> str:
+    """What ``draw_bars`` would draw, in words, without drawing it."""
     spoken = _list_words(f"{name} — {_say(value)}{unit}" for name, value in bars)
-    return _render(draw, title, _height(names), f"{title}: {spoken}.")
+    return clean_text(f"{title}: {spoken}.")
 
 
 def draw_stacked_bars(

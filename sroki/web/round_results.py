@@ -27,7 +27,7 @@ from sroki.web.access import CallerOf, HouseOf, PagesOf
 from sroki.web.rendering import PageError
 from sroki.web.rounds import read_count, require_round
 from sroki.web.rules import Rule, ruled
-from sroki.web.summaries import CHARTS
+from sroki.web.summaries import CHARTS, describe_charts
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -61,7 +61,7 @@ def show_results(
         grouping=grouping,
         groupings=sorted({row.grouping for row in summary.results.participants if row.grouping}),
         names={row.participant_id: row.name for row in summary.results.participants},
-        charts=request.app.state.summaries.find_charts(summary),
+        charts=describe_charts(summary),
         percent=percent,
         points=points,
         describe_change=describe_score_change,
@@ -101,11 +101,11 @@ def send_chart(request: Request, round_id: int, chart: str, caller: CallerOf, ho
         raise PageError(404, "Такого рисунка нет.")
     with open_reading(house.engine) as session:
         summary = _summarise(request, session, require_round(session, house, caller, round_id))
-    drawn = request.app.state.summaries.find_charts(summary).get(chart)
-    if drawn is None:
+    if chart not in describe_charts(summary):
         raise PageError(404, "Рисовать нечего: оценок нет.")
+    svg = request.app.state.summaries.find_chart(summary, chart)
     headers = {"Content-Security-Policy": _DRAWING_POLICY}
-    return Response(drawn.svg, media_type="image/svg+xml", headers=headers)
+    return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
 def percent(share: Fraction | None) -> str:

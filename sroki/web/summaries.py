@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from flows.papers.blocks import Chart
-from flows.papers.charts import draw_bars
+from flows.papers.charts import draw_bars, say_bars
 from models.round import Round
 from roadmaps.rounds import reporting
 from roadmaps.store.rounds.results import RunningSummary, Summary
@@ -23,7 +22,7 @@ class Summaries:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, RunningSummary] = OrderedDict()
-        self._drawn: OrderedDict[int, tuple[Summary, Mapping[str, Chart]]] = OrderedDict()
+        self._drawn: OrderedDict[tuple[int, str], tuple[Summary, bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
     def find(self, session: Session, round_: Round) -> Summary:
@@ -36,25 +35,31 @@ class Summaries:
                 self._kept.popitem(last=False)
         return running.load(session, round_)
 
-    def find_charts(self, summary: Summary) -> Mapping[str, Chart]:
-        """The charts of a summary by name, drawn once; one without any bar is left out."""
+    def find_chart(self, summary: Summary, name: str) -> bytes:
+        """The chart of a summary called so, SVG; drawn once, since drawing takes longer than a page."""
         number = summary.round_.id or 0
         with self._lock:
-            known = self._drawn.get(number)
+            known = self._drawn.get((number, name))
             if known is not None and known[0] is summary:
                 return known[1]
-        drawn = _draw(summary)
+        svg = draw_bars(*_bars_of(summary, name)).svg
         with self._lock:
-            self._drawn[number] = summary, drawn
-            self._drawn.move_to_end(number)
+            self._drawn[number, name] = summary, svg
+            self._drawn.move_to_end((number, name))
             while len(self._drawn) > _MOST:
                 self._drawn.popitem(last=False)
-        return drawn
+        return svg
 
 
-def _draw(summary: Summary) -> dict[str, Chart]:
+def describe_charts(summary: Summary) -> dict[str, str]:
+    """The charts of a summary in words, by name; one without any bar is left out."""
+    return {name: say_bars(*bars) for name in CHARTS if (bars := _bars_of(summary, name))[1]}
+
+
+def _bars_of(summary: Summary, name: str) -> tuple[str, Sequence[tuple[str, float]], str]:
+    """Title, bars and unit."""
     results, questions = summary.results, summary.questions
-    drawn = {"levels": draw_bars("Участники по уровням", reporting.level_shares(results, questions))}
-    if bars := reporting.indicator_bars(results, questions):
-        drawn["indicators"] = draw_bars("Средняя оценка по показателям, % от возможного", bars, " %")
-    return drawn
+    if name == "levels":
+        return "Участники по уровням", reporting.level_shares(results, questions), ""
+    bars = reporting.indicator_bars(results, questions)
+    return "Средняя оценка по показателям, % от возможного", bars, " %"

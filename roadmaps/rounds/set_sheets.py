@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from models.errors import CallerError, UnreadableFileError
 from models.values import Place, fold
-from roadmaps.readers.grids import Sheet
+from roadmaps.readers.grids import GridRow, Sheet
 from roadmaps.rounds.questions import DEFAULT_LEVELS, check_question_set, usual_scoring
 from roadmaps.rounds.rule_words import (
     RULES,
@@ -85,11 +85,20 @@ _LEVEL_COLUMNS: Mapping[str, Sequence[str]] = {
     "from": ("от",),
 }
 _NAME_COLUMNS: Mapping[str, Sequence[str]] = {"name": ("набор",), "version": ("версия",)}
-_HEADINGS = (
-    ("Критерий", 24), ("№", 8), ("Показатель", 60), ("Тип", 12), ("Вес", 8), ("Правило", 26),
-    ("Варианты", 30), ("Единица", 12), ("Цель", 30), ("Подтверждение", 15), ("Обязателен", 12),
-    ("Подсказка", 40),
+INDICATOR_FIELDS = (
+    "criterion", "code", "title", "kind", "weight", "rule", "choices", "unit", "targets", "evidence",
+    "required", "hint",
 )  # fmt: skip
+_SHEETS: Mapping[str, Sequence[tuple[str, int]]] = {
+    "Показатели": (
+        ("Критерий", 24), ("№", 8), ("Показатель", 60), ("Тип", 12), ("Вес", 8), ("Правило", 26),
+        ("Варианты", 30), ("Единица", 12), ("Цель", 30), ("Подтверждение", 15), ("Обязателен", 12),
+        ("Подсказка", 40),
+    ),
+    "Критерии": (("№", 8), ("Критерий", 70), ("Вес", 8)),
+    "Уровни": (("Код", 18), ("Уровень", 24), ("От", 10)),
+}  # fmt: skip
+_FLAGS = dict.fromkeys((9, 10), ("да", "нет"))
 _HELP = (
     "Одна строка листа «Показатели» — один вопрос мониторинга. Нужны столбцы «№» и «Показатель», "
     "остальные можно не заполнять.",
@@ -273,29 +282,63 @@ def _read_weight(text: str) -> Fraction:
     return weight
 
 
+@dataclass(frozen=True)
+class SetWords:
+    """A set in the words of cells, as a person edits it; ``read_words`` makes a set of it again.
+
+    ``indicators``: rows with a cell for each of ``INDICATOR_FIELDS``; ``criteria``: code, title, weight;
+    ``levels``: code, name, share from which it begins.
+    """
+
+    name: str
+    version: int
+    indicators: tuple[tuple[str, ...], ...]
+    criteria: tuple[tuple[str, ...], ...]
+    levels: tuple[tuple[str, ...], ...]
+
+
+def write_words(questions: QuestionSet) -> SetWords:
+    """The set in words."""
+    criteria = {c.code: f"{c.code}. {c.title}" for c in questions.criteria}
+    return SetWords(
+        questions.name,
+        questions.version,
+        tuple(tuple(_write_indicator(indicator, criteria)) for indicator in questions.indicators),
+        tuple((c.code, c.title, write_fraction(c.weight)) for c in questions.criteria),
+        tuple((level.code, level.name, write_share(level.from_share)) for level in questions.levels),
+    )
+
+
+def read_words(words: SetWords, file: str) -> QuestionSet:
+    """The set that words mean, by the same rules as a workbook; ``file``: what mistakes call it."""
+    sheets = [
+        _as_sheet(title, headings, rows)
+        for (title, headings), rows in zip(
+            _SHEETS.items(), (words.indicators, words.criteria, words.levels), strict=True
+        )
+        if rows
+    ]
+    return read_set_sheets(sheets, file, words.name)
+
+
+def _as_sheet(title: str, headings: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> Sheet:
+    """Rows count from 1, as a form shows them."""
+    heading = GridRow(0, tuple(words for words, _ in headings))
+    return Sheet(title, (heading, *(GridRow(n, tuple(row)) for n, row in enumerate(rows, start=1))))
+
+
 def write_set_sheets(questions: QuestionSet, as_of: datetime) -> bytes:
     """The set as .xlsx bytes, with lists to choose from and a page of help; ``read_set_sheets`` reads it."""
-    criteria = {c.code: f"{c.code}. {c.title}" for c in questions.criteria}
+    words = write_words(questions)
+    criteria = [f"{code}. {title}" for code, title, _ in words.criteria]
+    choices = {0: criteria or [""], 3: list(KIND_WORDS.values()), 5: RULES}
     pages = [
-        Page(
-            "Показатели",
-            _HEADINGS,
-            [_write_indicator(indicator, criteria) for indicator in questions.indicators],
-            {0: list(criteria.values()) or [""], 3: list(KIND_WORDS.values()), 5: RULES}
-            | dict.fromkeys((9, 10), ("да", "нет")),
-        ),
-        Page(
-            "Критерии",
-            [("№", 8), ("Критерий", 70), ("Вес", 8)],
-            [[c.code, c.title, write_fraction(c.weight)] for c in questions.criteria],
-        ),
-        Page(
-            "Уровни",
-            [("Код", 18), ("Уровень", 24), ("От", 10)],
-            [[level.code, level.name, write_share(level.from_share)] for level in questions.levels],
-        ),
-        Page("Набор", [("Набор", 60), ("Версия", 10)], [[questions.name, str(questions.version)]]),
+        Page(title, headings, [list(row) for row in rows], choices | _FLAGS if title == "Показатели" else {})
+        for (title, headings), rows in zip(
+            _SHEETS.items(), (words.indicators, words.criteria, words.levels), strict=True
+        )
     ]
+    pages.append(Page("Набор", [("Набор", 60), ("Версия", 10)], [[words.name, str(words.version)]]))
     return write_book(pages, as_of, _HELP)
 
 

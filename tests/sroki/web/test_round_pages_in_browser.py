@@ -56,6 +56,9 @@ PAGES = (
     "/rounds/3/list",
     "/rounds/4/list",
     "/rounds/4/answers",
+    "/indicators",
+    "/indicators/1",
+    "/indicators/1/edit",
 )
 
 

@@ -79,7 +79,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         kept = KeptFile("proof.txt", item.file_sha256 or "", 5, "text/plain")
         add_proofs(session, participant.id or 0, "1.1", [kept], [], SUBMITTED_AT, "test")
         proof_id = session.exec(select(RoundProof.id)).one() or 0
-        round_id, participant_id = round_.id or 0, participant.id or 0
+        round_id, participant_id, set_id = round_.id or 0, participant.id or 0, round_.indicator_set_id or 0
         letter_id = add_letter(session, participant_id)
     return {
         "occurrence_id": number,
@@ -93,6 +93,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "participant_id": participant_id,
         "proof_id": proof_id,
         "letter_id": letter_id,
+        "set_id": set_id,
     }
 
 

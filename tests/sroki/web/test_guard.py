@@ -161,6 +161,6 @@ def test_addresses_live_under_the_path_of_the_base_url(
     overview, page = (
         client.get(path, headers={"host": "edu.example.org"}).text for path in ("/", "/tasks?state=all")
     )
-    assert 'href="/sroki/tasks?state=all"' in overview
+    assert 'href="/sroki/tasks?roadmap=1&amp;state=all"' in overview
     assert 'href="/sroki/tasks/1#o1"' in page
     assert 'href="/sroki/static/sroki.css?' in page

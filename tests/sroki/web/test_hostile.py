@@ -41,7 +41,8 @@ _HARMLESS_TAGS = frozenset(
         r"\w+",
         "html head meta title link style body a header nav main h1 h2 h3 h4 p pre code span strong small div "
         "dl dt dd section article table caption thead tbody tr th td form label select option button input "
-        "textarea details summary ul ol li time svg rect",
+        "textarea details summary ul ol li time svg rect line polyline text figure figcaption datalist kbd "
+        "fieldset legend",
     )
 )
 
@@ -65,7 +66,7 @@ class _Inspector(HTMLParser):
                 self.findings.append(f"{name}={value}")
 
 
-OWN_SCRIPT = re.compile(r'<script src="/static/upload\.js\?[0-9a-f]{12}" defer></script>')
+OWN_SCRIPT = re.compile(r'<script src="/static/(?:upload|keys)\.js\?[0-9a-f]{12}" defer></script>')
 
 
 def inspect(html: str) -> list[str]:

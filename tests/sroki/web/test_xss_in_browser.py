@@ -53,8 +53,8 @@ for (const name of ["alert", "confirm", "prompt", "print", "msgbox"])
 _LOOK = """(() => {
   const banned = ["IFRAME", "OBJECT", "EMBED", "BASE", "VIDEO", "AUDIO", "FRAME", "MATH", "MARQUEE",
                   "TEMPLATE", "PLAINTEXT", "XMP", "NOSCRIPT"];
-  const scripts = ["/static/upload.js", "/static/sheet.js"];
-  const own = e => e.tagName === "SCRIPT" && scripts.some(s => new URL(e.src || "x:").pathname.endsWith(s));
+  const ours = ["/static/upload.js", "/static/sheet.js", "/static/keys.js"];
+  const own = e => e.tagName === "SCRIPT" && ours.includes(new URL(e.src || "x:").pathname);
   const found = [...(window.__ran || [])];
   for (const e of document.querySelectorAll("*")) {
     const tag = e.tagName.toUpperCase();

@@ -22,20 +22,21 @@ from sroki.cli import cli, main
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+ROUNDS = (ROOT / "docs" / "rounds.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 DEPENDENCIES = ROOT / "docs" / "decisions" / "001-dependencies.md"
 SPACES = re.compile(r"\s+")
 
 
-def blocks(mark: str) -> list[str]:
+def blocks(mark: str, text: str = README + COMMANDS) -> list[str]:
     """The fenced blocks with this mark; the page of commands goes on where the README ends."""
-    return re.findall(rf"^```{mark}\n(.*?)^```", README + COMMANDS, re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{mark}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
-def sitting() -> list[tuple[str, list[str]]]:
+def sitting(text: str = README + COMMANDS) -> list[tuple[str, list[str]]]:
     """Every command of the console blocks with the lines shown below it."""
     steps: list[tuple[str, list[str]]] = []
-    for line in "".join(blocks("console")).splitlines():
+    for line in "".join(blocks("console", text)).splitlines():
         if line.startswith("$ "):
             steps.append((line.removeprefix("$ "), []))
         else:
@@ -76,9 +77,12 @@ def is_shown(line: str, printed: str) -> bool:
     return printed == wanted
 
 
-def test_every_command_shown_prints_what_is_shown(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    steps = sitting()
-    assert len(steps) > 20
+@pytest.mark.parametrize(("text", "least"), [(README + COMMANDS, 21), (ROUNDS, 6)], ids=["readme", "rounds"])
+def test_every_command_shown_prints_what_is_shown(
+    desk: Path, capsys: pytest.CaptureFixture[str], text: str, least: int
+) -> None:
+    steps = sitting(text)
+    assert len(steps) >= least
     for command, lines in steps:
         code, out, err = run(command, capsys)
         assert (code, err) == (0, ""), f"{command}\n{err}"
@@ -108,7 +112,7 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_every_place_linked_exists() -> None:
-    for place in re.findall(r"\]\(([^)#]+)\)", README):
+    for place in re.findall(r"\]\(([^)#]+)\)", README + ROUNDS):
         assert (ROOT / place).exists(), place
 
 

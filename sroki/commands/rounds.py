@@ -326,6 +326,7 @@ def choose_set(name: str, questions: str | None, as_of: str | None, as_json: boo
     """Показать набор показателей мониторинга или выбрать его: по названию берётся последняя версия."""
     from models.database import open_session
     from roadmaps.rounds.questions import write_question_set
+    from roadmaps.rounds.set_sheets import KIND_WORDS
     from roadmaps.store.rounds.lifecycle import choose_questions
     from roadmaps.store.rounds.listing import find_round
     from roadmaps.store.rounds.sets import find_set, load_set
@@ -348,7 +349,7 @@ def choose_set(name: str, questions: str | None, as_of: str | None, as_json: boo
         version=found.version,
         count=len(found.indicators),
     )
-    rows = [(i.code, i.title, i.criterion, i.kind.value) for i in found.indicators]
+    rows = [(i.code, i.title, i.criterion, KIND_WORDS[i.kind]) for i in found.indicators]
     print_table("Показатели", ["Код", "Показатель", "Критерий", "Вид"], rows)
 
 

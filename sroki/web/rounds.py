@@ -70,7 +70,7 @@ def show_participant(
         round_ = require_round(session, house, caller, round_id)
         try:
             find_participant(session, round_, str(check_id(participant_id)))
-            sheet = find_sheet(session, participant_id, _today(house))
+            sheet = find_sheet(session, participant_id, house.clock())
             answers, proofs = load_handed_in(session, sheet)
         except UnknownThingError as error:
             raise PageError(404, str(error)) from error
@@ -175,7 +175,7 @@ def _render_round(
 ) -> HTMLResponse:
     with open_reading(house.engine) as session:
         round_ = require_round(session, house, caller, round_id)
-        people = list_participants(session, round_, _today(house))
+        people = list_participants(session, round_, round_.day_of(house.clock()))
         chosen = {name: request.query_params.get(name, "") for name in ("state", "grouping", "late")}
         shown = [person for person in people if _fits(person, chosen)]
         page = max(1, read_count(request.query_params.get("page", "1")))

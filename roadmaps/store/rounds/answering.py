@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, ForbiddenTransitionError, SeveralMistakesError, UnknownThingError
-from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
+from models.round import RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from models.values import unique
 from roadmaps.claims import Claim
 from roadmaps.rounds.answers import answer_from_json, answer_to_json
@@ -252,10 +251,8 @@ def _freeze(sheet: Sheet) -> dict[str, Any]:
 
 def _lock_sheet(session: Session, participant_id: int, at: datetime) -> Sheet:
     """The sheet under a lock, so that two savings take turns; refuses what takes no answers."""
-    row = session.get(RoundParticipant, participant_id, with_for_update=True)
-    round_ = session.get(Round, row.round_id) if row else None
-    zone = ZoneInfo(round_.zone) if round_ else ZoneInfo("UTC")
-    sheet = find_sheet(session, participant_id, at.astimezone(zone).date())
+    session.get(RoundParticipant, participant_id, with_for_update=True)
+    sheet = find_sheet(session, participant_id, at)
     if not sheet.is_writable:
         raise ForbiddenTransitionError(
             "Форма не принимает ответов: {why}.",

@@ -72,11 +72,11 @@ def test_a_sheet_is_handed_in_as_it_was_seen_or_not_at_all(engine: Engine, parti
     with open_session(engine) as session:
         typed = [Typed("1.1", False), Typed("1.2", "отдел"), Typed("2.1", Decimal(10))]
         save_answers(session, participant_id, typed, AT, "test")
-        seen = mark_of(find_sheet(session, participant_id, AT.date()))
+        seen = mark_of(find_sheet(session, participant_id, AT))
     with open_session(engine) as session:
         save_answers(session, participant_id, [Typed("2.1", Decimal(20), "", 1)], AT, "another")
     with pytest.raises(ForbiddenTransitionError, match="ответы изменились"), open_session(engine) as session:
         submit_answers(session, participant_id, AT, "test", seen=seen)
     with open_session(engine) as session:
-        now = mark_of(find_sheet(session, participant_id, AT.date()))
+        now = mark_of(find_sheet(session, participant_id, AT))
         assert submit_answers(session, participant_id, AT, "test", seen=now).answers["2.1"]["value"] == "20"

@@ -77,7 +77,7 @@ class Sheet:
 
 
 def find_sheet(session: Session, participant_id: int, at: datetime, *, person_id: int | None = None) -> Sheet:
-    """The sheet of a participant at a moment. UnknownThingError: there is none, or it is none of the person's."""
+    """The sheet of a participant at a moment. UnknownThingError: there is none, or it is not theirs."""
     participant = session.get(RoundParticipant, participant_id)
     speaks = (
         person_id is None

@@ -16,6 +16,7 @@ from roadmaps.claims import Claim
 from roadmaps.rounds.answers import answer_from_json, answer_to_json
 from roadmaps.rounds.values import AnswerValue, Indicator
 from roadmaps.store.links import watch_link
+from roadmaps.store.rounds.settling import look_soon
 from roadmaps.store.rounds.sheets import Saved, Sheet, find_gaps, find_sheet, last_submission, mark_of
 from roadmaps.store.steps import KeptFile, Proof, submit
 from roadmaps.store.tasks import row_id
@@ -184,6 +185,7 @@ def submit_answers(
     version; the same content again is the same version. ``seen``: the ``mark_of`` the sheet that somebody has
     looked through; what has changed since is not handed in unseen.
     """
+    look_soon(session, participant_id, at)
     sheet = _lock_sheet(session, participant_id, at)
     if seen is not None and seen != mark_of(sheet):
         raise ForbiddenTransitionError("Пока вы проверяли, ответы изменились. Проверьте их ещё раз.")

@@ -20,6 +20,7 @@ from models.party import Coordinator, Membership, Party, TaskParty
 from models.roadmap import PolicyText, Roadmap, Task
 from models.round import ROUND_KIND, Round, RoundParticipant, RoundSubmission
 from models.values import Role
+from roadmaps.completion import check_day
 from roadmaps.rounds.schedule import (
     ROUND_POLICY,
     closing_moment,
@@ -304,6 +305,7 @@ def reopen_participant(
     today = at.astimezone(ZoneInfo(round_.zone)).date()
     if until_on < today:
         raise CallerError("День {day:%d.%m.%Y} уже прошёл.", day=until_on)
+    check_day(until_on, today)
     if facts is not None:
         facts = take_back_acceptance(session, facts, at, actor)
     if facts is not None and facts.submitted_at is not None and facts.returned_at is None:

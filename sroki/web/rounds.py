@@ -16,7 +16,7 @@ from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
 from models.round import Round, RoundParticipant, RoundProof
 from roadmaps.rounds.answers import format_answer
-from roadmaps.store.rounds.handed_in import load_handed_in
+from roadmaps.store.rounds.handed_in import load_handed_in, was_handed_in
 from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
 from roadmaps.store.rounds.listing import (
     ParticipantView,
@@ -96,7 +96,8 @@ def send_proof(
         round_ = require_round(session, house, caller, round_id)
         proof = session.get(RoundProof, check_id(proof_id))
         participant = session.get(RoundParticipant, proof.participant_id) if proof else None
-    if proof is None or participant is None or participant.round_id != round_.id:
+        is_draft = proof is None or not was_handed_in(session, proof)
+    if proof is None or participant is None or participant.round_id != round_.id or is_draft:
         raise PageError(404, "Такого файла в мониторинге нет.")
     if participant.id != participant_id or proof.file_sha256 is None:
         raise PageError(404, "Такого файла в мониторинге нет.")

@@ -13,7 +13,7 @@ from models.errors import CallerError, ForbiddenTransitionError, SeveralMistakes
 from models.round import RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from models.values import unique
 from roadmaps.claims import Claim
-from roadmaps.rounds.answers import answer_from_json, answer_to_json
+from roadmaps.rounds.answers import answer_from_json, answer_to_json, join_lines
 from roadmaps.rounds.values import AnswerValue, Indicator
 from roadmaps.store.links import watch_link
 from roadmaps.store.rounds.settling import look_soon
@@ -89,7 +89,7 @@ def find_changes(session: Session, sheet: Sheet, typed: Sequence[Typed]) -> list
     for entry in typed:
         if entry.code not in indicators:
             raise UnknownThingError("Показателя {code} в этой форме нет.", code=entry.code)
-        words = entry.value, entry.note.strip()[:_LONGEST_NOTE]
+        words = entry.value, join_lines(entry.note).strip()[:_LONGEST_NOTE]
         if words not in (
             _words_of(sheet.answers.get(entry.code)),
             seen.get((entry.code, entry.base_revision), (None, "")),
@@ -200,7 +200,7 @@ def submit_answers(
     if last is not None and same and sheet.state != "returned":
         return last
     version = (last.version if last else 0) + 1
-    told = words if is_nothing else _tell(sheet, version, len(content), words)
+    told = words if is_nothing else _tell(sheet, version, words)
     files, urls = ((), ()) if is_nothing else _proofs_as_evidence(session, sheet)
     proof = Proof(files, urls, told, Claim(nothing_to_report=is_nothing))
     evidence = submit(session, sheet.participant.occurrence_id or 0, proof, at, actor)
@@ -219,9 +219,9 @@ def submit_answers(
     return submission
 
 
-def _tell(sheet: Sheet, version: int, answered: int, words: str) -> str:
+def _tell(sheet: Sheet, version: int, words: str) -> str:
     total = len(sheet.questions.indicators)
-    return f"Форма мониторинга, версия {version}: ответов {answered} из {total}. {words}".strip()
+    return f"Форма мониторинга, версия {version}: ответов {sheet.answered} из {total}. {words}".strip()
 
 
 def _proofs_as_evidence(session: Session, sheet: Sheet) -> tuple[tuple[KeptFile, ...], tuple[str, ...]]:
@@ -240,15 +240,14 @@ def _proofs_as_evidence(session: Session, sheet: Sheet) -> tuple[tuple[KeptFile,
 
 
 def _freeze(sheet: Sheet) -> dict[str, Any]:
-    return {
-        saved.code: {
-            "value": answer_to_json(saved.value),
-            "note": saved.note,
-            "proofs": [proof.id for proof in sheet.proofs.get(saved.code, ())],
-        }
-        for saved in sheet.answers.values()
-        if saved.value is not None or saved.note
-    }
+    """What there is of each indicator: an answer, a note, or proofs alone."""
+    frozen = {}
+    for code in dict.fromkeys([*sheet.answers, *sheet.proofs]):
+        value, note = _words_of(sheet.answers.get(code))
+        proofs = [proof.id for proof in sheet.proofs.get(code, ())]
+        if value is not None or note or proofs:
+            frozen[code] = {"value": answer_to_json(value), "note": note, "proofs": proofs}
+    return frozen
 
 
 def _lock_sheet(session: Session, participant_id: int, at: datetime) -> Sheet:

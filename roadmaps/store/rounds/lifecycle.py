@@ -30,7 +30,7 @@ from roadmaps.rounds.schedule import (
 )
 from roadmaps.store.policies import ROUNDS, policy_text, round_policy
 from roadmaps.store.queue import load_facts, requeue
-from roadmaps.store.rounds.participants import wake
+from roadmaps.store.rounds.participants import lock_planned, wake
 from roadmaps.store.rounds.settling import later_end, look_again, settle_round, take_back_acceptance
 from roadmaps.store.steps import cancel, extend, review
 from roadmaps.store.subscriptions import plan_daily
@@ -256,10 +256,7 @@ def replan_openings(session: Session, at: datetime) -> None:
 
 def choose_questions(session: Session, round_: Round, set_id: int, at: datetime, actor: str) -> None:
     """The version of the indicators that the round asks with; frozen at opening."""
-    if round_.opened_at is not None:
-        raise ForbiddenTransitionError(
-            "Мониторинг № {id} уже открыт или отменён: список и показатели больше не меняются.", id=round_.id
-        )
+    lock_planned(session, round_)
     before, round_.indicator_set_id = round_.indicator_set_id, set_id
     session.add(round_)
     wake(session, round_, at)

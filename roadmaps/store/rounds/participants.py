@@ -125,6 +125,7 @@ def copy_participants(session: Session, source: Round, target: Round, at: dateti
 def lock_planned(session: Session, round_: Round) -> None:
     """``require_not_open`` to the end of the transaction: the clock that opens it meanwhile comes before
     or after, never between the look and the change."""
+    session.flush()  # what was changed already is not to be read over
     session.refresh(round_, with_for_update=True)
     require_not_open(round_)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,7 +44,7 @@ def set_aside(house: House, file: BinaryIO, name: str, at: datetime) -> Aside:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(path.parent, at)
-        waiting = path.with_suffix(".incoming")
+        waiting = path.with_suffix(f".{secrets.token_hex(8)}")  # its own: a button may be pressed twice
         waiting.write_bytes(content)
         try:
             scan_upload(house.settings, waiting, bare)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flows.house import House
 from models.database import open_reading, open_session
@@ -48,7 +47,7 @@ def foresee_answers(
     house: House, round_: Round, rows: Sequence[SheetRow], at: datetime, seen_at: datetime | None = None
 ) -> tuple[Change, ...]:
     """What the rows would change as things stand at ``at``."""
-    today = at.astimezone(ZoneInfo(round_.zone)).date()
+    today = round_.day_of(at)
     with open_reading(house.engine) as session:
         return foresee_changes(session, session.get_one(Round, round_.id), rows, today, seen_at or at)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -67,6 +68,10 @@ class Round(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_action_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+
+    def day_of(self, at: datetime) -> date:
+        """The day of a moment where the round is held: its first and last days are days there."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
 
 class RoundFollowUp(SQLModel, table=True):

@@ -94,6 +94,7 @@ def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> Occ
     _refuse_finished(facts, "переносить срок не нужно")
     if to_due_on == facts.due_on:
         raise CallerError("Срок и так {due_on:%d.%m.%Y}.", due_on=facts.due_on)
+    check_day(to_due_on, max(today, facts.due_on))
     if facts.opens_on is not None and to_due_on < facts.opens_on:
         raise CallerError(
             "Новый срок {to:%d.%m.%Y} раньше начала работ {opens:%d.%m.%Y}.",
@@ -108,6 +109,12 @@ def extend_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> Occ
         )
     closed_at = facts.closed_at if to_due_on < today else None
     return replace(facts, due_on=to_due_on, closed_at=closed_at, held=False)
+
+
+def check_day(day: date, after: date) -> None:
+    """CallerError for a day so far after another that it is a slip of the pen: 2204 for 2024."""
+    if day - after > timedelta(days=_FARTHEST_DAYS):
+        raise CallerError("День {day:%d.%m.%Y} слишком далёк: проверьте год.", day=day)
 
 
 def correct_due_date(facts: OccurrenceFacts, to_due_on: date, today: date) -> OccurrenceFacts:

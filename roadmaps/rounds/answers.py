@@ -17,7 +17,7 @@ _NO = frozenset({"нет", "-", "не имеется", "отсутствует",
 
 def read_answer(indicator: Indicator, text: str) -> AnswerValue:
     """What somebody typed; None for nothing. CallerError says what would do."""
-    text = text.replace("\x00", "").strip()
+    text = join_lines(text.replace("\x00", "")).strip()
     if not text:
         return None
     if indicator.kind is IndicatorKind.YES_NO:
@@ -31,6 +31,11 @@ def read_answer(indicator: Indicator, text: str) -> AnswerValue:
             "Показатель {code}: ответ длиннее {most} знаков.", code=indicator.code, most=LONGEST_TEXT
         )
     return text
+
+
+def join_lines(text: str) -> str:
+    """Lines end alike, whether a browser, a workbook or a program wrote them: else all would be changes."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_yes_no(indicator: Indicator, text: str) -> bool:

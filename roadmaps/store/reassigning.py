@@ -12,10 +12,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
-from models.errors import CallerError, UnknownThingError
+from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
 from models.party import AccessLink, Coordinator, Membership, Party, Person, TaskParty
 from models.roadmap import Task
+from models.round import ROUND_KIND
 from models.values import Role
 from roadmaps.store.contacts import check_address, find_or_add_party, find_party, occurrence_ids_of
 from roadmaps.store.queue import requeue
@@ -46,8 +47,14 @@ def reassign_task(
     role: Role | None = None,
 ) -> Change:
     """Put another party in the place of one on a task, in one role or in all that it has there."""
-    if session.get(Task, task_id) is None:
+    task = session.get(Task, task_id)
+    if task is None:
         raise UnknownThingError("Задачи № {id} нет. Список: sroki tasks.", id=task_id)
+    if task.origin == ROUND_KIND:  # the form stays with the organisation that was asked
+        raise ForbiddenTransitionError(
+            "Мониторинг спрашивает эту организацию, другой его не передать. Если отвечает другой человек, "
+            "назовите его адрес: sroki contact."
+        )
     former = find_party(session, former_name)
     rows = _rows(session, task_id, former, role)
     if former is None or not rows:

@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.errors import CallerError, UnknownThingError
+from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.evidence import EvidenceItem
 from models.occurrence import Evidence, Extension, Occurrence, Review
 from models.roadmap import Task
+from models.round import ROUND_KIND
 from roadmaps import completion
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import NO_CLAIM, Claim, check_claim
@@ -129,10 +130,16 @@ def _describe(proof: Proof) -> dict[str, object]:
 
 
 def require_open(session: Session, occurrence_id: int, at: datetime) -> None:
-    """Refuse evidence for what is unknown or finished, before anything is kept."""
+    """Refuse evidence for what is unknown, finished or answered by a form, before anything is kept."""
     facts = load_facts(session, occurrence_id)
     if facts is None:
         raise UnknownThingError("Срока № {id} нет. Список: sroki occurrences.", id=occurrence_id)
+    origin = select(Task.origin).join(Occurrence, col(Occurrence.task_id) == col(Task.id))
+    if session.exec(origin.where(Occurrence.id == occurrence_id)).one() == ROUND_KIND:
+        # It would count as handed in without one answer: out of the results, and reminded no more.
+        raise ForbiddenTransitionError(
+            "На мониторинг отвечают его формой: отдельно подтверждение не принимается."
+        )
     completion.submit_evidence(facts, at)
 
 

@@ -103,7 +103,7 @@ def _choose(request: Request, form: FormData, caller: Caller, house: House) -> d
 def _read_rows(form: FormData) -> dict[int, int]:
     """``17:2,18:0``: the occurrences and the versions that were shown."""
     words = read_text(form, "rows")
-    if not re.fullmatch(r"([1-9][0-9]{0,8}:[0-9]{1,6},?)+", words):
+    if not re.fullmatch(r"[1-9][0-9]{0,8}:[0-9]{1,6}(,[1-9][0-9]{0,8}:[0-9]{1,6})*,?", words):
         raise PageError(422, "Выбор не разобран. Вернитесь и попробуйте ещё раз.")
     pairs = [pair.split(":") for pair in words.strip(",").split(",")]
     return {int(number): int(version) for number, version in pairs[:MOST_ROWS]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -41,7 +42,7 @@ class Decision:
 def read_decision(form: FormData) -> Decision:
     """What a form decides; PageError for what is no decision, CallerError for what is no share or years."""
     decision, reason, version = (read_text(form, name) for name in ("decision", "reason", "version"))
-    if decision not in ("accept", "part", "return") or not version.isdecimal():
+    if decision not in ("accept", "part", "return") or not re.fullmatch("[0-9]{1,9}", version):
         raise PageError(422, "Решение не разобрано. Вернитесь и попробуйте ещё раз.")
     if decision == "accept":
         return Decision(int(version))

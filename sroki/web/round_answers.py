@@ -44,8 +44,7 @@ def send_table(request: Request, round_id: int, caller: CallerOf, house: HouseOf
             raise PageError(404, "Набор показателей не выбран: таблицы нет.")
         is_asking = round_.opened_at is not None
         summary = request.app.state.summaries.find(session, round_) if is_asking else None
-        today = house.clock().astimezone(house.settings.tzinfo).date()
-        rows = list_handed_in(session, round_, summary, today, grouping)
+        rows = list_handed_in(session, round_, summary, round_.day_of(house.clock()), grouping)
         content = write_table(questions_of(session, round_), rows, house.clock())
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}-answers.xlsx"'}
     return Response(content, media_type=XLSX, headers=headers)

@@ -88,7 +88,7 @@ def show_approval(
     request: Request, round_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:
     """What would follow: the number, the tasks with their days and who gets the mail, of each letter."""
-    ids = [check_id(int(word)) for word in request.query_params.getlist("letter") if word.isdecimal()]
+    ids = [check_id(_number(word)) for word in request.query_params.getlist("letter")]
     return _render_approval(round_id, ids, caller, house, pages)
 
 

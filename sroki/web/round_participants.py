@@ -205,7 +205,7 @@ def _render(
 
 
 def _people(session: Session, round_: Round, house: House) -> list[ParticipantView]:
-    return list_participants(session, round_, house.clock().astimezone(house.settings.tzinfo).date())
+    return list_participants(session, round_, round_.day_of(house.clock()))
 
 
 def _present(session: Session, round_: Round, house: House) -> list[Entry]:

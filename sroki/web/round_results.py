@@ -138,7 +138,7 @@ def _as_csv(summary: Summary, rows: Sequence[ParticipantResult]) -> str:
     writer = csv.writer(out, delimiter=";")
     indicators = summary.questions.indicators
     head = ["Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"]
-    writer.writerow([*head, *(f"{i.code} {i.title}" for i in indicators)])
+    writer.writerow(neutralize_cell(cell) for cell in (*head, *(f"{i.code} {i.title}" for i in indicators)))
     for row in rows:
         cells = [format_answer(i, row.cells[i.code].value) if row.is_submitted else "" for i in indicators]
         writer.writerow(

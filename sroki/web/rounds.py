@@ -16,7 +16,7 @@ from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
 from models.round import Round, RoundParticipant, RoundProof
 from roadmaps.rounds.answers import format_answer
-from roadmaps.store.rounds.handed_in import load_handed_in
+from roadmaps.store.rounds.handed_in import load_handed_in, was_handed_in
 from roadmaps.store.rounds.lifecycle import choose_questions, extend_participant, reopen_participant
 from roadmaps.store.rounds.listing import (
     ParticipantView,
@@ -70,7 +70,7 @@ def show_participant(
         round_ = require_round(session, house, caller, round_id)
         try:
             find_participant(session, round_, str(check_id(participant_id)))
-            sheet = find_sheet(session, participant_id, _today(house))
+            sheet = find_sheet(session, participant_id, house.clock())
             answers, proofs = load_handed_in(session, sheet)
         except UnknownThingError as error:
             raise PageError(404, str(error)) from error
@@ -96,7 +96,8 @@ def send_proof(
         round_ = require_round(session, house, caller, round_id)
         proof = session.get(RoundProof, check_id(proof_id))
         participant = session.get(RoundParticipant, proof.participant_id) if proof else None
-    if proof is None or participant is None or participant.round_id != round_.id:
+        is_draft = proof is None or not was_handed_in(session, proof)
+    if proof is None or participant is None or participant.round_id != round_.id or is_draft:
         raise PageError(404, "Такого файла в мониторинге нет.")
     if participant.id != participant_id or proof.file_sha256 is None:
         raise PageError(404, "Такого файла в мониторинге нет.")
@@ -175,7 +176,7 @@ def _render_round(
 ) -> HTMLResponse:
     with open_reading(house.engine) as session:
         round_ = require_round(session, house, caller, round_id)
-        people = list_participants(session, round_, _today(house))
+        people = list_participants(session, round_, round_.day_of(house.clock()))
         chosen = {name: request.query_params.get(name, "") for name in ("state", "grouping", "late")}
         shown = [person for person in people if _fits(person, chosen)]
         page = max(1, read_count(request.query_params.get("page", "1")))

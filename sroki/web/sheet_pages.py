@@ -46,10 +46,9 @@ class Filled:
 
 
 def require_sheet(house: House, visitor: Visitor, participant_id: int) -> Sheet:
-    today = house.clock().astimezone(house.settings.tzinfo).date()
     try:
         with open_reading(house.engine) as session:
-            return find_sheet(session, check_id(participant_id), today, person_id=visitor.person_id)
+            return find_sheet(session, check_id(participant_id), house.clock(), person_id=visitor.person_id)
     except UnknownThingError as error:
         raise PageError(404, str(error)) from error
 

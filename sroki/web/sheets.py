@@ -17,7 +17,7 @@ from models.database import open_reading, open_session
 from models.errors import CallerError, SeveralMistakesError
 from models.round import RoundProof
 from roadmaps.rounds.answers import read_answer
-from roadmaps.store.rounds.answering import Conflict, Typed, remove_proof
+from roadmaps.store.rounds.answering import MOST_PROOFS, Conflict, Typed, remove_proof
 from roadmaps.store.rounds.sheets import Sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id
@@ -30,7 +30,7 @@ from sroki.web.uploads import read_form, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-_MOST_FIELDS = 2_000
+_FIELDS_EACH = 8  # of one indicator, a choice between two answers included
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -60,7 +60,13 @@ async def receive_sheet(
 ) -> Response:
     """Save the draft; with ``do=check`` go on to the check, with ``do=submit`` hand it in at once."""
     sheet = await run_in_threadpool(require_sheet, house, visitor, participant_id)
-    form, is_cut = await read_form(request, house.settings.hand_in_limit_bytes, most_fields=_MOST_FIELDS)
+    asked = len(sheet.questions.indicators)
+    form, is_cut = await read_form(
+        request,
+        house.settings.hand_in_limit_bytes,
+        most_fields=_FIELDS_EACH * (asked + 1),
+        most_files=MOST_PROOFS * (asked + 1),
+    )
     if is_cut:
         raise PageError(413, "Файлы слишком велики, ничего не сохранено. Вернитесь и приложите меньше.")
     filled = _read_filled(form, sheet)

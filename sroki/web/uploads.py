@@ -46,9 +46,11 @@ async def read_submission(request: Request, file_bytes: int, all_bytes: int) -> 
 
 
 async def read_form(
-    request: Request, files_bytes: int = 0, *, most_fields: int = 20
+    request: Request, files_bytes: int = 0, *, most_fields: int = 20, most_files: int = _MOST_FILES
 ) -> tuple[FormData, bool]:
     """A form with at most ``files_bytes`` of files, and whether it was cut off for its size.
+
+    ``most_files`` counts choosers too in which nothing was chosen: a browser sends a part for each.
 
     A size announced as too large is believed: only the words at the beginning are read then.
     """
@@ -58,7 +60,7 @@ async def read_form(
         allowed_bytes = _FIELDS_BYTES
     body = _CappedBody(request, allowed_bytes)
     form = await Request(request.scope, body.receive).form(
-        max_files=_MOST_FILES, max_fields=most_fields, max_part_size=_FIELDS_BYTES
+        max_files=most_files, max_fields=most_fields, max_part_size=_FIELDS_BYTES
     )
     return form, body.is_cut
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from flows.aside import set_aside, take_aside
+from flows.aside import Aside, set_aside, take_aside
 from flows.house import House, open_house
 from models.errors import CallerError
 from models.settings import Settings
@@ -46,3 +46,19 @@ def test_empty_and_large_files_are_refused_by_name(house: House) -> None:
         set_aside(house, BytesIO(b""), "a.csv", NOON)
     with pytest.raises(CallerError, match=r"«a\.csv» больше"):
         set_aside(house, BytesIO(b"x" * 101), "a.csv", NOON)
+
+
+def test_the_same_file_sent_twice_at_once_is_taken_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A button pressed twice: the second upload comes in while the first is looked at by the scanner."""
+    twice: list[Aside] = []
+
+    def scan(*_: object) -> None:
+        if not twice:
+            twice.append(Aside("", "", b""))
+            twice.append(set_aside(house, BytesIO(b"a;b"), "список.csv", NOON))
+
+    monkeypatch.setattr("flows.aside.scan_upload", scan)
+    first = set_aside(house, BytesIO(b"a;b"), "список.csv", NOON)
+    assert twice[1] == first == take_aside(house, first.mark, first.name)

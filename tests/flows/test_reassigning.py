@@ -11,6 +11,7 @@ from flows.house import House
 from flows.ticking import tick
 from models.database import open_reading, open_session
 from models.errors import CallerError, DeliveryError, UnknownThingError
+from models.occurrence import Occurrence
 from models.party import AccessLink, Person
 from models.roadmap import Task
 from models.values import Role
@@ -21,6 +22,7 @@ from roadmaps.store.listing import list_trail
 from roadmaps.store.reassigning import Change, move_contact, reassign_task, remove_contact
 from roadmaps.store.visitors import load_desk
 from small_plan import ARCHIVE, CENTRE, moment
+from small_round import days, open_small_round, participant_of
 
 PARTY, OTHER = "МБУ «Методцентр»", "МКУ «Архив»"
 
@@ -161,3 +163,12 @@ def test_a_person_who_changes_sides_hears_of_the_other_party(house: House) -> No
         tick(house, moment(month, day))
     assert [line for line in told(house, CENTRE) if "Подготовить отчёт" in line]
     assert not [line for line in told(house, CENTRE) if "музеях" in line]
+
+
+def test_the_form_of_a_monitoring_stays_with_whom_it_asks(house: House) -> None:
+    """Who took it over would be reminded of a form that is closed to them."""
+    with open_session(house.engine) as session:
+        round_ = open_small_round(session, days("2025-03-01", "2025-04-01"), moment(3, 1))
+        asked = session.get_one(Occurrence, participant_of(session, round_).occurrence_id)
+        with pytest.raises(CallerError, match="Мониторинг спрашивает эту организацию"):
+            reassign_task(session, asked.task_id, "Район Первый", "Район Второй", moment(3, 2), "test")

@@ -28,7 +28,7 @@ from roadmaps.rounds.values import AnswerValue, RoundResults
 from roadmaps.store.links import Finding, claim_due_links, record_check
 from roadmaps.store.rounds.answering import Typed, submit_answers
 from roadmaps.store.rounds.lifecycle import close_round
-from roadmaps.store.rounds.results import load_summary
+from roadmaps.store.rounds.results import RunningSummary, load_summary
 from roadmaps.store.tasks import row_id
 from roadmaps.store.verifying import verify_trail
 from small_round import FIRST, days, open_small_round, participant_of
@@ -122,6 +122,19 @@ def test_v14_2_7_words_and_proofs_of_a_past_round_go_and_its_figures_stay(
     with open_reading(house.engine) as session:
         assert verify_trail(session).flaws == ()
     assert destroy_past(house, at(2031, 5, 4), "test").past == ()
+
+
+def test_v14_2_7_no_memory_of_the_pages_holds_words_that_were_taken_away(house: House, round_id: int) -> None:
+    running = RunningSummary()  # what the application keeps from one look to the next
+
+    def words() -> AnswerValue:
+        with open_reading(house.engine) as session:
+            summary = running.load(session, session.get_one(Round, round_id))
+        return summary.results.participants[0].cells["2.3"].value
+
+    assert words() == "Зоя Лукина болела"
+    destroy_past(house, at(2030, 5, 4), "test")
+    assert words() == "Уничтожено по истечении срока хранения 04.05.2030."
 
 
 def test_a_file_and_a_page_of_a_round_that_another_roadmap_proves_by_them_stay(

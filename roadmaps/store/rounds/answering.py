@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, ForbiddenTransitionError, SeveralMistakesError, UnknownThingError
-from models.round import Round, RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
+from models.round import RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from models.values import unique
 from roadmaps.claims import Claim
-from roadmaps.rounds.answers import answer_from_json, answer_to_json
+from roadmaps.rounds.answers import answer_from_json, answer_to_json, join_lines
 from roadmaps.rounds.values import AnswerValue, Indicator
 from roadmaps.store.links import watch_link
+from roadmaps.store.rounds.settling import look_soon
 from roadmaps.store.rounds.sheets import Saved, Sheet, find_gaps, find_sheet, last_submission, mark_of
 from roadmaps.store.steps import KeptFile, Proof, submit
 from roadmaps.store.tasks import row_id
@@ -89,7 +89,7 @@ def find_changes(session: Session, sheet: Sheet, typed: Sequence[Typed]) -> list
     for entry in typed:
         if entry.code not in indicators:
             raise UnknownThingError("Показателя {code} в этой форме нет.", code=entry.code)
-        words = entry.value, entry.note.strip()[:_LONGEST_NOTE]
+        words = entry.value, join_lines(entry.note).strip()[:_LONGEST_NOTE]
         if words not in (
             _words_of(sheet.answers.get(entry.code)),
             seen.get((entry.code, entry.base_revision), (None, "")),
@@ -185,6 +185,7 @@ def submit_answers(
     version; the same content again is the same version. ``seen``: the ``mark_of`` the sheet that somebody has
     looked through; what has changed since is not handed in unseen.
     """
+    look_soon(session, participant_id, at)
     sheet = _lock_sheet(session, participant_id, at)
     if seen is not None and seen != mark_of(sheet):
         raise ForbiddenTransitionError("Пока вы проверяли, ответы изменились. Проверьте их ещё раз.")
@@ -199,7 +200,7 @@ def submit_answers(
     if last is not None and same and sheet.state != "returned":
         return last
     version = (last.version if last else 0) + 1
-    told = words if is_nothing else _tell(sheet, version, len(content), words)
+    told = words if is_nothing else _tell(sheet, version, words)
     files, urls = ((), ()) if is_nothing else _proofs_as_evidence(session, sheet)
     proof = Proof(files, urls, told, Claim(nothing_to_report=is_nothing))
     evidence = submit(session, sheet.participant.occurrence_id or 0, proof, at, actor)
@@ -218,9 +219,9 @@ def submit_answers(
     return submission
 
 
-def _tell(sheet: Sheet, version: int, answered: int, words: str) -> str:
+def _tell(sheet: Sheet, version: int, words: str) -> str:
     total = len(sheet.questions.indicators)
-    return f"Форма мониторинга, версия {version}: ответов {answered} из {total}. {words}".strip()
+    return f"Форма мониторинга, версия {version}: ответов {sheet.answered} из {total}. {words}".strip()
 
 
 def _proofs_as_evidence(session: Session, sheet: Sheet) -> tuple[tuple[KeptFile, ...], tuple[str, ...]]:
@@ -239,23 +240,20 @@ def _proofs_as_evidence(session: Session, sheet: Sheet) -> tuple[tuple[KeptFile,
 
 
 def _freeze(sheet: Sheet) -> dict[str, Any]:
-    return {
-        saved.code: {
-            "value": answer_to_json(saved.value),
-            "note": saved.note,
-            "proofs": [proof.id for proof in sheet.proofs.get(saved.code, ())],
-        }
-        for saved in sheet.answers.values()
-        if saved.value is not None or saved.note
-    }
+    """What there is of each indicator: an answer, a note, or proofs alone."""
+    frozen = {}
+    for code in dict.fromkeys([*sheet.answers, *sheet.proofs]):
+        value, note = _words_of(sheet.answers.get(code))
+        proofs = [proof.id for proof in sheet.proofs.get(code, ())]
+        if value is not None or note or proofs:
+            frozen[code] = {"value": answer_to_json(value), "note": note, "proofs": proofs}
+    return frozen
 
 
 def _lock_sheet(session: Session, participant_id: int, at: datetime) -> Sheet:
     """The sheet under a lock, so that two savings take turns; refuses what takes no answers."""
-    row = session.get(RoundParticipant, participant_id, with_for_update=True)
-    round_ = session.get(Round, row.round_id) if row else None
-    zone = ZoneInfo(round_.zone) if round_ else ZoneInfo("UTC")
-    sheet = find_sheet(session, participant_id, at.astimezone(zone).date())
+    session.get(RoundParticipant, participant_id, with_for_update=True)
+    sheet = find_sheet(session, participant_id, at)
     if not sheet.is_writable:
         raise ForbiddenTransitionError(
             "Форма не принимает ответов: {why}.",

@@ -116,3 +116,11 @@ def load_handed_in(
         for code, entry in last.answers.items()
     }
     return answers, proofs
+
+
+def was_handed_in(session: Session, proof: RoundProof) -> bool:
+    """Whether a proof is part of any hand-in of its participant: what is in a draft is its writers' own."""
+    rows = session.exec(
+        select(RoundSubmission.answers).where(RoundSubmission.participant_id == proof.participant_id)
+    )
+    return any(proof.id in entry.get("proofs", ()) for answers in rows for entry in answers.values())

@@ -90,6 +90,8 @@ def draft_letters(session: Session, round_: Round, paper: Stationery, at: dateti
             name=summary.questions.name,
         )
     before = name_year(summary.previous.round_.due_on) if summary.previous else ""
+    session.flush()
+    session.refresh(round_, with_for_update=True)  # whoever presses the button twice drafts once
     known = {view.party_id for view in list_letters(session, round_)}
     drafted = 0
     for result in summary.results.participants:

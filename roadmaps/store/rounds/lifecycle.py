@@ -20,6 +20,7 @@ from models.party import Coordinator, Membership, Party, TaskParty
 from models.roadmap import PolicyText, Roadmap, Task
 from models.round import ROUND_KIND, Round, RoundParticipant, RoundSubmission
 from models.values import Role
+from roadmaps.completion import check_day
 from roadmaps.rounds.schedule import (
     ROUND_POLICY,
     closing_moment,
@@ -29,7 +30,7 @@ from roadmaps.rounds.schedule import (
 )
 from roadmaps.store.policies import ROUNDS, policy_text, round_policy
 from roadmaps.store.queue import load_facts, requeue
-from roadmaps.store.rounds.participants import wake
+from roadmaps.store.rounds.participants import lock_planned, wake
 from roadmaps.store.rounds.settling import later_end, look_again, settle_round, take_back_acceptance
 from roadmaps.store.steps import cancel, extend, review
 from roadmaps.store.subscriptions import plan_daily
@@ -255,10 +256,7 @@ def replan_openings(session: Session, at: datetime) -> None:
 
 def choose_questions(session: Session, round_: Round, set_id: int, at: datetime, actor: str) -> None:
     """The version of the indicators that the round asks with; frozen at opening."""
-    if round_.opened_at is not None:
-        raise ForbiddenTransitionError(
-            "Мониторинг № {id} уже открыт или отменён: список и показатели больше не меняются.", id=round_.id
-        )
+    lock_planned(session, round_)
     before, round_.indicator_set_id = round_.indicator_set_id, set_id
     session.add(round_)
     wake(session, round_, at)
@@ -304,6 +302,7 @@ def reopen_participant(
     today = at.astimezone(ZoneInfo(round_.zone)).date()
     if until_on < today:
         raise CallerError("День {day:%d.%m.%Y} уже прошёл.", day=until_on)
+    check_day(until_on, today)
     if facts is not None:
         facts = take_back_acceptance(session, facts, at, actor)
     if facts is not None and facts.submitted_at is not None and facts.returned_at is None:

@@ -39,7 +39,7 @@ def set_participants(
     Who is named twice is one participant, with the addresses of both lines. CallerError for an empty list,
     a wrong address or zone: then nothing changes.
     """
-    require_not_open(round_)
+    lock_planned(session, round_)
     if not entries:
         raise CallerError("Список участников пуст.")
     parties = _find_parties(session, [entry.name for entry in entries])
@@ -66,7 +66,7 @@ def set_participants(
 
 def add_participant(session: Session, round_: Round, entry: Entry, at: datetime, actor: str) -> bool:
     """One more; whether it is new. Who is on the list already gets the grouping and the addresses."""
-    require_not_open(round_)
+    lock_planned(session, round_)
     party_id = _find_parties(session, [entry.name])[fold(entry.name)]
     known = session.exec(
         select(RoundParticipant).where(
@@ -92,7 +92,7 @@ def remove_participant(
     session: Session, round_: Round, participant: RoundParticipant, at: datetime, actor: str
 ) -> None:
     """One less; the organisation and its people stay."""
-    require_not_open(round_)
+    lock_planned(session, round_)
     if participant.round_id != round_.id:
         raise CallerError("Участника «{name}» в мониторинге нет.", name=participant.id)
     session.delete(participant)
@@ -103,7 +103,7 @@ def remove_participant(
 
 def copy_participants(session: Session, source: Round, target: Round, at: datetime, actor: str) -> int:
     """Ask those whom another round asked; they may be changed until the round opens."""
-    require_not_open(target)
+    lock_planned(session, target)
     rows = session.exec(
         select(RoundParticipant)
         .where(RoundParticipant.round_id == source.id)
@@ -120,6 +120,14 @@ def copy_participants(session: Session, source: Round, target: Round, at: dateti
     subject = f"round:{target.id}"
     record_deed(session, at, actor, "participants set", subject, participants=len(rows), source=source.key)
     return len(rows)
+
+
+def lock_planned(session: Session, round_: Round) -> None:
+    """``require_not_open`` to the end of the transaction: the clock that opens it meanwhile comes before
+    or after, never between the look and the change."""
+    session.flush()  # what was changed already is not to be read over
+    session.refresh(round_, with_for_update=True)
+    require_not_open(round_)
 
 
 def require_not_open(round_: Round) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from models.audit import AuditEntry
 from models.errors import CallerError
 from models.occurrence import Extension, Occurrence
 from models.party import Party
@@ -21,6 +22,7 @@ from roadmaps.rounds.scoring import Scorer, sum_up
 from roadmaps.rounds.values import Answer, Indicator, ParticipantAnswers, QuestionSet, RoundResults
 from roadmaps.store.rounds.sets import load_set
 from roadmaps.store.tasks import row_id
+from roadmaps.store.verifying import DESTROYED, FORGOTTEN
 
 _MOST_NUMBERS = 500  # of submissions named one by one in a statement
 
@@ -53,6 +55,7 @@ class RunningSummary:
         self._summary: Summary | None = None
         self._scorer: Scorer | None = None
         self._answers: dict[int, Mapping[str, Answer]] = {}  # by submission
+        self._trail_read_to = 0
 
     def load(self, session: Session, round_: Round) -> Summary:
         """The summary as of now; CallerError where nobody has been asked yet."""
@@ -62,6 +65,7 @@ class RunningSummary:
         basis = round_.indicator_set_id, _version_of_one(session, before) if before else None
         version = _version_of_one(session, round_)
         with self._lock:
+            self._forget_what_was_taken_away(session)
             if self._summary is None or self._scorer is None or self._basis != basis:
                 questions = load_set(session, round_.indicator_set_id)
                 previous = _load_previous(session, before)
@@ -75,6 +79,16 @@ class RunningSummary:
             self._summary = Summary(round_, questions, self._scorer.sum_up(participants), previous)
             self._basis, self._version = basis, version
             return self._summary
+
+    def _forget_what_was_taken_away(self, session: Session) -> None:
+        """Words that the law took out of the database stay in no memory either."""
+        newest = session.exec(select(func.max(AuditEntry.id))).one() or 0
+        told = select(AuditEntry.id).where(
+            col(AuditEntry.id) > self._trail_read_to, col(AuditEntry.deed).in_((DESTROYED, FORGOTTEN))
+        )
+        if self._summary is not None and session.exec(told.limit(1)).first() is not None:
+            self._summary = None
+        self._trail_read_to = newest
 
 
 def _load_participants(

@@ -123,6 +123,25 @@ def look_again_for(session: Session, occurrence_id: int, at: datetime) -> None:
         look_again(session, session.get_one(Round, found.round_id), at)
 
 
+def look_soon(session: Session, participant_id: int, at: datetime) -> None:
+    """A hand-in comes to a round that was closed and settled while it waited, for the lock or for its files:
+    let the clock settle it with its next beat. First of all in a transaction: the clock, too, takes the
+    round before its occurrences."""
+    theirs = select(RoundParticipant.round_id).where(RoundParticipant.id == participant_id)
+    statement = (
+        update(Round)
+        .where(
+            col(Round.id).in_(theirs),
+            col(Round.closed_at).is_not(None),
+            col(Round.cancelled_at).is_(None),
+            col(Round.next_action_at).is_(None),  # what is ahead anyway settles it as well
+        )
+        .values(next_action_at=at)
+        .execution_options(synchronize_session="fetch")
+    )
+    session.execute(statement)
+
+
 def take_back_acceptance(
     session: Session, facts: OccurrenceFacts, at: datetime, actor: str
 ) -> OccurrenceFacts:

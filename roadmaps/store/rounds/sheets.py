@@ -76,8 +76,8 @@ class Sheet:
         return sum(saved.value is not None for saved in self.answers.values())
 
 
-def find_sheet(session: Session, participant_id: int, today: date, *, person_id: int | None = None) -> Sheet:
-    """The sheet of a participant. UnknownThingError: there is none, or the person does not speak for it."""
+def find_sheet(session: Session, participant_id: int, at: datetime, *, person_id: int | None = None) -> Sheet:
+    """The sheet of a participant at a moment. UnknownThingError: there is none, or it is not theirs."""
     participant = session.get(RoundParticipant, participant_id)
     speaks = (
         person_id is None
@@ -100,7 +100,7 @@ def find_sheet(session: Session, participant_id: int, today: date, *, person_id:
         answers=_load_answers(session, participant_id, questions),
         proofs=_load_proofs(session, participant_id),
         before=_load_before(session, round_, participant),
-        state=_state_of(round_, occurrence, last_on, today),
+        state=_state_of(round_, occurrence, last_on, round_.day_of(at)),
         due_on=due_on,
         last_on=last_on,
         submitted_at=occurrence.submitted_at if occurrence else None,

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import Response
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt
@@ -23,7 +22,7 @@ from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError, SeveralMistakesError
 from models.occurrence import Evidence
-from models.party import Membership
+from models.party import Membership, Party
 from models.round import Round, RoundParticipant
 from roadmaps.rounds.answers import answer_to_json, read_answer
 from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
@@ -160,8 +159,8 @@ class HandedInOut(BaseModel):
 def show_answers(round_id: Id, participant_id: Id, caller: CallerOf, house: HouseOf) -> AnswersOut:
     """The last version that was handed in."""
     with open_reading(house.engine) as session:
-        round_, _ = require_participant(session, house, caller, round_id, participant_id, Deed.SEE)
-        sheet = find_sheet(session, participant_id, _today(round_, house))
+        require_participant(session, house, caller, round_id, participant_id, Deed.SEE)
+        sheet = find_sheet(session, participant_id, house.clock())
         answers, proofs = load_handed_in(session, sheet)
     return AnswersOut(
         participant_id=participant_id,
@@ -221,10 +220,10 @@ def list_own(holder: HolderOf, house: HouseOf, turn: TurnOf) -> PageOf[SheetLine
         ).all()
         mine, following = turn.cut(rows, lambda row: (row.id or 0,))
         views = {view.id: view for view in list_rounds(session, sorted({row.round_id for row in mine}))}
-        today = house.clock().astimezone(house.settings.tzinfo).date()
-        names = {row.id: find_sheet(session, row.id or 0, today).name for row in mine}
+        named = select(Party.id, Party.name).where(col(Party.id).in_({row.party_id for row in mine}))
+        names = dict(session.exec(named).all())
     lines = [
-        SheetLine(participant_id=row.id or 0, name=names[row.id], round=show_round(views[row.round_id]))
+        SheetLine(participant_id=row.id or 0, name=names[row.party_id], round=show_round(views[row.round_id]))
         for row in mine
     ]
     return PageOf[SheetLine](items=lines, next=following)
@@ -289,15 +288,14 @@ def _require_own(session: Session, house: House, holder: TokenHolder, participan
     round_ = session.get(Round, participant.round_id) if participant is not None and speaks else None
     if round_ is None or round_.indicator_set_id is None:
         raise ApiError(404)
-    return find_sheet(session, participant_id, _today(round_, house))
+    return find_sheet(session, participant_id, house.clock())
 
 
 def _save(session: Session, house: House, participant_id: int, body: AnswersIn, actor: str) -> SavedOut:
-    round_ = session.get_one(Round, session.get_one(RoundParticipant, participant_id).round_id)
-    sheet = find_sheet(session, participant_id, _today(round_, house))
+    sheet = find_sheet(session, participant_id, house.clock())
     typed = _read(body, {indicator.code: indicator for indicator in sheet.questions.indicators})
     conflicts = save_answers(session, participant_id, typed, house.clock(), actor)
-    sheet = find_sheet(session, participant_id, _today(round_, house))
+    sheet = find_sheet(session, participant_id, house.clock())
     return SavedOut(
         answers=[_show_answer(saved) for saved in sheet.answers.values()],
         conflicts=[ConflictOut(code=one.code, holds=_show_answer(one.holds)) for one in conflicts],
@@ -362,7 +360,3 @@ def _show_answer(saved: Saved) -> AnswerOut:
 
 def _show_proofs(proofs: Mapping[str, tuple[ProofView, ...]]) -> list[ProofOut]:
     return [ProofOut(**vars(proof)) for some in proofs.values() for proof in some]
-
-
-def _today(round_: Round, house: House) -> date:
-    return house.clock().astimezone(ZoneInfo(round_.zone)).date()

@@ -200,7 +200,7 @@ def list_asked(round_id: Id, caller: CallerOf, house: HouseOf, turn: TurnOf) -> 
     turn.check(int)
     with open_reading(house.engine) as session:
         round_ = require_round(session, house, caller, round_id)
-        people = list_participants(session, round_, _today(house))
+        people = list_participants(session, round_, round_.day_of(house.clock()))
     rows, following = turn.cut(people, lambda person: (person.id,))
     return PageOf[ParticipantOut](items=[show_participant(person) for person in rows], next=following)
 
@@ -296,9 +296,5 @@ def show_participant(view: ParticipantView) -> ParticipantOut:
 def _find_view(session: Session, house: House, round_: Round, participant_id: int) -> ParticipantOut:
     session.flush()
     session.expire_all()
-    people = list_participants(session, round_, _today(house))
+    people = list_participants(session, round_, round_.day_of(house.clock()))
     return show_participant(next(person for person in people if person.id == participant_id))
-
-
-def _today(house: House) -> date:
-    return house.clock().astimezone(house.settings.tzinfo).date()

@@ -228,6 +228,33 @@ def test_the_organiser_sees_what_was_handed_in_and_no_draft(
     assert "88,25" not in page
 
 
+def test_the_organiser_opens_what_was_handed_in_and_no_file_of_a_draft(
+    client: TestClient, signed_in: Callable[..., TestClient], round_: Round, first: RoundParticipant
+) -> None:
+    organiser, place = signed_in("coordinator"), f"/rounds/{round_.id}/participants/{first.id}"
+    files = {"f:1.1": ("план.pdf", b"%PDF-1.4 plan", "application/pdf")}
+    client.post(path(first), data={**ANSWERS, "do": "submit"}, files=files)
+    files = {"f:1.2": ("черновик.pdf", b"%PDF-1.4 draft", "application/pdf")}
+    client.post(path(first), data={"v:1.2": "отдел", **revisions(client.get(path(first)).text)}, files=files)
+    assert organiser.get(f"{place}/proofs/1").content == b"%PDF-1.4 plan"
+    assert organiser.get(f"{place}/proofs/2").status_code == 404
+    client.post(f"{path(first)}/proofs/1/remove")
+    assert organiser.get(f"{place}/proofs/1").status_code == 200, "what was handed in stays handed in"
+
+
+def test_a_file_beside_an_answer_that_is_left_out_is_handed_in_with_the_form(
+    town: House, client: TestClient, signed_in: Callable[..., TestClient], round_: Round,
+    first: RoundParticipant,
+) -> None:  # fmt: skip
+    place = f"/rounds/{round_.id}/participants/{first.id}"
+    send(client, first, "submit", **{"v:1.1": "нет"})
+    files = {"f:2.3": ("почему.pdf", b"%PDF-1.4 why", "application/pdf")}
+    client.post(path(first), data={"v:2.3": "", "n:2.3": "", "do": "submit"}, files=files)
+    assert [len(handed.answers) for handed in submissions(town)] == [4, 5]
+    assert "почему.pdf" in signed_in("coordinator").get(place).text
+    assert "ответов 4 из 5" in client.get(path(first)).text
+
+
 def watched(page: str) -> dict[str, list[int]]:
     """Handed in in time, late, in drafts, missing, by code, as the page of the round shows them."""
     table = page.partition('id="indicators"')[2].partition("</table>")[0]

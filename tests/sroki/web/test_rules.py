@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from http.cookies import SimpleCookie
 from io import BytesIO
 
@@ -28,7 +29,7 @@ from models.settings import Settings
 from roadmaps.rounds.recommending import write_letter
 from roadmaps.rounds.values import LetterText
 from roadmaps.store.extending import ask_extension
-from roadmaps.store.rounds.answering import add_proofs
+from roadmaps.store.rounds.answering import Typed, add_proofs, save_answers, submit_answers
 from roadmaps.store.steps import KeptFile
 from small_round import days, open_small_round, participant_of
 from sroki.web import app as app_module
@@ -78,6 +79,9 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         participant = participant_of(session, round_)
         kept = KeptFile("proof.txt", item.file_sha256 or "", 5, "text/plain")
         add_proofs(session, participant.id or 0, "1.1", [kept], [], SUBMITTED_AT, "test")
+        answers = [Typed("1.1", True), Typed("1.2", "отдел"), Typed("2.1", Decimal(10))]
+        save_answers(session, participant.id or 0, answers, SUBMITTED_AT, "test")
+        submit_answers(session, participant.id or 0, SUBMITTED_AT, "test")
         proof_id = session.exec(select(RoundProof.id)).one() or 0
         round_id, participant_id, set_id = round_.id or 0, participant.id or 0, round_.indicator_set_id or 0
         letter_id = add_letter(session, participant_id)

@@ -135,3 +135,12 @@ def test_the_workbook_of_a_form_is_nobody_elses(client: TestClient, first: Round
     content = fetch(client, first)
     assert client.get(f"{path(first, OTHER)}/answers.xlsx").status_code == 404
     assert upload(client, first, content, OTHER).status_code == 404
+
+
+def test_lines_of_an_answer_come_back_from_the_workbook_as_they_went(
+    client: TestClient, first: RoundParticipant
+) -> None:
+    """A browser ends lines with two characters, a workbook with one: nothing has changed by that."""
+    client.post(path(first), data={"v:2.3": "дороги\r\nпогода", "n:2.3": "см.\r\nприложение"})
+    answer = upload(client, first, fetch(client, first))
+    assert "те же ответы, что уже сохранены: менять нечего" in answer.text

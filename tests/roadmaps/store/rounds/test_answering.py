@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,9 +13,11 @@ from sqlmodel import select
 
 from models.database import open_reading, open_session
 from models.errors import ForbiddenTransitionError
-from models.round import RoundAnswer
+from models.occurrence import Occurrence
+from models.round import Round, RoundAnswer, RoundParticipant
 from roadmaps.rounds.values import AnswerValue
 from roadmaps.store.rounds.answering import Typed, save_answers, submit_answers
+from roadmaps.store.rounds.lifecycle import due_rounds, step_round
 from roadmaps.store.rounds.sheets import find_sheet, mark_of
 from small_round import days, open_small_round, participant_of
 
@@ -72,11 +74,43 @@ def test_a_sheet_is_handed_in_as_it_was_seen_or_not_at_all(engine: Engine, parti
     with open_session(engine) as session:
         typed = [Typed("1.1", False), Typed("1.2", "отдел"), Typed("2.1", Decimal(10))]
         save_answers(session, participant_id, typed, AT, "test")
-        seen = mark_of(find_sheet(session, participant_id, AT.date()))
+        seen = mark_of(find_sheet(session, participant_id, AT))
     with open_session(engine) as session:
         save_answers(session, participant_id, [Typed("2.1", Decimal(20), "", 1)], AT, "another")
     with pytest.raises(ForbiddenTransitionError, match="ответы изменились"), open_session(engine) as session:
         submit_answers(session, participant_id, AT, "test", seen=seen)
     with open_session(engine) as session:
-        now = mark_of(find_sheet(session, participant_id, AT.date()))
+        now = mark_of(find_sheet(session, participant_id, AT))
         assert submit_answers(session, participant_id, AT, "test", seen=now).answers["2.1"]["value"] == "20"
+
+
+LAST_SECOND = datetime(2021, 6, 22, 18, 59, 59, tzinfo=UTC)  # of the last day of grace, in Yekaterinburg
+MIDNIGHT = LAST_SECOND + timedelta(seconds=1)
+
+
+def beat(engine: Engine, at: datetime) -> None:
+    """What the clock does with rounds."""
+    with open_session(engine) as session:
+        for number in due_rounds(session, at):
+            step_round(session, number, at)
+
+
+def is_accepted(engine: Engine, participant_id: int) -> bool:
+    with open_reading(engine) as session:
+        number = session.get_one(RoundParticipant, participant_id).occurrence_id
+        return session.get_one(Occurrence, number).accepted_at is not None
+
+
+def test_what_comes_in_while_the_round_closes_is_settled_by_the_clock_too(
+    engine: Engine, participant_id: int
+) -> None:
+    """Sent in time, it waited for the lock, or for its files, until the round was closed and settled."""
+    beat(engine, MIDNIGHT)
+    beat(engine, MIDNIGHT + timedelta(hours=1))
+    with open_session(engine) as session:
+        submit_answers(session, participant_id, LAST_SECOND, "test", nothing_because="нечего")
+    assert not is_accepted(engine, participant_id)
+    beat(engine, MIDNIGHT + timedelta(hours=2))
+    assert is_accepted(engine, participant_id)
+    with open_reading(engine) as session:
+        assert session.exec(select(Round.next_action_at)).one() is None, "and nothing is ahead any more"

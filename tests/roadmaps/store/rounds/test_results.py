@@ -37,7 +37,7 @@ def reopen(session: Session, round_: Round) -> None:
 
 def answer(session: Session, round_: Round, position: int, share: str) -> None:
     participant = row_id(participant_of(session, round_, position))
-    before = find_sheet(session, participant, SAID_AT.date()).answers
+    before = find_sheet(session, participant, SAID_AT).answers
     said: dict[str, AnswerValue] = {"1.1": False, "1.2": "отдел", "2.1": Decimal(share)}
     typed = [Typed(code, said[code], "", before[code].revision if code in before else 0) for code in said]
     save_answers(session, participant, typed, SAID_AT, "x")

@@ -112,6 +112,14 @@ def test_nobody_is_overwritten_unseen(first: RoundParticipant, anna: TestClient)
     assert {(a["code"], a["value"]) for a in decided["answers"]} == {("2.1", "20"), ("2.2", "3")}
 
 
+def test_a_form_is_not_passed_over_by_evidence(first: RoundParticipant, anna: TestClient) -> None:
+    place = f"{V1}/occurrences/{first.occurrence_id}/evidence"
+    answer = anna.post(place, data={"note": "всё сделано"}, headers={"idempotency-key": "k" * 20})
+    assert answer.status_code == 409, answer.text
+    assert "отвечают его формой" in answer.text
+    assert anna.get(f"{V1}/sheets/{first.id}").json()["state"] == "open"
+
+
 def test_what_cannot_be_read_is_named_by_indicator_and_nothing_is_saved(
     first: RoundParticipant, anna: TestClient
 ) -> None:

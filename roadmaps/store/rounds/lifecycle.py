@@ -5,7 +5,6 @@ What follows from an opening (invitations, reminders) is planned by the same pla
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -16,24 +15,20 @@ from sqlmodel import Session, col, select
 
 from models.errors import CallerError, ForbiddenTransitionError
 from models.occurrence import Occurrence
-from models.party import Coordinator, Membership, Party, TaskParty
-from models.roadmap import PolicyText, Roadmap, Task
-from models.round import ROUND_KIND, Round, RoundParticipant, RoundSubmission
-from models.values import Role
+from models.round import Round, RoundParticipant, RoundSubmission
 from roadmaps.completion import check_day
 from roadmaps.rounds.schedule import (
-    ROUND_POLICY,
     closing_moment,
     find_lacks,
     next_look,
     opening_moment,
 )
-from roadmaps.store.policies import ROUNDS, policy_text, round_policy
+from roadmaps.store.policies import round_policy
 from roadmaps.store.queue import load_facts, requeue
+from roadmaps.store.rounds.opening import call_organiser, make_occurrences, make_roadmap
 from roadmaps.store.rounds.participants import lock_planned, wake
 from roadmaps.store.rounds.settling import later_end, look_again, settle_round, take_back_acceptance
 from roadmaps.store.steps import cancel, extend, review
-from roadmaps.store.subscriptions import plan_daily
 from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
@@ -174,14 +169,14 @@ def open_round(session: Session, round_: Round, at: datetime, actor: str) -> boo
     closes_at = _end_of(round_.due_on, round_.grace_days, round_.zone)
     if not _claim(session, round_, "opened_at", at, closes_at):
         return False
-    roadmap = _make_roadmap(session, round_, at)
+    roadmap = make_roadmap(session, round_, at)
     participants = session.exec(
         select(RoundParticipant)
         .where(RoundParticipant.round_id == round_.id)
         .order_by(col(RoundParticipant.position))
     ).all()
-    ids = _make_occurrences(session, round_, roadmap, list(participants))
-    _call_organiser(session, round_, row_id(roadmap), at)
+    ids = make_occurrences(session, round_, roadmap, list(participants))
+    call_organiser(session, round_, row_id(roadmap), at)
     requeue(session, ids)
     record_deed(session, at, actor, "round opened", f"round:{round_.id}", participants=len(ids))
     return True
@@ -353,98 +348,3 @@ def _claim(session: Session, round_: Round, moment: str, at: datetime, next_at: 
     is_ours = cast(CursorResult[Any], session.execute(statement)).rowcount == 1
     session.refresh(round_)
     return is_ours
-
-
-def _make_roadmap(session: Session, round_: Round, at: datetime) -> Roadmap:
-    organiser = session.get(Party, round_.organiser_id) if round_.organiser_id else None
-    name = f"round:{round_.key}"
-    roadmap = Roadmap(
-        title=round_.title,
-        kind=ROUND_KIND,
-        issuer=organiser.name if organiser else None,
-        first_year=round_.opens_on.year,
-        last_year=round_.due_on.year,
-        zone=round_.zone,
-        source_name=name,
-        source_sha256=hashlib.sha256(name.encode()).hexdigest(),
-        parsed={"document": {"kind": ROUND_KIND}, "order_points": [], "rows": [], "aliases": {}},
-        imported_at=at,
-        approved_at=at,
-        approved_on=at.astimezone(ZoneInfo(round_.zone)).date(),
-    )
-    session.add(roadmap)
-    session.flush()
-    rules = policy_text(session, ROUNDS)
-    session.add(
-        PolicyText(
-            roadmap_id=row_id(roadmap),
-            text=rules.text if rules else ROUND_POLICY,
-            source_name=rules.source_name if rules else "rounds",
-            set_at=at,
-            set_by="clock",
-        )
-    )
-    round_.roadmap_id = roadmap.id
-    session.add(round_)
-    session.flush()
-    return roadmap
-
-
-def _make_occurrences(
-    session: Session, round_: Round, roadmap: Roadmap, participants: list[RoundParticipant]
-) -> list[int]:
-    """A task and an occurrence for each; the ids of the occurrences, in the order of the list."""
-    term = f"с {round_.opens_on:%d.%m.%Y} по {round_.due_on:%d.%m.%Y}"
-    span = [round_.opens_on.isoformat(), round_.due_on.isoformat()]
-    tasks = [
-        Task(
-            roadmap_id=row_id(roadmap),
-            position=participant.position,
-            origin=ROUND_KIND,
-            uid=f"participant:{participant.id}",
-            number="",
-            title="Заполнить форму мониторинга",
-            expected_result="Сданная форма с подтверждениями",
-            raw_term=term,
-            term_kind="window",
-            meaning=term,
-            written_spans=[list(span)],
-        )
-        for participant in participants
-    ]
-    session.add_all(tasks)
-    session.flush()
-    occurrences = [
-        Occurrence(
-            task_id=row_id(task),
-            ordinal=0,
-            opens_on=round_.opens_on,
-            due_on=round_.due_on,
-            original_due_on=round_.due_on,
-            watched_from_on=round_.opens_on,  # who is asked late is asked all the same, and told so
-        )
-        for task in tasks
-    ]
-    session.add_all(occurrences)
-    session.add_all(
-        TaskParty(task_id=row_id(task), role=Role.RESPONSIBLE.value, party_id=participant.party_id)
-        for task, participant in zip(tasks, participants, strict=True)
-    )
-    session.flush()
-    for participant, occurrence in zip(participants, occurrences, strict=True):
-        participant.occurrence_id = occurrence.id
-        session.add(participant)
-    session.flush()
-    return [row_id(occurrence) for occurrence in occurrences]
-
-
-def _call_organiser(session: Session, round_: Round, roadmap_id: int, at: datetime) -> None:
-    """The people of the organiser look after the round: they get its digest."""
-    if round_.organiser_id is None:
-        return
-    statement = select(Membership.person_id).where(Membership.party_id == round_.organiser_id)
-    people = sorted(session.exec(statement).all())
-    session.add_all(Coordinator(person_id=id_, roadmap_id=roadmap_id, since_at=at) for id_ in people)
-    session.flush()
-    for person_id in people:
-        plan_daily(session, person_id, at, ZoneInfo(round_.zone))

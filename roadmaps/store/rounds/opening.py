@@ -1,4 +1,4 @@
-"""What an opening round is made of: its roadmap, a task and an occurrence for each participant, its digest."""
+"""What an opening round is made of: a roadmap, a task and an occurrence for each participant, a digest."""
 
 from __future__ import annotations
 

@@ -20,7 +20,6 @@ from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
-
 _MOST_NAMED = 500  # parties named one by one in a statement
 
 

@@ -10,14 +10,17 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from models.errors import CallerError, ForbiddenTransitionError
-from models.party import Membership, Party, PartyAlias, Person
+from models.occurrence import Occurrence
+from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.round import Round, RoundParticipant
 from models.values import fold, unique
-from roadmaps.store.contacts import check_address, check_zone, occurrence_ids_of
+from roadmaps.store.contacts import check_address, check_zone
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
+
+_MOST_NAMED = 500  # parties named one by one in a statement
 
 
 @dataclass(frozen=True)
@@ -186,8 +189,13 @@ def _give_addresses(session: Session, entries: Sequence[tuple[int, Entry]], at: 
     new = sorted({(party_id, people[folded]) for party_id, folded in pairs} - speaking)
     session.add_all(Membership(party_id=p, person_id=n, since_at=at) for p, n in new)
     session.flush()
-    for party_id in sorted({party_id for party_id, _ in new}):
-        ids = occurrence_ids_of(session, party_id)
-        if ids:  # other work of theirs has somebody to hear of it now
-            requeue(session, ids)
+    reached = {party_id for party_id, _ in new}
+    work = select(Occurrence.id, TaskParty.party_id).join(
+        TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id)
+    )
+    if len(reached) <= _MOST_NAMED:
+        work = work.where(col(TaskParty.party_id).in_(reached))
+    ids = sorted({id_ for id_, party_id in session.exec(work) if id_ and party_id in reached})
+    if ids:  # other work of theirs has somebody to hear of it now
+        requeue(session, ids)
     plan_weekly(session, at, sorted({person_id for _, person_id in new}))

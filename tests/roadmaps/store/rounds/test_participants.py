@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from models.database import open_reading, open_session
@@ -67,3 +67,23 @@ def test_a_list_that_is_changed_while_the_round_opens_stays_as_it_was_asked(
     with open_reading(engine) as session:
         (asked,) = session.exec(select(RoundParticipant)).all()
         assert asked.occurrence_id is not None
+
+
+@pytest.mark.parametrize("many", [3, 60])
+def test_a_long_list_is_asked_of_the_database_as_often_as_a_short_one(
+    engine: Engine, round_id: int, many: int
+) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            asked.append(statement)
+
+    entries = [Entry(f"Школа {n}", "", (f"school{n}@example.org",)) for n in range(many)]
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with open_session(engine) as session:
+            set_participants(session, session.get_one(Round, round_id), entries, AT, "test")
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) < 20, len(asked)

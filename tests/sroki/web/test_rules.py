@@ -93,6 +93,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "participant_id": participant_id,
         "proof_id": proof_id,
         "letter_id": letter_id,
+        "party_id": 1,
     }
 
 

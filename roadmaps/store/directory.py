@@ -203,8 +203,9 @@ def _complete(session: Session, organisations: Iterable[Organisation]) -> tuple[
     for party_id, role, count in session.execute(statement):
         counts[party_id][Role(role)] = count
     days = _first_reminders(session, [row.id for row in rows if row.needed_on is not None])
+    roles = {id_: {role: found[role] for role in Role if role in found} for id_, found in counts.items()}
     return tuple(
-        replace(row, tasks=counts.get(row.id, {}), first_reminder_on=days.get(row.id)) for row in rows
+        replace(row, tasks=roles.get(row.id, {}), first_reminder_on=days.get(row.id)) for row in rows
     )
 
 

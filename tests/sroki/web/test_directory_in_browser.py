@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -79,12 +77,10 @@ def visit(base: str, signed_in: Callable[..., TestClient]) -> Iterator[Callable[
 
 
 def look(page: Page, width: int, scheme: str, name: str) -> None:
-    """No fault and nothing that sticks out; a picture where SROKI_PICTURES names a folder."""
+    """No fault and nothing that sticks out."""
     found = Axe().run(page)
     assert found.violations_count == 0, (name, width, scheme, found.generate_report())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if folder := os.environ.get("SROKI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png", full_page=True)
 
 
 def test_axe_finds_nothing_from_the_list_to_a_file_that_was_looked_at(

@@ -30,7 +30,7 @@ def read_roster_content(content: bytes, file: str) -> Roster:
     # Of several sheets the one with the list counts: the others explain it, or hold what is left over.
     best = max(rosters, key=lambda roster: len(roster.entries), default=Roster(()))
     if not best.entries:
-        raise CallerError("В файле «{file}» нет ни одного участника.", file=file)
+        raise CallerError("В файле «{file}» нет ни одной организации.", file=file)
     return best
 
 

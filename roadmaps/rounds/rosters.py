@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.errors import CallerError
-from models.values import fold
+from models.values import fold, unique
 
 # What a heading says its column holds; the first that fits counts, so what is narrower stands first.
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("aliases", re.compile(r"другие названия|псевдоним|aliases")),
     ("addresses", re.compile(r"почт|e-?mail|адрес|mail")),
     ("zone", re.compile(r"часов\w* пояс|зона|zone|tz")),
     ("contact", re.compile(r"контакт|ответствен|фио|ф\.\s?и\.\s?о|руководител|contact|person")),
@@ -38,6 +39,7 @@ class RosterEntry:
     addresses: tuple[str, ...] = ()
     contact: str = ""
     zone: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,9 @@ def _read_row(
         addresses=tuple(address for address in addresses if address not in wrong),
         contact=" ".join(" ".join(pick("contact")).split()),
         zone=zone,
+        aliases=unique(
+            " ".join(name.split()) for cell in pick("aliases") for name in cell.split(";") if fold(name)
+        ),
     )
     return entry, problems
 

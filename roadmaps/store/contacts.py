@@ -51,6 +51,21 @@ def set_contact(
     address = check_address(address)
     check_zone(zone)
     party, is_new = find_or_add_party(session, party_name)
+    count = give_address(session, party, address, at, actor, name=name, zone=zone)
+    return Contact(party.name, address, is_new, count)
+
+
+def give_address(
+    session: Session,
+    party: Party,
+    address: str,
+    at: datetime,
+    actor: str,
+    *,
+    name: str | None = None,
+    zone: str | None = None,
+) -> int:
+    """The same for a party that is known, with an address and a zone that were checked; its occurrences."""
     person = find_person(session, address)
     if person is None:
         person = Person(address=address, name=name or "", zone=zone, added_at=at)
@@ -68,7 +83,7 @@ def set_contact(
     before, after = {"speaks": speaks}, {"speaks": True}
     subject = f"party:{party_id}"
     record_deed(session, at, actor, "contact set", subject, person=person_id, before=before, after=after)
-    return Contact(party.name, address, is_new, len(ids))
+    return len(ids)
 
 
 def find_person(session: Session, address: str) -> Person | None:

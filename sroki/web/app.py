@@ -17,6 +17,8 @@ from sroki.web import (
     bulk_pages,
     calendars,
     deeds,
+    directory,
+    directory_import,
     doors,
     extensions,
     health,
@@ -56,6 +58,7 @@ _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
+    directory_import, directory,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

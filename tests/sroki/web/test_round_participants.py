@@ -116,7 +116,7 @@ def test_a_second_file_takes_the_place_of_the_list_or_is_added_to_it(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"", "Выберите файл|пустой"), (b"\n\n", "нет ни одного участника")]
+    ("content", "said"), [(b"", "Выберите файл|пустой"), (b"\n\n", "нет ни одной организации")]
 )
 def test_a_file_without_participants_is_refused_in_words(
     round_: Round, organiser: TestClient, content: bytes, said: str

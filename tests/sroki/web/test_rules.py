@@ -98,6 +98,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "proof_id": proof_id,
         "letter_id": letter_id,
         "set_id": set_id,
+        "party_id": 1,
     }
 
 

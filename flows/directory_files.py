@@ -1,0 +1,42 @@
+"""The directory as a workbook that the import reads back: a row for each person, one for who has none."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+
+from flows.reporting.workbook import Sheet, make_looks
+from roadmaps.store.directory import Organisation
+
+_COLUMNS = (
+    ("Организация", 46), ("Другие названия", 30), ("Почта", 32), ("ФИО", 30), ("Часовой пояс", 20),
+    ("Задач", 9), ("Первое напоминание", 14),
+)  # fmt: skip
+
+
+def write_directory(organisations: Iterable[Organisation], as_of: datetime) -> bytes:
+    """A workbook of one sheet with filters; no cell of it is a formula."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as workbook:
+        workbook.set_properties({"created": as_of.astimezone(UTC).replace(tzinfo=None)})
+        sheet = Sheet(workbook, "Справочник", make_looks(workbook))
+        sheet.head(*zip(*_COLUMNS, strict=True))
+        for organisation in organisations:
+            for row in _rows(organisation):
+                sheet.add(row)
+        sheet.filter()
+    return file.getvalue()
+
+
+def _rows(organisation: Organisation) -> Iterator[list[str | date | int | None]]:
+    tasks = sum((organisation.tasks or {}).values())
+    names = "; ".join(organisation.aliases)
+    for person in organisation.people:
+        due = organisation.first_reminder_on
+        yield [organisation.name, names, person.address, person.name, person.zone or "", tasks, due]
+    if not organisation.people:
+        yield [organisation.name, names, "", "", "", tasks, organisation.first_reminder_on]

@@ -1,0 +1,101 @@
+"""The directory in a real browser: axe finds no fault, light and dark, phone and screen."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from fastapi.testclient import TestClient
+from playwright.sync_api import Page, sync_playwright
+
+from browser import BROWSERS
+from flows.house import House
+from models.database import open_session
+from roadmaps.store.aliases import add_alias
+from roadmaps.store.contacts import find_party, find_person, set_contact
+from sroki.web.app import create_app
+from system_programs import require_program
+
+WIDTHS = (390, 1280)
+CSV = (
+    "Организация;Почта;ФИО;Часовой пояс;Другие названия\nИнститут;petr@example.org;Пётр Орлов;Asia/Omsk;ИРО\n"
+    "Архив;z@example.org;Зоя;;\n;lost@example.org;;;\n"
+)
+
+
+@pytest.fixture(params=["sqlite"])
+def database_address(tmp_path: object) -> str:
+    """What a page looks like does not depend on the database."""
+    return f"sqlite:///{tmp_path}/sroki.db"
+
+
+@pytest.fixture
+def base(town: House) -> Iterator[str]:
+    """A server for a town with other names, a returned mail and somebody of two organisations."""
+    with open_session(town.engine) as session:
+        institute, boris = find_party(session, "Институт"), find_person(session, "boris@example.org")
+        if institute is None or boris is None:
+            raise LookupError("the town is another one")
+        add_alias(session, institute, "ИНО", town.clock(), "test")
+        boris.unreachable_since_at = town.clock()
+        session.add(boris)
+        set_contact(session, "Посторонние", "anna@example.org", town.clock(), "test", zone="Asia/Omsk")
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(town), log_level="error"))
+    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture
+def visit(base: str, signed_in: Callable[..., TestClient]) -> Iterator[Callable[[str, int, str], Page]]:
+    """Open a page in the name of a coordinator; axe needs scripts of its own, so our policy is set aside."""
+    program = require_program(*BROWSERS)
+    cookie = signed_in("coordinator").headers["cookie"].partition("=")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+        def open_page(path: str, width: int, scheme: str) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,  # type: ignore[arg-type]
+                bypass_csp=True,
+            )
+            context.add_cookies([{"name": cookie[0], "value": cookie[2], "url": base}])
+            page = context.new_page()
+            page.goto(base + path)
+            return page
+
+        yield open_page
+        browser.close()
+
+
+def look(page: Page, width: int, scheme: str, name: str) -> None:
+    """No fault and nothing that sticks out."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, (name, width, scheme, found.generate_report())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_finds_nothing_from_the_list_to_a_file_that_was_looked_at(
+    visit: Callable[[str, int, str], Page],
+) -> None:
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            page = visit("/directory", width, scheme)
+            look(page, width, scheme, "directory")
+            file = {"name": "список.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
+            page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+            page.get_by_role("button", name="Посмотреть").click()
+            look(page, width, scheme, "preview")
+            page.get_by_role("link", name="Ничего не менять").click()
+            page.get_by_role("link", name="Институт").click()
+            for summary in page.locator("summary").all():
+                summary.click()
+            look(page, width, scheme, "organisation")

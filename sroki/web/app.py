@@ -18,6 +18,7 @@ from sroki.web import (
     calendars,
     deeds,
     doors,
+    drafts,
     extensions,
     health,
     myself,
@@ -54,7 +55,7 @@ from sroki.web.summaries import Summaries
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
-    round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
+    round_letters, round_participants, round_results, round_answers, worklist, bulk_pages, drafts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

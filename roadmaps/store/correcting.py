@@ -59,6 +59,10 @@ class DraftRow:
     def uid(self) -> str:
         return str(self.read["uid"])
 
+    def is_doubt(self, problem: ReadingProblem) -> bool:
+        """Whether a problem leaves open what is due from whom by when; if not, it is a remark."""
+        return problem.code not in _REMARKS
+
     @property
     def has_days(self) -> bool:
         return any(due for _, due in self.item["term"]["occurrences"])
@@ -68,7 +72,7 @@ class DraftRow:
         """``unclear`` (a doubt that nobody has settled) | dropped | joined | undated | clear."""
         if self.correction.fate:
             return self.correction.fate
-        if any(problem.code not in _REMARKS for problem in self.problems):
+        if any(self.is_doubt(problem) for problem in self.problems):
             return "unclear"
         return "clear" if self.has_days else "undated"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 from models.errors import UnreadableFileError
@@ -15,6 +14,7 @@ from roadmaps.amendments import read_amendments
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
+from roadmaps.contexts import assume_period
 from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
@@ -27,8 +27,6 @@ from roadmaps.readers.text import split_blocks
 from roadmaps.rows import RowSetting, read_rows
 from roadmaps.targets import is_monitoring_table, is_target_table, read_monitorings, read_targets
 from roadmaps.wording import plain
-
-_HORIZON_YEARS = 3  # how far ahead a standing regulation without an end year is laid out
 
 
 def read_document(path: Path) -> ParsedDocument:
@@ -151,10 +149,8 @@ def _make_context(head: DocumentHead, plans: Sequence[Table]) -> tuple[TermConte
         period = _period_of_terms(plans)
         assumed = "terms" if period else None
     context = TermContext(period, None, head.issued_on, head.school_year or bool(school))
-    if period is None and head.issued_on:
-        if head.annex_title and re.match(r"положение|порядок|регламент", head.annex_title, re.IGNORECASE):
-            return replace(context, horizon=_horizon(head.issued_on)), "horizon"
-        return replace(context, period=(head.issued_on.year, head.issued_on.year)), "issued"
+    if period is None:
+        return assume_period(context, head.annex_title)
     return context, assumed
 
 
@@ -170,14 +166,6 @@ def _period_of_terms(plans: Sequence[Table]) -> tuple[int, int] | None:
     years = [int(year) for found in dated for year in found]
     named = sum(1 for found in dated if found)
     return (min(years), max(years)) if years and named * 2 >= len(cells) else None
-
-
-def _horizon(issued_on: date) -> tuple[date, date]:
-    try:
-        end = issued_on.replace(year=issued_on.year + _HORIZON_YEARS)
-    except ValueError:  # 29 February
-        end = issued_on.replace(year=issued_on.year + _HORIZON_YEARS, day=28)
-    return issued_on, end - timedelta(days=1)
 
 
 def _assumption_problems(assumed: str | None, context: TermContext) -> list[Problem]:

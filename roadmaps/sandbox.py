@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import UnreadableFileError
+from models.values import Problem
 from roadmaps.parsed import ParsedDocument
+from roadmaps.readers.blocks import Block, Paragraph, RawRow
 from roadmaps.readers.grids import Sheet
 
-__all__ = ["parse_apart", "read_sheets_apart"]
+__all__ = ["parse_apart", "read_blocks_apart", "read_sheets_apart"]
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 30
@@ -40,6 +42,14 @@ def parse_apart(content: bytes, file: str) -> ParsedDocument:
     """The document in a file's bytes. UnreadableFileError with one sentence where it cannot be read."""
     found = _read_apart(content, file, "document")
     if isinstance(found, ParsedDocument):
+        return found
+    raise _crash_error(file)
+
+
+def read_blocks_apart(content: bytes, file: str) -> list[Block]:
+    """What a document prints, line by line. UnreadableFileError with one sentence where it cannot be read."""
+    found = _read_apart(content, file, "blocks")
+    if isinstance(found, list) and all(isinstance(block, (Paragraph, RawRow, Problem)) for block in found):
         return found
     raise _crash_error(file)
 
@@ -136,7 +146,10 @@ class _SafeUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-_OURS = {"models.values", "roadmaps.parsed", "roadmaps.amendments", "roadmaps.readers.grids"}
+_OURS = {
+    "models.values", "roadmaps.parsed", "roadmaps.amendments",
+    "roadmaps.readers.grids", "roadmaps.readers.blocks",
+}  # fmt: skip
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset"), ("builtins", "set")}
 
 
@@ -156,13 +169,15 @@ def serve() -> None:
 
 
 def answer_for(content: bytes, file: str, wanted: str = "document") -> object:
-    """What the child hands back: the document or sheets, a refusal as template and details, or "memory"."""
+    """What the child hands back: document, blocks or sheets; a refusal as template and details; "memory"."""
     from roadmaps.documents import parse_blocks
     from roadmaps.readers import read_content, read_workbook
 
     try:
         if wanted == "sheets":
             return read_workbook(content, file)
+        if wanted == "blocks":
+            return read_content(content, file)
         return parse_blocks(read_content(content, file), file)
     except UnreadableFileError as error:
         return error.template, {name: str(value) for name, value in error.details.items()}

@@ -69,6 +69,9 @@ DECISIONS = {
 _DEEDS = {
     "imported": "документ прочитан",
     "approved": "документ утверждён",
+    "draft corrected": "в черновике уточнена строка {row}",
+    "problem noted": "замечание к документу принято к сведению: {problem}",
+    "draft discarded": "черновик «{title}» удалён",
     "window opened": "срок открылся",
     "window closed": "срок закончился",
     "submitted": "сдано подтверждение, версия {version}",

@@ -19,6 +19,11 @@ from roadmaps.store.queue import load_facts, requeue, save_facts
 from roadmaps.store.tasks import next_ordinal, store_occurrences
 from roadmaps.store.trail import record_deed
 
+_OF_TERMS = (
+    "unreadable_term", "missing_term", "half_read_term", "doubtful_term", "term_outside_period",
+    "past_at_signing",
+)  # fmt: skip
+
 
 def settle_task_term(
     session: Session, task_id: int, phrase: str, at: datetime, actor: str
@@ -136,7 +141,7 @@ def _lay_out(
     session.execute(
         update(ReadingProblem)
         .where(col(ReadingProblem.roadmap_id) == roadmap.id, col(ReadingProblem.subject) == task.uid)
-        .where(col(ReadingProblem.code).in_(("unreadable_term", "missing_term")))
+        .where(col(ReadingProblem.code).in_(_OF_TERMS))
         .values(settled_at=at)
     )
     record_deed(session, at, actor, "term settled", f"task:{task.id}", phrase=term.raw, meaning=term.meaning)

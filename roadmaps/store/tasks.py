@@ -12,6 +12,7 @@ from models.occurrence import Occurrence
 from models.party import Party, PartyAlias, TaskParty
 from models.roadmap import Task
 from models.values import Role, fold
+from roadmaps.corrections import correct_items
 from roadmaps.letters import LETTER_KIND, letter_items
 from roadmaps.policy import Policy
 from roadmaps.statuses import claims_done
@@ -19,6 +20,11 @@ from roadmaps.store import words  # noqa: F401 - tasks that are stored have thei
 
 
 def task_items(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tasks that a document becomes: what was read of it with what a person said of the draft."""
+    yield from correct_items(read_items(parsed), parsed)
+
+
+def read_items(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Rows, and the points of the order that carry a term, in one shape; all that a letter recommends."""
     if parsed["document"].get("kind") == LETTER_KIND:
         yield from letter_items(parsed)
@@ -76,7 +82,7 @@ def task_words(item: dict[str, Any]) -> dict[str, Any]:
         "meaning": term["meaning"],
         "recurrence": term["recurrence"],
         "event_rule": term.get("event_rule"),
-        "written_spans": [list(span) for span in term["occurrences"]],
+        "written_spans": [list(span) for span in item.get("written_spans", term["occurrences"])],
         "status_raw": item["status_raw"],
         "source_line": item["line"],
     }

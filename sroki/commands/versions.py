@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,7 @@ from sroki.language import say
 
 if TYPE_CHECKING:
     from flows.importing import VersionReport
-    from roadmaps.versions import Change, TaskItem
+    from roadmaps.versions import Change, Comparison, TaskItem
 
 _REASONS = {
     "same_document": "тот же номер и та же дата",
@@ -62,12 +62,13 @@ def print_version(report: VersionReport) -> None:
     )
     if not comparison.is_empty:
         columns = ["Что", "Строка", "Мероприятие", "Было", "Стало"]
-        print_table("Изменения", columns, list(_lines(comparison)))
+        print_table("Изменения", columns, list(list_differences(comparison)))
     for text in report.instructions:
         echo("Проверьте, учтено ли: {text}", text=text)
 
 
-def _lines(comparison: Any) -> Iterator[tuple[str, ...]]:
+def list_differences(comparison: Comparison) -> Iterator[tuple[str, ...]]:
+    """What, row, task, before, after: a line of each difference."""
     for change in comparison.changed:
         for what, before, after in _differences(change):
             title = change.new.title[:_SHOWN_CHARS]

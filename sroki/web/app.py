@@ -20,6 +20,7 @@ from sroki.web import (
     directory,
     directory_import,
     doors,
+    drafts,
     extensions,
     health,
     indicators,
@@ -58,7 +59,7 @@ _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, directory,
+    directory_import, directory, drafts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

@@ -39,6 +39,7 @@ from sroki.web.rules import Rule, RuledRoute, list_routes
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 PUBLIC = {
     "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/static/sheet.js", "/static/keys.js",
+    "/static/review.js",
     "/healthz", "/readyz", "/metrics",
     "/sign-in", "/forgot", "/oidc/start", "/oidc/back", "/api", "/api/v1/openapi.json",
 }  # fmt: skip

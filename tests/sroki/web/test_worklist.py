@@ -37,7 +37,7 @@ def next_of(html: str, rel: str = "next") -> str:
 def test_an_empty_house_says_what_to_do_next(
     house: House, make_client: Callable[[House], TestClient]
 ) -> None:
-    assert "sroki import ФАЙЛ --approve" in make_client(house).get("/tasks").text
+    assert 'href="/import">Загрузить документ' in make_client(house).get("/tasks").text
 
 
 def test_the_list_shows_the_phrase_the_days_the_quarter_and_how_late_it_is(client: TestClient) -> None:

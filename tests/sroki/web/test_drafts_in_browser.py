@@ -72,9 +72,7 @@ def document(tmp_path: Path) -> Path:
     """An order with a term that cannot be read, one outside of the plan, and one without a day."""
     path = tmp_path / "приказ.txt"
     path.write_text(
-        ORDER.replace("с 6 по 17 апреля", "когда рак свистнет").replace(
-            "II, IV кварталы", "до 30 июня 2031"
-        ),
+        ORDER.replace("с 6 по 17 апреля", "когда рак свистнет").replace("II, IV кварталы", "до 30 июня 2031"),
         encoding="utf-8",
     )
     return path

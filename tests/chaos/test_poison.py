@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from jinja2 import BaseLoader, Environment
+from jinja2 import TemplateError
 from sqlalchemy import Engine, insert, update
 from sqlmodel import SQLModel
 
@@ -15,24 +15,25 @@ from chaos_scale import scaled
 from chaos_summary import Figures
 from chaos_world import World
 from flows.ticking import tick
+from models.values import MailRequest
 from notifications import messages
+from notifications.wording import Line
 from wave_plan import Waves
 
 POISON = "ЯД"
 TABLES = SQLModel.metadata.tables
 
 
-class _PoisonedLoader(BaseLoader):
-    """The templates of the product, which fail on a title with the poison in it."""
+def poison_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The templates of the product fail on a title with the poison in it."""
+    render = messages._render
 
-    def __init__(self, loader: BaseLoader) -> None:
-        self.whole = loader
+    def fail_on_poison(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, str, str]:
+        if any(POISON in item.title for item in request.items):
+            raise TemplateError("a template divided by nought")
+        return render(name, request, lines)
 
-    def get_source(self, environment: Environment, template: str) -> Any:
-        source, name, fresh = self.whole.get_source(environment, template)
-        if template.endswith(".subject.txt"):
-            source = "{% if '" + POISON + "' in first.title %}{{ 1 // 0 }}{% endif %}" + source
-        return source, name, fresh
+    monkeypatch.setattr(messages, "_render", fail_on_poison)
 
 
 def poison_zone(engine: Engine, waves: Waves, bad: list[int]) -> None:
@@ -128,16 +129,12 @@ def test_a_poisoned_template_stops_nobody_else_and_its_mail_comes_when_it_is_men
     bad = list(range(1, people + 1, 100))
     waves = world.lay_out(people, 1)
     set_values(world.engine, "task", bad, title=POISON)
-    templates = messages._templates()
-    assert templates.loader is not None
     with monkeypatch.context() as poisoned:
-        poisoned.setattr(templates, "loader", _PoisonedLoader(templates.loader))
-        templates.cache.clear()  # type: ignore[union-attr]
+        poison_templates(poisoned)
         house = world.open_house()
         tick(house, waves.moment(0))
         arrived = {mail.address for mail in world.sink.taken()}
         assert arrived == healthy(waves, bad)
-    templates.cache.clear()  # type: ignore[union-attr]
     tick(house, waves.moment(0) + timedelta(hours=1))
     figures(f"6 poisoned template, {database_name}", mails=people, poisoned=len(bad), arrived=len(arrived))
     assert world.judge(waves).lost == 0

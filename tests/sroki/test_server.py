@@ -88,7 +88,7 @@ def test_serve_shows_pages_sends_what_is_due_through_prefect_and_ends_cleanly(tm
     )
     try:
         wait_for(lambda: answers(f"http://127.0.0.1:{port}/"), 60, server)
-        assert "Собрать сведения" in httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).text
+        assert "Собрать сведения" in httpx.get(f"http://127.0.0.1:{port}/tasks", trust_env=False).text
         mail = home / "mail" / "new"
         wait_for(lambda: mail.is_dir() and list(mail.iterdir()), 180, server)
         assert (home / "prefect" / "prefect.db").exists()

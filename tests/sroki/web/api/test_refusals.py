@@ -134,44 +134,62 @@ def test_the_matrix_knows_what_every_call_wants() -> None:
     assert set(BODIES) <= {path for _, path, _ in ALL}
 
 
-@pytest.mark.parametrize(("method", "path", "rule"), ALL)
+def named(routes: list[tuple[str, str, Rule]], holds: Callable[[str, str, Rule], bool]) -> list[str]:
+    """The calls for which something does not hold. One town serves all: a refusal changes nothing."""
+    return [f"{method} {path}" for method, path, rule in routes if not holds(method, path, rule)]
+
+
+@pytest.mark.parametrize("header", ["", "Bearer sroki_unknown", "Basic c3Jva2k6c3Jva2k="])
 def test_v8_3_nobody_calls_without_a_token_not_even_with_a_session(
-    signed_in: Callable[..., TestClient], ids: dict[str, object], method: str, path: str, rule: Rule
+    signed_in: Callable[..., TestClient], ids: dict[str, object], header: str
 ) -> None:
     browser = signed_in("administrator")
-    for header in ("", "Bearer sroki_unknown", "Basic c3Jva2k6c3Jva2k="):
-        browser.headers["authorization"] = header
+    browser.headers["authorization"] = header
+
+    def is_refused(method: str, path: str, _: Rule) -> bool:
         answer = call(browser, method, path, ids)
-        assert (answer.status_code, answer.json()["code"]) == (401, "token_refused")
-        assert answer.headers["content-type"] == "application/problem+json"
-        assert answer.headers["www-authenticate"].startswith("Bearer")
+        if answer.status_code == 429 and header.endswith("unknown"):
+            return True  # whoever tries keys that open nothing is soon asked to wait
+        told = answer.headers["content-type"], answer.headers["www-authenticate"].partition(" ")[0]
+        said = answer.status_code, answer.json()["code"]
+        return (said, told) == ((401, "token_refused"), ("application/problem+json", "Bearer"))
+
+    assert named(ALL, is_refused) == []
 
 
-@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
-def test_v8_2_2_another_organisation_learns_nothing(
-    calling: Calling, ids: dict[str, object], method: str, path: str, rule: Rule
-) -> None:
+def test_v8_2_2_another_organisation_learns_nothing(calling: Calling, ids: dict[str, object]) -> None:
     stranger = calling("reviewer", "Посторонние")
-    here = call(stranger, method, path, ids)
-    nowhere = call(stranger, method, path, {**dict.fromkeys(ids, 999_999), "mark": "f" * 12})
-    assert (here.status_code, here.text) == (nowhere.status_code, nowhere.text)
-    assert here.status_code in ((200, 404) if rule in (Rule.SEE, Rule.REVIEW) else (403,))
-    for title in ("Провести мониторинг", "Подготовить справку", "01/713", "Институт"):
-        assert title not in here.text
+    titles = ("Провести мониторинг", "Подготовить справку", "01/713", "Институт")
+
+    def learns_nothing(method: str, path: str, rule: Rule) -> bool:
+        here = call(stranger, method, path, ids)
+        nowhere = call(stranger, method, path, {**dict.fromkeys(ids, 999_999), "mark": "f" * 12})
+        wanted = (200, 404) if rule in (Rule.SEE, Rule.REVIEW) else (403,)
+        return (
+            (here.status_code, here.text) == (nowhere.status_code, nowhere.text)
+            and here.status_code in wanted
+            and not any(title in here.text for title in titles)
+        )
+
+    assert named(calls(*DEEDS), learns_nothing) == []
 
 
-@pytest.mark.parametrize(("method", "path", "rule"), calls(*DEEDS))
 def test_v8_2_1_a_token_may_no_more_than_it_is_for(
-    town: House, calling: Calling, ids: dict[str, object], method: str, path: str, rule: Rule
+    town: House, calling: Calling, ids: dict[str, object]
 ) -> None:
     client = calling("administrator", scopes=[TokenScope.HAND_IN])
-    answer = call(client, method, path, ids)
-    if rule is Rule.SEE:
-        assert answer.status_code == 200
-        return
-    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    seen = calls(Rule.SEE)
+    assert named(seen, lambda method, path, _: call(client, method, path, ids).status_code == 200) == []
+    others = [each for each in calls(*DEEDS) if each[2] is not Rule.SEE]
+
+    def is_refused(method: str, path: str, _: Rule) -> bool:
+        answer = call(client, method, path, ids)
+        return (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+    assert named(others, is_refused) == []
     with open_reading(town.engine) as session:
-        assert session.exec(select(AuditEntry).where(AuditEntry.deed == "access refused")).all()
+        refused = session.exec(select(AuditEntry).where(AuditEntry.deed == "access refused")).all()
+    assert len(refused) == len(others)
 
 
 @pytest.mark.parametrize(("method", "path", "rule"), calls(Rule.HAND_IN))

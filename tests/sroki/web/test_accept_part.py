@@ -19,7 +19,7 @@ from flows.reporting import write_report
 from models.database import open_reading, open_session
 from models.errors import CallerError
 from models.occurrence import Review
-from models.outbox import OutboxMessage
+from models.outbox import OutboxContent, OutboxMessage
 from models.values import OccurrenceState
 from roadmaps.claims import Claim
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
@@ -84,8 +84,11 @@ def test_the_executor_gets_a_mail_that_names_the_share_and_what_is_missing(
     accept_part(town, submitted, Claim(share_percent=60))
     advance(town, town.clock())
     with open_reading(town.engine) as session:
-        mails = session.exec(select(OutboxMessage).where(OutboxMessage.address == "anna@example.org")).all()
-    assert any("Причина возврата: принято 60 %; Нет списка" in text_of(mail.content) for mail in mails)
+        hers = select(OutboxMessage.id).where(OutboxMessage.address == "anna@example.org")
+        mails = session.exec(
+            select(OutboxContent.content).where(col(OutboxContent.outbox_id).in_(hers))
+        ).all()
+    assert any("Причина возврата: принято 60 %; Нет списка" in text_of(content) for content in mails)
 
 
 def test_the_form_behind_the_link_takes_a_part_once(

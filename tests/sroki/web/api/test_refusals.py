@@ -10,11 +10,13 @@ from io import BytesIO
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import delete
 from sqlmodel import select
 
 from flows.accounts.tokens import TokenScope
 from flows.evidence import hand_in
 from flows.house import House
+from models.account import SignInLock
 from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import EvidenceItem
@@ -141,15 +143,15 @@ def named(routes: list[tuple[str, str, Rule]], holds: Callable[[str, str, Rule],
 
 @pytest.mark.parametrize("header", ["", "Bearer sroki_unknown", "Basic c3Jva2k6c3Jva2k="])
 def test_v8_3_nobody_calls_without_a_token_not_even_with_a_session(
-    signed_in: Callable[..., TestClient], ids: dict[str, object], header: str
+    town: House, signed_in: Callable[..., TestClient], ids: dict[str, object], header: str
 ) -> None:
     browser = signed_in("administrator")
     browser.headers["authorization"] = header
 
     def is_refused(method: str, path: str, _: Rule) -> bool:
+        with open_session(town.engine) as session:
+            session.execute(delete(SignInLock))  # whoever tries many keys is asked to wait, elsewhere
         answer = call(browser, method, path, ids)
-        if answer.status_code == 429 and header.endswith("unknown"):
-            return True  # whoever tries keys that open nothing is soon asked to wait
         told = answer.headers["content-type"], answer.headers["www-authenticate"].partition(" ")[0]
         said = answer.status_code, answer.json()["code"]
         return (said, told) == ((401, "token_refused"), ("application/problem+json", "Bearer"))

@@ -39,7 +39,7 @@ def render_report(
     house: House, overview: Overview, undated: tuple[UndatedTask, ...], roadmap_id: int | None
 ) -> str:
     """The report as one HTML text that asks nothing of any server."""
-    labels = label_roadmaps(overview)
+    labels = label_roadmaps(overview.choices.roadmaps)
     title = labels[roadmap_id] if roadmap_id is not None else "Ход исполнения дорожных карт"
     return (
         make_environment(house.settings.tzinfo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from models.values import Quarter, Role
 from roadmaps.claims import name_part
 from roadmaps.report import Lateness, judge_lateness
 from roadmaps.store.listing import OccurrenceView
-from roadmaps.store.overview import Overview, RoadmapView
+from roadmaps.store.overview import RoadmapView
 
 PARTS_FOLDER = Path(__file__).parent / "templates"
 _KINDS = {
@@ -86,9 +86,9 @@ def label_roadmap(roadmap: RoadmapView) -> str:
     return f"{_KINDS.get(roadmap.kind, 'Документ')} № {roadmap.number}{issued}"
 
 
-def label_roadmaps(overview: Overview) -> dict[int, str]:
-    """The labels of all roadmaps by id."""
-    return {roadmap.id: label_roadmap(roadmap) for roadmap in overview.choices.roadmaps}
+def label_roadmaps(roadmaps: Iterable[RoadmapView]) -> dict[int, str]:
+    """The labels of roadmaps by id."""
+    return {roadmap.id: label_roadmap(roadmap) for roadmap in roadmaps}
 
 
 def _moment(zone: ZoneInfo, moment: datetime | None) -> str:

@@ -73,6 +73,16 @@ class OverviewFilter:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """One page of occurrences; ``found``: how many there are on all of them."""
+
+    occurrences: tuple[OccurrenceView, ...]
+    found: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """Everything on the status page.
 
@@ -116,22 +126,35 @@ def load_overview(
     choices = load_choices(session, wanted.occurrences.roadmap_id, reach)
     days = LocalDays.of(as_of, choices.roadmaps)
     counted = count_figures(session, wanted.occurrences, days, Quarter.of(today))
-    found = _count_found(session, wanted, days)
-    pages = max(1, -(-found // page_rows)) if page_rows else 1
-    page = min(max(page, 1), pages)
-    ids = _page_ids(session, wanted, days, page, page_rows)
+    listed = load_listed(session, wanted, as_of, days, page, page_rows)
     return Overview(
         as_of=as_of,
         today=today,
         figures=add_up(counted.values()),
         by_roadmap=tuple((r, counted[r.id]) for r in choices.roadmaps if r.id in counted),
         choices=choices,
-        occurrences=tuple(_load_page(session, ids, as_of)),
-        found=found,
-        page=page,
-        pages=pages,
+        occurrences=listed.occurrences,
+        found=listed.found,
+        page=listed.page,
+        pages=listed.pages,
         undated=count_undated(session, wanted.occurrences.roadmap_id, reach),
     )
+
+
+def load_listed(
+    session: Session,
+    wanted: OverviewFilter,
+    as_of: datetime,
+    days: LocalDays,
+    page: int = 1,
+    page_rows: int | None = PAGE_ROWS,
+) -> Listed:
+    """One page of what passes the filter; a page that is not there becomes the nearest one."""
+    found = _count_found(session, wanted, days)
+    pages = max(1, -(-found // page_rows)) if page_rows else 1
+    page = min(max(page, 1), pages)
+    ids = _page_ids(session, wanted, days, page, page_rows)
+    return Listed(tuple(_load_page(session, ids, as_of)), found, page, pages)
 
 
 def count_figures(
@@ -287,4 +310,6 @@ def list_undated(
 
 def held_only(roadmap_id: int | None = None, reach: Reach | None = None) -> OverviewFilter:
     """What was past on approval and waits for the coordinator."""
-    return OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id, held=True, reach=reach))
+    return OverviewFilter(
+        OccurrenceFilter(roadmap_id=roadmap_id, held=True, reach=reach, without_rounds=True)
+    )

@@ -20,11 +20,12 @@ from models.occurrence import Occurrence
 from roadmaps.store.dossier import find_scope, list_open_problems, load_task
 from roadmaps.store.evidence import find_file
 from roadmaps.store.guesses import list_guesses
+from roadmaps.store.lateness import LocalDays
 from roadmaps.store.overview import (
     held_only,
     list_roadmap_views,
     list_undated,
-    load_overview,
+    load_listed,
 )
 from sroki.web.access import CallerOf, HouseOf, PagesOf, check_id, require_task
 from sroki.web.board import Board, load_board
@@ -208,6 +209,7 @@ def show_held(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf
     held = held_only(reach=caller.reach(Deed.COORDINATE))
     query = HeldQuery(held, read_param(request.query_params, "page", read_id) or 1)
     with open_reading(house.engine) as session:
-        overview = load_overview(session, query.wanted, house.clock(), house.settings.tzinfo, page=query.page)
-    labels = label_roadmaps(overview)
-    return pages.render("held.html", overview=overview, query=query, labels=labels)
+        roadmaps = list_roadmap_views(session, held.occurrences.reach)
+        days = LocalDays.of(house.clock(), roadmaps)
+        listed = load_listed(session, query.wanted, house.clock(), days, query.page)
+    return pages.render("held.html", listed=listed, query=query, labels=label_roadmaps(roadmaps))

@@ -6,7 +6,7 @@ keys make a second pass over the same moment find nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from sqlmodel import Session
 from flows.house import House
 from flows.mailing import QueuedMail, queue_mail, record_notices
 from flows.rounds import advance_rounds
-from flows.standing import take_standing
+from flows.standing import Standing, take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import is_about_data, open_session
@@ -35,7 +35,7 @@ from roadmaps.store.queue import (
     set_aside,
     take_round,
 )
-from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, wake_subscription
+from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, call_organisers, wake_subscription
 from roadmaps.store.trail import Deed, record_deeds
 
 _ROUND = 2000  # occurrences that one transaction deals with, more or less
@@ -115,7 +115,7 @@ def _advance(
     record_notices(session, [(action, None, None) for action in notices if action.missed], as_of)
     queue_events(session, ids, as_of)
     put_back(session, agenda.recording([a for a in actions if a.person_id not in queued.unwritten], as_of))
-    _set_aside(session, due, queued, as_of)
+    _set_aside(session, due, standing, queued, as_of)
     facts = [action.kind for action in actions if action.person_id is None]
     report = AdvanceReport(
         opened=facts.count(ActionKind.OPENED),
@@ -126,13 +126,23 @@ def _advance(
     return report, is_last
 
 
-def _set_aside(session: Session, due: Iterable[Action], queued: QueuedMail, as_of: datetime) -> None:
+def _set_aside(
+    session: Session,
+    due: Iterable[Action],
+    standing: Mapping[int, Standing],
+    queued: QueuedMail,
+    as_of: datetime,
+) -> None:
     """What could not be written is tried again in an hour; so are the digests that stood in it."""
     reasons = {action.occurrence_id: queued.unwritten.get(action.person_id or 0) for action in due}
     set_aside(session, {number: reason for number, reason in reasons.items() if reason}, as_of)
     for person_id in queued.unwritten:
         for kind in (COORDINATOR, CONTROLLER):
             wake_subscription(session, person_id, kind, as_of + SET_ASIDE_FOR)
+    organisers = [
+        number for number in queued.unwritten if number in standing and standing[number].tells_organiser
+    ]
+    call_organisers(session, organisers, as_of + SET_ASIDE_FOR)
 
 
 def _load_due(session: Session, ids: list[int], as_of: datetime) -> Agenda:

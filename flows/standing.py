@@ -16,11 +16,13 @@ from models.outbox import OutboxMessage
 from models.party import Coordinator, Person
 from models.values import Action, ActionKind, DigestPart
 from roadmaps.store.coordinators import welcome_coordinator
-from roadmaps.store.digests import coordinator_parts, last_digest_at, weekly_parts
+from roadmaps.store.digests import MOST_LINES, coordinator_parts, last_digest_at, weekly_parts
 from roadmaps.store.policies import HOUSE
+from roadmaps.store.rounds.telling import organiser_lines
 from roadmaps.store.subscriptions import (
     CONTROLLER,
     COORDINATOR,
+    ORGANISER,
     Subscription,
     due_subscriptions,
     next_regular_moment,
@@ -31,15 +33,21 @@ from roadmaps.store.subscriptions import (
     weekly_roadmaps,
 )
 
-_NAMES = ("coordinator", "weekly")  # of mails, the one that names a mail with both parts first
+# Of mails by kind; the first of them names a mail with several.
+_NAMES = {COORDINATOR: "coordinator", CONTROLLER: "weekly", ORGANISER: "organiser"}
+_UNREADY = "unready"  # the part of organisers
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The standing part of a person's mail. ``name``: coordinator | weekly, empty for none."""
+    """The standing part of a person's mail. ``name``: coordinator | weekly | organiser, empty for none."""
 
     name: str = ""
     parts: tuple[DigestPart, ...] = ()
+
+    @property
+    def tells_organiser(self) -> bool:
+        return any(part.name == _UNREADY for part in self.parts)
 
 
 def take_standing(
@@ -90,7 +98,7 @@ def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int])
         rows = session.exec(statement.where(col(OutboxMessage.id).in_(ids[start : start + 500]))).all()
         for person_id, key, created_at in rows:
             name = key.partition(":")[0]
-            if person_id is None or name not in _NAMES:
+            if person_id is None or name not in _NAMES.values():
                 continue
             day_began = _day_began(created_at, zone)
             wake_subscription(session, person_id, COORDINATOR, day_began)
@@ -102,7 +110,8 @@ def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int])
 
 def standing_kind(key: str) -> str:
     """The kind of standing digest that a mail is named after; empty for mails without one."""
-    return {"coordinator": COORDINATOR, "weekly": CONTROLLER}.get(key.partition(":")[0], "")
+    name = key.partition(":")[0]
+    return next((kind for kind in (COORDINATOR, CONTROLLER) if _NAMES[kind] == name), "")
 
 
 def _regularly_mailed(actions: Iterable[Action]) -> set[int]:
@@ -115,7 +124,7 @@ def _tell(
     session: Session, due: Subscription, as_of: datetime, until: datetime, zone: ZoneInfo
 ) -> tuple[str, tuple[DigestPart, ...]]:
     person = session.get_one(Person, due.person_id)
-    name = "coordinator" if due.kind == COORDINATOR else "weekly"
+    name = _NAMES[due.kind]
     if person.unreachable_since_at is not None or person.only_mandatory:
         return name, ()
     if due.kind == COORDINATOR:
@@ -123,6 +132,9 @@ def _tell(
         since = last_digest_at(session, due.person_id, name) or _coordinates_since(session, due.person_id)
         some = None if HOUSE in watched else watched
         return name, coordinator_parts(session, some, since or as_of, as_of, zone)
+    if due.kind == ORGANISER:
+        lines = organiser_lines(session, due.person_id, last_digest_at(session, due.person_id, name), as_of)
+        return name, (DigestPart(_UNREADY, tuple(lines)[:MOST_LINES], len(lines)),) if lines else ()
     roadmap_ids = weekly_roadmaps(session, due, until)
     return name, weekly_parts(session, due.person_id, roadmap_ids, as_of, zone)
 
@@ -133,8 +145,9 @@ def _coordinates_since(session: Session, person_id: int) -> datetime | None:
 
 
 def _join(found: list[tuple[str, tuple[DigestPart, ...]]]) -> Standing:
-    """Both digests of a person in one; what the first tells the second does not repeat."""
-    found.sort(key=lambda entry: _NAMES.index(entry[0]))
+    """All digests of a person in one; what the first tells the others do not repeat."""
+    names = list(_NAMES.values())
+    found.sort(key=lambda entry: names.index(entry[0]))
     parts: dict[str, DigestPart] = {}
     for _, some in found:
         parts |= {part.name: part for part in some if part.name not in parts}

@@ -38,12 +38,15 @@ def opening_moment(opens_on: date, zone: ZoneInfo, at: time) -> datetime:
 def next_look(opens_at: datetime, zone: ZoneInfo, after: datetime) -> datetime:
     """When the clock looks next at a round that has not opened: days ahead, to tell what is missing, then to
     open it. Always later than ``after``, but for an opening that is due already."""
+    ahead = (moment for moment in look_moments(opens_at, zone) if moment > after)
+    return next(ahead, max(opens_at, after))
+
+
+def look_moments(opens_at: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """When the clock looks at a round: some days ahead of its opening, and then."""
     local = opens_at.astimezone(zone)
-    for days in LOOK_DAYS:
-        moment = datetime.combine(local.date() - timedelta(days=days), local.time(), tzinfo=zone)
-        if moment > after:
-            return moment
-    return max(opens_at, after)
+    days = (local.date() - timedelta(days=ahead) for ahead in (*LOOK_DAYS, 0))
+    return tuple(datetime.combine(day, local.time(), tzinfo=zone) for day in days)
 
 
 def closing_moment(last_on: date, grace_days: int, zone: ZoneInfo) -> datetime:

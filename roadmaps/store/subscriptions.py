@@ -23,6 +23,7 @@ from roadmaps.store.policies import HOUSE, load_policies
 from roadmaps.store.queue import load_agenda
 
 COORDINATOR, CONTROLLER = "coordinator", "controller"
+ORGANISER = "organiser"  # of rounds that want something before they open: told once, when it is time
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -69,6 +70,13 @@ def plan_daily(session: Session, person_id: int, at: datetime, zone: ZoneInfo) -
     moment = _next_daily(session, person_id, at, zone)
     row = session.get(DigestSubscription, (person_id, COORDINATOR))
     _keep_moment(session, row, Subscription(person_id, COORDINATOR, moment) if moment else None)
+
+
+def call_organisers(session: Session, person_ids: Collection[int], at: datetime) -> None:
+    """Tell these people at ``at`` what their rounds want; once, it has no next moment."""
+    for person_id in person_ids:
+        row = session.get(DigestSubscription, (person_id, ORGANISER))
+        _keep_moment(session, row, Subscription(person_id, ORGANISER, at))
 
 
 def replan_digests(session: Session, at: datetime, zone: ZoneInfo) -> None:
@@ -122,11 +130,11 @@ def due_subscriptions(
 
 def serve_subscription(session: Session, due: Subscription, after: datetime, zone: ZoneInfo) -> bool:
     """Move a subscription past ``after``; False when another pass has served it first."""
-    moment = (
-        _next_daily(session, due.person_id, after, zone)
-        if due.kind == COORDINATOR
-        else _next_weekly(_weeks_of(session, [due.person_id]).get(due.person_id, []), after)
-    )
+    moment = None
+    if due.kind == COORDINATOR:
+        moment = _next_daily(session, due.person_id, after, zone)
+    elif due.kind == CONTROLLER:
+        moment = _next_weekly(_weeks_of(session, [due.person_id]).get(due.person_id, []), after)
     return _move(session, due, moment)
 
 

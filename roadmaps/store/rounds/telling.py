@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from models.party import Coordinator, Membership, Person
 from models.round import Round
 from models.values import DigestLine
-from roadmaps.rounds.schedule import find_worries
+from roadmaps.rounds.schedule import find_worries, look_moments
 from roadmaps.store.policies import HOUSE
 from roadmaps.store.rounds.listing import RoundView, list_rounds
 from roadmaps.store.tasks import row_id
@@ -84,12 +84,38 @@ def wants_of(view: RoundView) -> tuple[str, ...]:
     return (*view.lacks, *find_worries(view.unaddressed))
 
 
-def line_of_wants(session: Session, round_: Round, as_of: datetime) -> DigestLine | None:
-    """What is told of a round before it opens; None where nothing is missing."""
-    (view,) = list_rounds(session, [row_id(round_)])
-    wants = wants_of(view)
-    today = as_of.astimezone(ZoneInfo(round_.zone)).date()
-    return _line(view, _say_wants(view, wants, today)) if wants else None
+def organiser_lines(
+    session: Session, person_id: int, since: datetime | None, as_of: datetime
+) -> list[DigestLine]:
+    """The rounds of a person's organisations that want something and were looked at after ``since``.
+
+    Those that the digest of a coordinator tells this person of are left to it.
+    """
+    watched = set(session.exec(select(Coordinator.roadmap_id).where(Coordinator.person_id == person_id)))
+    if HOUSE in watched:
+        return []
+    mine = select(Membership.party_id).where(Membership.person_id == person_id)
+    waiting = (col(Round.opened_at).is_(None), col(Round.cancelled_at).is_(None))
+    statement = select(Round).where(
+        col(Round.organiser_id).in_(mine), *waiting, col(Round.next_action_at).is_not(None)
+    )
+    looked_at = [
+        row
+        for row in session.exec(statement.order_by(col(Round.opens_at), col(Round.id)))
+        if row.source_roadmap_id not in watched and _was_looked_at(row, since, as_of)
+    ]
+    views = list_rounds(session, [row_id(row) for row in looked_at]) if looked_at else []
+    zones = {row.id: ZoneInfo(row.zone) for row in looked_at}
+    return [
+        _line(view, _say_wants(view, wants, as_of.astimezone(zones[view.id]).date()))
+        for view in views
+        if (wants := wants_of(view))
+    ]
+
+
+def _was_looked_at(round_: Round, since: datetime | None, as_of: datetime) -> bool:
+    moments = look_moments(round_.opens_at, ZoneInfo(round_.zone))
+    return any((since is None or since < moment) and moment <= as_of for moment in moments)
 
 
 def _say_wants(view: RoundView, wants: tuple[str, ...], today: date) -> str:
@@ -99,7 +125,7 @@ def _say_wants(view: RoundView, wants: tuple[str, ...], today: date) -> str:
     return f"{verb}: {'; '.join(wants)}"
 
 
-def list_told(session: Session, round_: Round) -> list[Person]:
+def list_told(session: Session, round_: Round) -> list[int]:
     """The people of the organiser who get no digest that says it, and want mail that is not mandatory.
 
     Once a round is open its organiser's people get its digest every day.
@@ -109,7 +135,7 @@ def list_told(session: Session, round_: Round) -> list[Person]:
     watched = [HOUSE, *([round_.source_roadmap_id] if round_.source_roadmap_id else [])]
     digests = select(Coordinator.person_id).where(col(Coordinator.roadmap_id).in_(watched))
     statement = (
-        select(Person)
+        select(Person.id)
         .join(Membership, col(Membership.person_id) == col(Person.id))
         .where(
             Membership.party_id == round_.organiser_id,
@@ -118,7 +144,7 @@ def list_told(session: Session, round_: Round) -> list[Person]:
             col(Person.id).not_in(digests),
         )
     )
-    return list(session.exec(statement.order_by(col(Person.id))).all())
+    return [id_ for id_ in session.exec(statement.order_by(col(Person.id))) if id_ is not None]
 
 
 def _is_telling_day(opens_on: date, after: date, today: date) -> bool:

@@ -19,9 +19,10 @@ from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
 from flows.ticking import tick
+from live_pages import open_chromium
 from models.database import open_reading
 from models.round import RoundSubmission
-from monitored_town import Town, open_chromium, open_monitored_town, open_page
+from monitored_town import Town, open_monitored_town, open_page
 from notifications.transports.memory import MemoryTransport
 from sheet_forms import held
 from small_round import COLLEAGUE, FIRST

@@ -14,9 +14,8 @@ from email.policy import default
 from pathlib import Path
 from typing import cast
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from browser import BROWSERS
 from evidence_server import serving
 from flows.house import House, open_house
 from flows.ticking import tick
@@ -27,7 +26,6 @@ from notifications.transports.memory import MemoryTransport
 from roadmaps.store.rounds.answering import Typed, save_answers, submit_answers
 from roadmaps.store.rounds.lifecycle import Window
 from small_round import open_small_round, participant_of
-from system_programs import require_program
 
 
 @dataclass
@@ -79,18 +77,6 @@ def open_monitored_town(home: Path) -> Iterator[Town]:
             yield Town(house, server.port, round_id)
     finally:
         house.close()
-
-
-@contextmanager
-def open_chromium() -> Iterator[Browser]:
-    """Real Chromium, headless; skips where there is none, fails under CI."""
-    program = require_program(*BROWSERS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def open_page(browser: Browser, url: str, **context: object) -> Page:

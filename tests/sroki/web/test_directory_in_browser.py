@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from browser import BROWSERS
 from flows.house import House
+from live_pages import open_chromium, serve_here
 from models.database import open_session
 from roadmaps.store.aliases import add_alias
 from roadmaps.store.contacts import find_party, find_person, set_contact
-from sroki.web.app import create_app
-from system_programs import require_program
 
 WIDTHS = (390, 1280)
 CSV = (
@@ -44,22 +39,15 @@ def base(town: House) -> Iterator[str]:
         boris.unreachable_since_at = town.clock()
         session.add(boris)
         set_contact(session, "Посторонние", "anna@example.org", town.clock(), "test", zone="Asia/Omsk")
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(town), log_level="error"))
-    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with serve_here(town) as address:
+        yield address
 
 
 @pytest.fixture
 def visit(base: str, signed_in: Callable[..., TestClient]) -> Iterator[Callable[[str, int, str], Page]]:
     """Open a page in the name of a coordinator; axe needs scripts of its own, so our policy is set aside."""
-    program = require_program(*BROWSERS)
     cookie = signed_in("coordinator").headers["cookie"].partition("=")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with open_chromium() as browser:
 
         def open_page(path: str, width: int, scheme: str) -> Page:
             context = browser.new_context(
@@ -73,7 +61,6 @@ def visit(base: str, signed_in: Callable[..., TestClient]) -> Iterator[Callable[
             return page
 
         yield open_page
-        browser.close()
 
 
 def look(page: Page, width: int, scheme: str, name: str) -> None:

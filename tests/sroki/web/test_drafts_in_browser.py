@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from browser import BROWSERS
 from flows.accounts.register import make_account
 from flows.accounts.sessions import start_session
 from flows.house import House, open_house
+from live_pages import open_chromium, serve_here
 from models.authority import AccountRole, Grant
 from models.database import open_session
 from models.settings import Settings
 from notifications.transports.memory import MemoryTransport
-from sroki.web.app import create_app
 from sroki.web.callers import cookie_name
-from system_programs import require_program
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 ORDER = Path("docs/example/order.txt").read_text(encoding="utf-8")
@@ -39,24 +34,14 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(house), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with serve_here(house) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=require_program(*BROWSERS), args=["--no-sandbox"]
-        )
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

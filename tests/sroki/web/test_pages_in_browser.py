@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from browser import BROWSERS
 from crowds import add_crowd
 from flows.evidence import hand_in
 from flows.house import House
+from live_pages import open_chromium, serve_here
 from models.database import open_session
 from roadmaps.store.steps import extend, review
-from sroki.web.app import create_app
-from system_programs import require_program
 
 WIDTHS = {"phone": 390, "screen": 1280}
 
@@ -33,11 +28,8 @@ def database_address(tmp_path: object) -> str:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    program = require_program(*BROWSERS)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with open_chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
@@ -50,13 +42,8 @@ def base(town: House, occurrence_id: Callable[..., int]) -> Iterator[str]:
         review(session, occurrence_id("1.1"), town.clock(), "test")
         review(session, occurrence_id("2.1"), town.clock(), "test", return_reason="Не всё")
         extend(session, occurrence_id("1.2"), date(2021, 9, 1), "Ждём", town.clock(), "test")
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(town), log_level="error"))
-    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with serve_here(town) as address:
+        yield address
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
+from live_pages import open_chromium
 from models.database import open_session
 from models.party import AccessLink
-from monitored_town import Town, end_round, open_chromium, open_monitored_town, open_page
+from monitored_town import Town, end_round, open_monitored_town, open_page
 from sheet_forms import held
 from small_round import COLLEAGUE, FIRST
 

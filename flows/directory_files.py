@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from flows.reporting.workbook import Sheet, make_looks
+from flows.reporting.workbook import write_sheet
 from roadmaps.store.directory import Organisation
 
 _COLUMNS = (
@@ -17,19 +16,8 @@ _COLUMNS = (
 
 def write_directory(organisations: Iterable[Organisation], as_of: datetime) -> bytes:
     """A workbook of one sheet with filters; no cell of it is a formula."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
-        workbook.set_properties({"created": as_of.astimezone(UTC).replace(tzinfo=None)})
-        sheet = Sheet(workbook, "Справочник", make_looks(workbook))
-        sheet.head(*zip(*_COLUMNS, strict=True))
-        for organisation in organisations:
-            for row in _rows(organisation):
-                sheet.add(row)
-        sheet.filter()
-    return file.getvalue()
+    rows = (row for organisation in organisations for row in _rows(organisation))
+    return write_sheet("Справочник", _COLUMNS, rows, as_of)
 
 
 def _rows(organisation: Organisation) -> Iterator[list[str | date | int | None]]:

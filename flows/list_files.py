@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
 from flows.reporting.rendering import task_number
 from flows.reporting.wording import STATES, describe_lateness, format_quarter
-from flows.reporting.workbook import Sheet, make_looks
+from flows.reporting.workbook import write_sheet
 from models.values import Quarter, Role
 from roadmaps.report import judge_lateness
 from roadmaps.store.listing import OccurrenceView
@@ -36,18 +36,7 @@ def write_list_csv(views: Sequence[OccurrenceView], labels: Mapping[int, str], a
 
 def write_list_workbook(views: Sequence[OccurrenceView], labels: Mapping[int, str], as_of: datetime) -> bytes:
     """A workbook of one sheet with filters; texts are texts, days are days of the spreadsheet."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
-        workbook.set_properties({"created": as_of.astimezone(UTC).replace(tzinfo=None)})
-        sheet = Sheet(workbook, "Список", make_looks(workbook))
-        sheet.head(*zip(*_COLUMNS, strict=True))
-        for view in views:
-            sheet.add(_cells(view, labels, as_of))
-        sheet.filter()
-    return file.getvalue()
+    return write_sheet("Список", _COLUMNS, (_cells(view, labels, as_of) for view in views), as_of)
 
 
 def _cells(view: OccurrenceView, labels: Mapping[int, str], as_of: datetime) -> list[str | date | int | None]:

@@ -107,21 +107,43 @@ class Sheet:
 
 def write_workbook(fulfilment: Fulfilment, as_of: datetime, zone: ZoneInfo) -> bytes:
     """The workbook as .xlsx bytes."""
-    import xlsxwriter
-
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
-        looks = make_looks(workbook)
-        title = clean_text(fulfilment.roadmap.title)
-        workbook.set_properties({"title": title[:255], "created": as_of.astimezone(UTC).replace(tzinfo=None)})
+    with _open_book(file, as_of, title=clean_text(fulfilment.roadmap.title)[:255]) as workbook:
+        looks = _make_looks(workbook)
         _write_plan(Sheet(workbook, _PLAN, looks), fulfilment, as_of, zone)
         _write_deadlines(Sheet(workbook, _DEADLINES, looks), fulfilment, as_of)
         _write_quarters(Sheet(workbook, _QUARTERS, looks), fulfilment, as_of)
     return file.getvalue()
 
 
-def make_looks(workbook: Workbook) -> dict[str, Any]:
+def write_sheet(
+    name: str,
+    columns: Sequence[tuple[str, float]],
+    rows: Iterable[Sequence[str | date | int | None]],
+    as_of: datetime,
+) -> bytes:
+    """A workbook of one sheet with filters, as .xlsx bytes. ``columns``: headings and widths in characters."""
+    file = io.BytesIO()
+    with _open_book(file, as_of) as workbook:
+        sheet = Sheet(workbook, name, _make_looks(workbook))
+        sheet.head(*zip(*columns, strict=True))
+        for row in rows:
+            sheet.add(row)
+        sheet.filter()
+    return file.getvalue()
+
+
+def _open_book(file: io.BytesIO, as_of: datetime, **properties: str) -> Workbook:
+    """A workbook that takes no text for a formula or a link; closing it writes the file."""
+    import xlsxwriter
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(file, options)
+    workbook.set_properties({**properties, "created": as_of.astimezone(UTC).replace(tzinfo=None)})
+    return workbook
+
+
+def _make_looks(workbook: Workbook) -> dict[str, Any]:
     """The formats of cells that our sheets have in common, by name."""
     return {
         "plain": workbook.add_format(),

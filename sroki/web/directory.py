@@ -14,6 +14,7 @@ from starlette.datastructures import FormData
 
 from flows.directory_files import write_directory
 from flows.house import House
+from flows.reporting.files import MEDIA_TYPES
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
@@ -48,7 +49,6 @@ ZONES = (
     "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka",
 )  # fmt: skip
 _BLANK = dict.fromkeys(("do", "organisation", "person", "address", "name", "zone", "alias"), "")
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @show("/directory")
@@ -67,7 +67,7 @@ def send_directory(caller: CallerOf, house: HouseOf) -> Response:
     with open_reading(house.engine) as session:
         content = write_directory(load_organisations(session), house.clock())
     headers = {"Content-Disposition": f'attachment; filename="directory-{today_of(house)}.xlsx"'}
-    return Response(content, media_type=_SPREADSHEET, headers=headers)
+    return Response(content, media_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 @show("/directory/{party_id}")

@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 from flows.aside import set_aside
 from flows.house import House
 from flows.question_sets import import_questions
+from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
 from roadmaps.rounds.rule_words import RULES
@@ -44,7 +45,6 @@ _MOST_ROWS = 300
 _LONGEST = 4_000  # characters of a field
 _CRITERION_FIELDS, _LEVEL_FIELDS = ("code", "title", "weight"), ("code", "name", "from")
 _TICKS = ("evidence", "required")
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @show("/indicators")
@@ -79,7 +79,7 @@ def send_set(set_id: int, house: HouseOf) -> Response:
     disposition = attach(f"{questions.name}, версия {questions.version}.xlsx", f"indicators-{set_id}.xlsx")
     return Response(
         write_set_sheets(questions, house.clock()),
-        media_type=_EXCEL,
+        media_type=MEDIA_TYPES["xlsx"],
         headers={"Content-Disposition": disposition},
     )
 

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from flows.aside import set_aside, take_aside
 from flows.house import House
+from flows.reporting.files import MEDIA_TYPES
 from flows.rounds_offline import Taken, foresee_answers, read_answers, take_answers
 from models.authority import Deed
 from models.database import open_reading
@@ -24,7 +25,6 @@ from sroki.web.callers import Caller
 from sroki.web.desk import status_of
 from sroki.web.rendering import PageError, Pages
 from sroki.web.round_participants import read_upload
-from sroki.web.round_results import XLSX
 from sroki.web.rounds import require_round
 from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_text
@@ -47,7 +47,7 @@ def send_table(request: Request, round_id: int, caller: CallerOf, house: HouseOf
         rows = list_handed_in(session, round_, summary, round_.day_of(house.clock()), grouping)
         content = write_table(questions_of(session, round_), rows, house.clock())
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}-answers.xlsx"'}
-    return Response(content, media_type=XLSX, headers=headers)
+    return Response(content, media_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 @show("/rounds/{round_id}/answers")

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from sqlmodel import Session
 
 from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
+from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading
 from models.errors import CallerError
 from models.round import Round
@@ -31,7 +32,6 @@ from sroki.web.summaries import CHARTS, describe_charts
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PAGE = 200  # rows of a ranking on one page
 # A drawing runs nothing and asks for nothing, whatever names stand in it.
 _DRAWING_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -90,7 +90,7 @@ def send_workbook(request: Request, round_id: int, caller: CallerOf, house: Hous
     rows = _rows_of(summary, request.query_params.get("grouping", ""))
     content = write_results(summary.questions, summary.results, rows, before, house.clock())
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.xlsx"'}
-    return Response(content, media_type=XLSX, headers=headers)
+    return Response(content, media_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 @show("/rounds/{round_id}/charts/{chart}.svg")

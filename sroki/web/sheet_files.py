@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from flows.house import House
+from flows.reporting.files import MEDIA_TYPES
 from flows.sheets import read_sheet_form, write_sheet_form
 from models.errors import CallerError, SeveralMistakesError
 from roadmaps.store.rounds.answering import Typed
@@ -26,7 +27,6 @@ from sroki.web.uploads import read_form
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_NAME = 100
 _MOST_MISTAKES = 50  # of a file; whoever has more has sent another file
 
@@ -41,7 +41,7 @@ def send_sheet_form(participant_id: int, visitor: VisitorOf, house: HouseOf) -> 
         "Content-Disposition": attach(f"{name}.xlsx", f"answers-{participant_id}.xlsx"),
         "Cache-Control": "private, no-store",
     }
-    return Response(write_sheet_form(sheet, house.clock()), media_type=_XLSX, headers=headers)
+    return Response(write_sheet_form(sheet, house.clock()), media_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 @router.post("/l/{token}/sheet/{participant_id}/answers.xlsx")

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from flows.house import House
 from flows.list_files import MOST_ROWS, write_list_csv, write_list_workbook
+from flows.reporting.files import MEDIA_TYPES
 from flows.reporting.rendering import label_roadmap
 from flows.reporting.wording import format_quarter, pluralize
 from models.account import SavedView
@@ -183,8 +184,7 @@ def send_workbook(request: Request, caller: CallerOf, house: HouseOf) -> Respons
     """The same as a workbook."""
     desk, views = _load_all(request, caller, house)
     content = write_list_workbook(views, desk.labels, house.clock())
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _as_file(content, kind, "xlsx", house)
+    return _as_file(content, MEDIA_TYPES["xlsx"], "xlsx", house)
 
 
 def _load_all(request: Request, caller: Caller, house: House) -> tuple[Desk, list[OccurrenceView]]:

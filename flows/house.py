@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,11 @@ class House:
     def at(self, moment: datetime) -> House:
         """The same house whose clock stands at ``moment`` (for a tick as of a moment)."""
         return replace(self, clock=lambda: moment)
+
+    @property
+    def today(self) -> date:
+        """The day it is now, where the house stands."""
+        return self.clock().astimezone(self.settings.tzinfo).date()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -122,7 +122,7 @@ def write_sheet(
     rows: Iterable[Sequence[str | date | int | None]],
     as_of: datetime,
 ) -> bytes:
-    """A workbook of one sheet with filters, as .xlsx bytes. ``columns``: headings and widths in characters."""
+    """A workbook of one sheet with filters, as .xlsx bytes. ``columns``: headings, widths in signs."""
     file = io.BytesIO()
     with _open_book(file, as_of) as workbook:
         sheet = Sheet(workbook, name, _make_looks(workbook))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
 
@@ -36,9 +36,8 @@ from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, chec
 from sroki.web.callers import Caller, refuse
 from sroki.web.desk import status_of
 from sroki.web.rendering import PageError, Pages
-from sroki.web.rounds import read_count
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_count, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -66,7 +65,7 @@ def send_directory(caller: CallerOf, house: HouseOf) -> Response:
     require_whole(house, caller)
     with open_reading(house.engine) as session:
         content = write_directory(load_organisations(session), house.clock())
-    headers = {"Content-Disposition": f'attachment; filename="directory-{today_of(house)}.xlsx"'}
+    headers = {"Content-Disposition": f'attachment; filename="directory-{house.today}.xlsx"'}
     return Response(content, media_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
@@ -128,11 +127,6 @@ def require_whole(house: House, caller: Caller) -> None:
         raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
 
 
-def today_of(house: House) -> date:
-    """The local day of the house."""
-    return house.clock().astimezone(house.settings.tzinfo).date()
-
-
 def render_directory(
     house: House,
     caller: Caller,
@@ -164,7 +158,7 @@ def render_directory(
         complaint=complaint,
         written={**_BLANK, **(written or {})},
         zones=ZONES,
-        today=today_of(house),
+        today=house.today,
     )
 
 
@@ -193,7 +187,7 @@ def _render_one(
         written={**_BLANK, **(written or {})},
         zones=ZONES,
         house_zone=house.settings.tzinfo.key,
-        today=today_of(house),
+        today=house.today,
     )
 
 

@@ -13,9 +13,8 @@ from roadmaps.store.directory_import import plan_import, take_import
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf
 from sroki.web.desk import status_of
 from sroki.web.directory import render_directory, require_whole
-from sroki.web.round_participants import read_upload
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_text, read_upload
 
 router = APIRouter(include_in_schema=False)
 _MOST_SHOWN = 500  # lines of a file that are shown before it counts

@@ -36,9 +36,8 @@ from sroki.web.draft_pages import (
 )
 from sroki.web.draft_rows import read_row_form
 from sroki.web.rendering import PageError, Pages
-from sroki.web.round_participants import read_upload
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_text, read_upload
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])

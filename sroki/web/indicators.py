@@ -34,9 +34,8 @@ from sroki.web.access import AccountOf, FormOf, HouseOf, PagesOf, check_id
 from sroki.web.desk import status_of
 from sroki.web.rendering import PageError, Pages
 from sroki.web.reports import attach
-from sroki.web.round_participants import read_upload
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_text, read_upload
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])

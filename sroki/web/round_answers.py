@@ -24,10 +24,9 @@ from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf
 from sroki.web.callers import Caller
 from sroki.web.desk import status_of
 from sroki.web.rendering import PageError, Pages
-from sroki.web.round_participants import read_upload
 from sroki.web.rounds import require_round
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_text, read_upload
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])

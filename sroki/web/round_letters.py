@@ -41,7 +41,7 @@ from sroki.web.rendering import PageError, Pages
 from sroki.web.reports import attach
 from sroki.web.rounds import check_round, require_round, scope_of
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_count, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -88,7 +88,7 @@ def show_approval(
     request: Request, round_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf
 ) -> HTMLResponse:
     """What would follow: the number, the tasks with their days and who gets the mail, of each letter."""
-    ids = [check_id(_number(word)) for word in request.query_params.getlist("letter")]
+    ids = [check_id(read_count(word)) for word in request.query_params.getlist("letter")]
     return _render_approval(round_id, ids, caller, house, pages)
 
 
@@ -187,7 +187,12 @@ def receive_editing(
             raise CallerError(complaint)
         with open_session(house.engine) as session:
             edit_letter(
-                session, letter_id, _number(read_text(form, "revision")), text, house.clock(), account.actor
+                session,
+                letter_id,
+                read_count(read_text(form, "revision")),
+                text,
+                house.clock(),
+                account.actor,
             )
     except CallerError as error:
         return _render_editing(request, letter, text, house, pages, str(error), status_of(error))
@@ -270,7 +275,7 @@ def _render_list(
         view = list_rounds(session, [round_id])[0]
     chosen = request.query_params.get("state", "")
     shown = [letter for letter in letters if chosen in ("", letter.state)]
-    page = max(1, _number(request.query_params.get("page", "1")))
+    page = max(1, read_count(request.query_params.get("page", "1")))
     return pages.render(
         "round_letters.html",
         status,
@@ -310,7 +315,7 @@ def _render_approval(
             view=list_rounds(session, [round_id])[0],
             outlooks=outlooks,
             left=len(waiting) - len(outlooks),
-            today=house.clock().astimezone(house.settings.tzinfo).date(),
+            today=house.today,
             complaint=complaint,
         )
 
@@ -355,8 +360,4 @@ def _may_run(caller: Caller, round_: Round) -> bool:
 def _read_seen(words: str) -> tuple[int, int]:
     """``17:2``: a letter and the revision that was shown."""
     number, _, revision = words.partition(":")
-    return check_id(_number(number)), _number(revision)
-
-
-def _number(words: str) -> int:
-    return int(words[:9]) if words.isascii() and words.isdigit() else 0
+    return check_id(read_count(number)), read_count(revision)

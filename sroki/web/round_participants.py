@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import BinaryIO
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
-from starlette.datastructures import FormData, UploadFile
 
 from flows.aside import Aside, set_aside, take_aside
 from flows.house import House
@@ -36,7 +34,7 @@ from sroki.web.desk import status_of
 from sroki.web.rendering import Pages
 from sroki.web.rounds import check_round, require_round
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_text, read_upload
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -148,14 +146,6 @@ def receive_source(
     except CallerError as error:
         return _render(round_id, caller, house, pages, str(error), status_of(error))
     return _go_back(pages, round_id)
-
-
-def read_upload(form: FormData) -> tuple[BinaryIO, str]:
-    """The file of a form and its name; CallerError where none was chosen."""
-    upload = form.get("file")
-    if not isinstance(upload, UploadFile) or not upload.filename:
-        raise CallerError("Выберите файл.")
-    return upload.file, upload.filename
 
 
 def _render_preview(

@@ -26,9 +26,10 @@ from roadmaps.store.rounds.listing import list_rounds
 from roadmaps.store.rounds.results import Summary
 from sroki.web.access import CallerOf, HouseOf, PagesOf
 from sroki.web.rendering import PageError
-from sroki.web.rounds import read_count, require_round
+from sroki.web.rounds import require_round
 from sroki.web.rules import Rule, ruled
 from sroki.web.summaries import CHARTS, describe_charts
+from sroki.web.uploads import read_count
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])

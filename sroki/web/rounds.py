@@ -34,7 +34,7 @@ from sroki.web.desk import status_of
 from sroki.web.files import send_kept
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
-from sroki.web.uploads import read_text
+from sroki.web.uploads import read_count, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
@@ -48,7 +48,7 @@ def show_rounds(caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLRespons
     with open_reading(house.engine) as session:
         ids = [round_.id for round_ in _all_rounds(session) if caller.may(Deed.SEE, scope_of(round_))]
         views = list_rounds(session, [id_ for id_ in ids if id_ is not None])
-    return pages.render("rounds.html", rounds=views, today=_today(house))
+    return pages.render("rounds.html", rounds=views, today=house.today)
 
 
 @show("/rounds/{round_id}")
@@ -82,7 +82,7 @@ def show_participant(
         proofs=proofs,
         may_run=may_run,
         format_answer=format_answer,
-        today=_today(house),
+        today=house.today,
     )
 
 
@@ -195,7 +195,7 @@ def _render_round(
             sets=list_sets(session),
             may_run=caller.account is not None and caller.may(Deed.COORDINATE, scope_of(round_)),
             complaint=complaint,
-            today=_today(house),
+            today=house.today,
         )
 
 
@@ -236,15 +236,6 @@ def check_round(house: House, caller: Caller, round_id: int, deed: Deed = Deed.C
 
 def _all_rounds(session: Session) -> Iterable[Round]:
     return session.exec(select(Round)).all()
-
-
-def _today(house: House) -> date:
-    return house.clock().astimezone(house.settings.tzinfo).date()
-
-
-def read_count(words: str) -> int:
-    """A number of an address or a form; 0 for anything else."""
-    return int(words[:9]) if words.isascii() and words.isdigit() else 0
 
 
 def _read_day(words: str) -> date:

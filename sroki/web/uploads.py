@@ -10,6 +10,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.types import Message
 
+from models.errors import CallerError
+
 WORDS = ("note", "url", "effective_on", "share", "years", "result", "nothing")
 _MOST_FILES = 20  # of one form; how many are taken is for the flow to say
 _FIELDS_BYTES = 128 * 1024  # room for the words of a form, its boundaries and headers
@@ -86,3 +88,16 @@ def read_text(form: FormData, name: str) -> str:
     """A field of a form, "" when it is missing."""
     value = form.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def read_count(words: str) -> int:
+    """A number of an address or a form; 0 for anything else."""
+    return int(words[:9]) if words.isascii() and words.isdigit() else 0
+
+
+def read_upload(form: FormData) -> tuple[BinaryIO, str]:
+    """The file of a form and its name; CallerError where none was chosen."""
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile) or not upload.filename:
+        raise CallerError("Выберите файл.")
+    return upload.file, upload.filename

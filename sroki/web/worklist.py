@@ -116,7 +116,7 @@ def render_work(
         found=found,
         rows_words=_say_found(found, len(page.rows)),
         labels=desk.labels if len(desk.choices.roadmaps) > 1 else {},
-        today=house.clock().astimezone(house.settings.tzinfo).date(),
+        today=house.today,
         write_key=write_key,
         views=views,
         view=view or _current(views, query),
@@ -200,7 +200,7 @@ def _load_all(request: Request, caller: Caller, house: House) -> tuple[Desk, lis
 
 
 def _as_file(content: bytes, kind: str, ending: str, house: House) -> Response:
-    day = house.clock().astimezone(house.settings.tzinfo).date().isoformat()
+    day = house.today.isoformat()
     headers = {"Content-Disposition": f'attachment; filename="sroki-{day}.{ending}"'}
     return Response(content, media_type=kind, headers=headers)
 

@@ -38,6 +38,7 @@ from sroki.web import (
     round_participants,
     round_results,
     rounds,
+    scripts,
     sheet_check,
     sheet_files,
     sheets,
@@ -53,17 +54,17 @@ from sroki.web.kept import Kept
 from sroki.web.logs import guard_access_log
 from sroki.web.rendering import PageError, Pages, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
+from sroki.web.scripts import FOREVER
 from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, directory, drafts,
+    directory_import, directory, drafts, scripts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SENTENCES = {404: "Такой страницы нет.", 405: "Так к этой странице не обращаются."}
 
 
@@ -105,12 +106,12 @@ def _serve_style(app: FastAPI, pages: Pages) -> None:
     @app.get("/static/sroki.css", include_in_schema=False)
     @ruled(Rule.PUBLIC)
     def send_style() -> Response:
-        return Response(pages.style, media_type="text/css", headers=_FOREVER)
+        return Response(pages.style, media_type="text/css", headers=FOREVER)
 
     @app.get("/static/icon.svg", include_in_schema=False)
     @ruled(Rule.PUBLIC)
     def send_icon() -> Response:
-        return Response(icon, media_type="image/svg+xml", headers=_FOREVER)
+        return Response(icon, media_type="image/svg+xml", headers=FOREVER)
 
 
 def _answer_errors(app: FastAPI, pages: Pages) -> None:

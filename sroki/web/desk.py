@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 
@@ -16,14 +14,9 @@ from models.values import Role
 from roadmaps.store.rounds.sheets import find_participants_of
 from roadmaps.store.visitors import Visitor, load_desk
 from sroki.web.rendering import Pages
+from sroki.web.scripts import SCRIPT_POLICY, find_script
 
 _CAST = {Role.RESPONSIBLE: "Исполнитель", Role.CO_RESPONSIBLE: "Соисполнители"}
-
-# As everywhere, and our own scripts, which send a form and show how far it has come.
-SCRIPT_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 @dataclass(frozen=True)
@@ -65,15 +58,10 @@ def render_desk(
         draft=draft,
         cast=_CAST,
         sheets=sheets,
-        script_version=sha256(read_script()).hexdigest()[:12],
+        script_version=find_script("upload").version,
     )
     page.headers["Content-Security-Policy"] = SCRIPT_POLICY
     return page
-
-
-def read_script() -> bytes:
-    """The few lines that show how far an upload has come."""
-    return (Path(__file__).parent / "static" / "upload.js").read_bytes()
 
 
 def status_of(error: CallerError) -> int:

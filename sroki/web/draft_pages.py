@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from fastapi import Request
@@ -32,13 +30,9 @@ from sroki.web.callers import Caller, refuse
 from sroki.web.draft_rows import PAGE, find_lines, show_lines
 from sroki.web.filters import read_id, read_param
 from sroki.web.rendering import PageError, Pages
+from sroki.web.scripts import SCRIPT_POLICY, find_script
 from sroki.web.uploads import read_text
 
-SCRIPT = (Path(__file__).parent / "static" / "review.js").read_bytes()
-_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _MOST_CHANGES = 300  # lines of a comparison on the page
 _MOST_SILENT = 10  # names of those without an address
 
@@ -119,9 +113,9 @@ def render_draft(
         choice=choice,
         others=others,
         complaint=shown.complaint or complaint,
-        script_version=sha256(SCRIPT).hexdigest()[:12],
+        script_version=find_script("review").version,
     )
-    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["Content-Security-Policy"] = SCRIPT_POLICY
     return answer
 
 

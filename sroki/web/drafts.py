@@ -26,7 +26,6 @@ from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, chec
 from sroki.web.callers import Caller
 from sroki.web.desk import status_of
 from sroki.web.draft_pages import (
-    SCRIPT,
     Shown,
     read_choice,
     render_draft,
@@ -41,7 +40,6 @@ from sroki.web.uploads import read_text, read_upload
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @show("/import")
@@ -191,13 +189,6 @@ def receive_discard(
         shown = Shown(complaint=str(error), status=status_of(error))
         return render_draft(request, roadmap_id, caller, house, pages, shown)
     return RedirectResponse(f"{pages.root}/import", 303)
-
-
-@show("/static/review.js")
-@ruled(Rule.PUBLIC)
-def send_script() -> Response:
-    """Our own script: the meaning of a term while it is typed. Without it a button shows the same."""
-    return Response(SCRIPT, media_type="text/javascript", headers=_FOREVER)
 
 
 def _render_import(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import BinaryIO
 
 from fastapi.responses import HTMLResponse
@@ -23,8 +21,8 @@ from roadmaps.store.rounds.handed_in import HandedIn, find_next_reminder, list_h
 from roadmaps.store.rounds.sheets import Sheet, find_gaps, find_sheet
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import check_id
-from sroki.web.desk import SCRIPT_POLICY
 from sroki.web.rendering import PageError, Pages
+from sroki.web.scripts import SCRIPT_POLICY, find_script
 
 
 @dataclass(frozen=True)
@@ -87,15 +85,10 @@ def render_sheet(
         **_load_story(house, sheet, visitor),
         shown=text_of,
         format_answer=format_answer,
-        script_version=sha256(read_draft_script()).hexdigest()[:12],
+        script_version=find_script("sheet").version,
     )
     page.headers["Content-Security-Policy"] = SCRIPT_POLICY
     return page
-
-
-def read_draft_script() -> bytes:
-    """Our own script, which saves a draft after a pause."""
-    return (Path(__file__).parent / "static" / "sheet.js").read_bytes()
 
 
 def text_of(indicator: Indicator, value: AnswerValue) -> str:

@@ -25,20 +25,12 @@ from sroki.web.desk import status_of
 from sroki.web.files import send_kept
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
-from sroki.web.sheet_pages import Filled, read_draft_script, render_sheet, require_sheet
+from sroki.web.sheet_pages import Filled, render_sheet, require_sheet
 from sroki.web.uploads import read_form, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 _FIELDS_EACH = 8  # of one indicator, a choice between two answers included
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-
-
-@show("/static/sheet.js")
-@ruled(Rule.PUBLIC)
-def send_draft_script() -> Response:
-    """Our own script of the form."""
-    return Response(read_draft_script(), media_type="text/javascript", headers=_FOREVER)
 
 
 @show("/l/{token}/sheet/{participant_id}")

@@ -25,7 +25,7 @@ from roadmaps.store.rounds.sheets import find_participants_of
 from roadmaps.store.visitors import EXECUTORS, Visitor, find_occurrence, load_desk, review_view
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, check_id, require_occurrence
 from sroki.web.decisions import decide, read_decision
-from sroki.web.desk import Draft, read_script, render_desk, status_of
+from sroki.web.desk import Draft, render_desk, status_of
 from sroki.web.files import send_file
 from sroki.web.rendering import PageError
 from sroki.web.rules import Rule, ruled
@@ -33,7 +33,6 @@ from sroki.web.uploads import Submission, read_form, read_submission, read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @show("/l/{token}")
@@ -60,13 +59,6 @@ def show_occurrence(
         return RedirectResponse(f"{pages.root}/l/{token}#{mark}", 303)
     today = now.astimezone(house.settings.tzinfo).date()
     return pages.render("occurrence.html", token=token, visitor=visitor, view=view, today=today)
-
-
-@show("/static/upload.js")
-@ruled(Rule.PUBLIC)
-def send_script() -> Response:
-    """Our own script of the upload form."""
-    return Response(read_script(), media_type="text/javascript", headers=_FOREVER)
 
 
 @router.post("/l/{token}/occurrences/{occurrence_id}/evidence")

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
@@ -43,12 +41,12 @@ from sroki.web.filters import (
 from sroki.web.kept import Kept
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
+from sroki.web.scripts import find_script
 from sroki.web.uploads import read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 _MOST_NAMES = 60  # offered while somebody writes; any other name is looked for as well
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # As everywhere, and our own script, which moves along the rows by key.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -125,7 +123,7 @@ def render_work(
         has_documents=bool(desk.choices.roadmaps),
         may_act=caller.account is not None and caller.may_somewhere(Deed.REVIEW),
         may_coordinate=caller.account is not None and caller.may_somewhere(Deed.COORDINATE),
-        script_version=sha256(read_keys_script()).hexdigest()[:12],
+        script_version=find_script("keys").version,
         **_options(desk),
     )
     answer.headers["Content-Security-Policy"] = _POLICY
@@ -222,15 +220,3 @@ def receive_view(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesO
         except CallerError as error:
             raise PageError(422, str(error)) from error
         return RedirectResponse(f"{pages.root}/tasks?view={view.key}", 303)
-
-
-@show("/static/keys.js")
-@ruled(Rule.PUBLIC)
-def send_script() -> Response:
-    """Our own script: along the rows by key. Without it the list is the same."""
-    return Response(read_keys_script(), media_type="text/javascript", headers=_FOREVER)
-
-
-def read_keys_script() -> bytes:
-    """The few lines that listen to the keyboard."""
-    return (Path(__file__).parent / "static" / "keys.js").read_bytes()

@@ -6,21 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.errors import CallerError
-from models.round import Round, RoundAnswer, RoundParticipant, RoundProof
+from models.round import Round, RoundParticipant
 from models.values import fold
-from roadmaps.rounds.answers import answer_from_json
 from roadmaps.rounds.sheets import SheetRow
-from roadmaps.rounds.values import Answer, QuestionSet
+from roadmaps.rounds.values import Answer
 from roadmaps.store.rounds.answering import Typed
 from roadmaps.store.rounds.listing import ParticipantView, list_participants
 from roadmaps.store.rounds.results import Summary
 from roadmaps.store.rounds.sets import load_set
-from roadmaps.store.rounds.sheets import ProofView, Saved, Sheet, find_gaps
-from roadmaps.store.tasks import row_id
+from roadmaps.store.rounds.sheets import Saved, Sheet, find_gaps, load_answers, load_proofs
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,8 @@ def foresee_changes(
     questions = load_set(session, round_.indicator_set_id)
     people = {fold(person.name): person for person in list_participants(session, round_, today)}
     members = {row.id: row for row in session.exec(_members(round_))}
-    held, proofs = _load_held(session, round_, questions), _load_proofs(session, round_)
+    ids = select(RoundParticipant.id).where(RoundParticipant.round_id == round_.id)
+    held, proofs = load_answers(session, ids, questions), load_proofs(session, ids)
     changes = []
     for row in rows:
         person = people.get(fold(row.name))
@@ -135,36 +134,3 @@ def _compare(
     return Change(
         person.name, person.id, tuple(typed), fresh, same, gaps, is_submitted=person.state == "submitted"
     )
-
-
-def _load_held(session: Session, round_: Round, questions: QuestionSet) -> dict[int, dict[str, Saved]]:
-    """The answers that hold, by participant and code, in one statement."""
-    indicators = {indicator.code: indicator for indicator in questions.indicators}
-    statement = (
-        select(RoundAnswer)
-        .join(RoundParticipant, col(RoundParticipant.id) == col(RoundAnswer.participant_id))
-        .where(RoundParticipant.round_id == round_.id)
-        .order_by(col(RoundAnswer.revision))
-    )
-    held: dict[int, dict[str, Saved]] = {}
-    for row in session.exec(statement):
-        if row.code in indicators:
-            value = answer_from_json(indicators[row.code], row.value)
-            saved = Saved(row.code, value, row.note, row.revision, row.saved_at, row.saved_by)
-            held.setdefault(row.participant_id, {})[row.code] = saved
-    return held
-
-
-def _load_proofs(session: Session, round_: Round) -> dict[int, dict[str, tuple[ProofView, ...]]]:
-    statement = (
-        select(RoundProof)
-        .join(RoundParticipant, col(RoundParticipant.id) == col(RoundProof.participant_id))
-        .where(RoundParticipant.round_id == round_.id, col(RoundProof.removed_at).is_(None))
-    )
-    proofs: dict[int, dict[str, tuple[ProofView, ...]]] = {}
-    for row in session.exec(statement):
-        name = row.file_name if row.kind == "file" else row.url
-        view = ProofView(row_id(row), row.code, row.kind, name or "", row.file_sha256, row.size_bytes)
-        mine = proofs.setdefault(row.participant_id, {})
-        mine[row.code] = (*mine.get(row.code, ()), view)
-    return proofs

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -97,8 +98,8 @@ def find_sheet(session: Session, participant_id: int, at: datetime, *, person_id
         participant=participant,
         name=session.get_one(Party, participant.party_id).name,
         questions=questions,
-        answers=_load_answers(session, participant_id, questions),
-        proofs=_load_proofs(session, participant_id),
+        answers=load_answers(session, [participant_id], questions).get(participant_id, {}),
+        proofs=load_proofs(session, [participant_id]).get(participant_id, {}),
         before=_load_before(session, round_, participant),
         state=_state_of(round_, occurrence, last_on, round_.day_of(at)),
         due_on=due_on,
@@ -157,31 +158,28 @@ def mark_of(sheet: Sheet) -> str:
     return sha256(repr((revisions, proofs)).encode()).hexdigest()[:16]
 
 
-def _load_answers(session: Session, participant_id: int, questions: QuestionSet) -> dict[str, Saved]:
+def load_answers(session: Session, participants: Any, questions: QuestionSet) -> dict[int, dict[str, Saved]]:
+    """The answers that hold, by participant and code. ``participants``: their ids, or what selects them."""
     indicators = {indicator.code: indicator for indicator in questions.indicators}
-    statement = select(RoundAnswer).where(RoundAnswer.participant_id == participant_id)
-    rows = session.exec(statement.order_by(col(RoundAnswer.revision)))
-    return {
-        row.code: Saved(
-            row.code,
-            answer_from_json(indicators[row.code], row.value),
-            row.note,
-            row.revision,
-            row.saved_at,
-            row.saved_by,
-        )
-        for row in rows
-        if row.code in indicators
-    }
+    statement = select(RoundAnswer).where(col(RoundAnswer.participant_id).in_(participants))
+    held: dict[int, dict[str, Saved]] = {}
+    for row in session.exec(statement.order_by(col(RoundAnswer.revision))):
+        if row.code in indicators:
+            value = answer_from_json(indicators[row.code], row.value)
+            saved = Saved(row.code, value, row.note, row.revision, row.saved_at, row.saved_by)
+            held.setdefault(row.participant_id, {})[row.code] = saved
+    return held
 
 
-def _load_proofs(session: Session, participant_id: int) -> dict[str, tuple[ProofView, ...]]:
+def load_proofs(session: Session, participants: Any) -> dict[int, dict[str, tuple[ProofView, ...]]]:
+    """The proofs of their drafts, by participant and code."""
     statement = select(RoundProof).where(
-        RoundProof.participant_id == participant_id, col(RoundProof.removed_at).is_(None)
+        col(RoundProof.participant_id).in_(participants), col(RoundProof.removed_at).is_(None)
     )
-    proofs: dict[str, tuple[ProofView, ...]] = {}
+    proofs: dict[int, dict[str, tuple[ProofView, ...]]] = {}
     for row in session.exec(statement.order_by(col(RoundProof.id))):
-        proofs[row.code] = (*proofs.get(row.code, ()), view_proof(row))
+        mine = proofs.setdefault(row.participant_id, {})
+        mine[row.code] = (*mine.get(row.code, ()), view_proof(row))
     return proofs
 
 

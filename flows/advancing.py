@@ -7,7 +7,7 @@ keys make a second pass over the same moment find nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +20,7 @@ from flows.standing import Standing, take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import is_about_data, open_session
+from models.telemetry import span
 from models.values import Action, ActionKind
 from roadmaps.store.gathering import take_rest_of_day
 from roadmaps.store.horizon import lay_out_ahead
@@ -68,12 +69,15 @@ def advance(house: House, as_of: datetime) -> AdvanceReport:
     What is due for thousands of people is recorded in rounds, a transaction each, so that nobody
     else waits long for the database; a person is told all in one round.
     """
-    report = AdvanceReport(rounds=advance_rounds(house, as_of)["opened"])
-    while True:
-        done, is_last = _record_round(house, as_of)
-        report += done
-        if is_last:
-            return report
+    with span("advance", sroki__as_of=as_of.isoformat()) as told:
+        report = AdvanceReport(rounds=advance_rounds(house, as_of)["opened"])
+        is_last = False
+        while not is_last:
+            done, is_last = _record_round(house, as_of)
+            report += done
+        if told is not None:
+            told.set_attributes({f"sroki.{name}": count for name, count in asdict(report).items()})
+        return report
 
 
 def _record_round(house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,14 +19,17 @@ from flows.standing import standing_kind
 from flows.webhooks import disable_webhooks, load_secrets
 from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_reading, open_session
+from models.errors import UnknownThingError
 from models.outbox import Notice
 from models.party import Person
+from models.telemetry import span
 from notifications.claims import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
-from notifications.outbox import find_next_attempt
+from notifications.outbox import find_next_attempt, requeue_failed
 from notifications.owners import current_owner
 from roadmaps.store.queue import Agenda, load_agenda, lock_occurrences
 from roadmaps.store.subscriptions import find_dismissed
+from roadmaps.store.trail import record_deed
 
 _A_WHILE_S = 50.0
 PAUSED = "отправка остановлена; включить: sroki sending start."
@@ -43,7 +46,16 @@ def deliver(house: House, as_of: datetime, most_s: float | None = None) -> Deliv
     with open_reading(house.engine) as session:
         if find_pause(session) is not None:
             return DeliveryReport(paused=PAUSED)
-    report = deliver_messages(
+    with span("deliver", sroki__as_of=as_of.isoformat()) as told:
+        report = _deliver_mail(house, as_of, most_s) + deliver_events(house, as_of)
+        if told is not None:
+            counts = {name: count for name, count in asdict(report).items() if isinstance(count, int)}
+            told.set_attributes({f"sroki.{name}": count for name, count in counts.items()})
+        return report
+
+
+def _deliver_mail(house: House, as_of: datetime, most_s: float | None) -> DeliveryReport:
+    return deliver_messages(
         house.engine,
         house.transport,
         as_of=as_of,
@@ -56,7 +68,15 @@ def deliver(house: House, as_of: datetime, most_s: float | None = None) -> Deliv
             session, message.person_id, message.address, as_of, why, "relay"
         ),
     )
-    return report + deliver_events(house, as_of)
+
+
+def resend(session: Session, message_id: int, at: datetime, actor: str) -> None:
+    """Give a message that was given up another life. UnknownThingError when no such message was."""
+    if not requeue_failed(session, message_id, at):
+        raise UnknownThingError(
+            "Письма № {id} нет среди недоставленных: sroki outbox --state failed.", id=message_id
+        )
+    record_deed(session, at, actor, "mail resent", f"outbox:{message_id}")
 
 
 def deliver_for_a_while(house: House, as_of: datetime) -> DeliveryReport:

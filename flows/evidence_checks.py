@@ -25,6 +25,7 @@ from flows.fetching import (
 )
 from flows.house import House
 from models.database import open_reading, open_session
+from models.telemetry import span
 from roadmaps.link_checks import LinkOutcome, LinkState
 from roadmaps.page_text import read_page
 from roadmaps.store.links import DueLink, Finding, claim_due_links, has_due_links, record_check
@@ -60,7 +61,8 @@ def check_links(house: House, as_of: datetime) -> CheckReport:
         due = claim_due_links(session, as_of, BATCH_LINKS)
     if not due:
         return CheckReport()
-    states = asyncio.run(_check_all(house, house.web, due, as_of))
+    with span("check links", sroki__pages=len(due)):
+        states = asyncio.run(_check_all(house, house.web, due, as_of))
     return CheckReport(dict(Counter(state.value for state in states)))
 
 

@@ -15,6 +15,7 @@ from models.database import create_database_engine
 from models.errors import CallerError, SrokiError
 from models.migrations import migrate
 from models.settings import Settings
+from models.telemetry import begin_telemetry
 from notifications.transports.base import Transport
 from notifications.transports.choose import open_transport
 
@@ -63,6 +64,8 @@ class House:
 
 def open_house(settings: Settings, transport: Transport | None = None) -> House:
     """Open the database (made and migrated when needed). SrokiError says what stands in the way."""
+    if settings.otlp_url:
+        begin_telemetry(settings.otlp_url)
     try:
         if not settings.database_url:
             settings.home.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from models.database import open_reading, open_session
 from models.durable import keep_bytes
 from models.errors import CallerError, SrokiError, UnknownThingError, UnreadableFileError
 from models.roadmap import Roadmap
+from models.telemetry import span
 from roadmaps.deadlines import parse_deadline
 from roadmaps.documents import read_document
 from roadmaps.letters import LETTER_KIND, letter_context, letter_items
@@ -125,8 +126,11 @@ class LetterChoice:
 
 def read_source(house: House, path: Path) -> Source:
     """Read a file and keep its bytes."""
-    document = read_document(path)
-    return Source(document, _keep_source(house, path))
+    with span("read document", sroki__bytes=path.stat().st_size if path.is_file() else 0) as told:
+        document = read_document(path)
+        if told is not None:
+            told.set_attributes({"sroki.kind": document.kind, "sroki.rows": len(document.rows)})
+        return Source(document, _keep_source(house, path))
 
 
 def store_source(

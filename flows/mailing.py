@@ -211,7 +211,21 @@ def _write_mails(
         for action in mail.actions
     ]
     record_notices(session, told, as_of)
+    if _log.isEnabledFor(logging.INFO):
+        _tell_planned(messages, ids)
     return unwritten
+
+
+def _tell_planned(messages: Sequence[Message], ids: Mapping[str, int]) -> None:
+    """One record a mail, for whoever reads records by machine: of which occurrences it speaks."""
+    for message in messages:
+        names = {
+            "outbox_id": ids[message.key],
+            "message_id": message.message_id,
+            "person_id": message.person_id,
+            "occurrences": sorted(set(message.occurrence_ids)),
+        }
+        _log.info("mail planned", extra=names)
 
 
 def _compose(house: House, mail: _Mail, items: tuple[MailItem, ...], today: date, as_of: datetime) -> Message:

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     deadman_url: str | None = None  # is asked after each beat of the clock that went well
     metrics_token: SecretStr | None = None  # lets a machine other than this one read /metrics
     log_format: str = "text"  # text | json
+    otlp_url: str | None = None  # an OpenTelemetry collector that is told of pieces of work
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
 
     @field_validator("zone")
@@ -112,7 +113,7 @@ class Settings(BaseSettings):
             raise ValueError(f"«{sender}» — не почтовый адрес отправителя")
         return sender
 
-    @field_validator("deadman_url")
+    @field_validator("deadman_url", "otlp_url")
     @classmethod
     def _asked_address(cls, address: str | None) -> str | None:
         parts = urlsplit(address or "")

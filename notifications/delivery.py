@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Sequence
@@ -27,6 +28,7 @@ from notifications.retry import plan_retry
 from notifications.senders import Outcome, Senders
 from notifications.transports.base import Transport
 
+_log = logging.getLogger("sroki.mail")
 NO_LONGER_RELEVANT = "Письмо больше не нужно: задача закрыта или её срок изменился."
 _COMPANY_S = 0.005  # the longest that a recorded outcome waits for others to share its commit
 _FRESH_S = 5.0  # so long after the question the answer that a message still matters is believed
@@ -284,10 +286,28 @@ def _take_turns(run: _Run, count: int) -> tuple[float, float] | None:
 
 
 def _record(run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
-    """Record the outcomes of messages that ended at the same time, and their names.
+    """Record the outcomes of messages that ended at the same time, and their names."""
+    names = _store(run, outcomes)
+    if _log.isEnabledFor(logging.INFO):
+        for (message, error), name in zip(outcomes, names, strict=True):
+            _log.info("mail %s", name, extra=_names_of(message) | ({"reason": str(error)} if error else {}))
+    return names
 
-    No outcome waits for the sending of another message; those that are in share a commit. Patiently:
-    the mail has left, and forgetting it now would send it twice.
+
+def _names_of(message: ClaimedMessage) -> dict[str, object]:
+    """By what a record names a message; ``sroki outbox`` leads from there to the rows of documents."""
+    return {
+        "outbox_id": message.id,
+        "message_id": message.message_id,
+        "person_id": message.person_id,
+        "attempt": message.attempts,
+    }
+
+
+def _store(run: _Run, outcomes: Sequence[Outcome]) -> list[str]:
+    """No outcome waits for the sending of another message; those that are in share a commit.
+
+    Patiently: the mail has left, and forgetting it now would send it twice.
     """
     sent = [message for message, error in outcomes if error is None]
     if len(sent) == len(outcomes) and insist(run.lease_s, lambda: _record_sent(run, sent)):

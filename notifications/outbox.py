@@ -35,6 +35,7 @@ _speaks_of: Table = SQLModel.metadata.tables["outbox_occurrence"]
 _columns = _outbox.c
 _new, _new_content, _new_speaking = _outbox.insert(), _content.insert(), _speaks_of.insert()
 
+_MOST_DIGITS = 18  # of a number that both databases take
 _CHANNELS = ("mail", "webhook")
 _LIVE = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
 
@@ -167,10 +168,12 @@ def list_messages(
     planned_until: date | None = None,
     limit: int | None = None,
     after_id: int | None = None,
+    newest_first: bool = False,
 ) -> list[dict[str, Any]]:
     """Messages in the order of their making, as the stable JSON of ``sroki outbox --json``.
 
-    ``after_id``: those after that message. Days are inclusive; ``to`` tells no upper from lower case.
+    ``after_id``: those that come after that message in this order. Days are inclusive; ``to`` tells no
+    upper from lower case.
     """
     wanted: list[ColumnElement[bool]] = []
     if states := list(states):
@@ -185,14 +188,29 @@ def list_messages(
         told = select(_speaks_of.c.outbox_id).where(_speaks_of.c.occurrence_id == occurrence_id)
         wanted.append(_columns.id.in_(told))
     if after_id is not None:
-        wanted.append(_columns.id > after_id)
+        wanted.append(_columns.id < after_id if newest_first else _columns.id > after_id)
     if planned_from is not None:
         wanted.append(_columns.planned_on >= planned_from)
     if planned_until is not None:
         wanted.append(_columns.planned_on <= planned_until)
-    rows = session.execute(
-        select(*_LISTED_COLUMNS).where(and_(True, *wanted)).order_by(_columns.id).limit(limit)
-    ).all()
+    return _list(session, wanted, _columns.id.desc() if newest_first else _columns.id, limit)
+
+
+def find_message(session: Session, reference: str) -> dict[str, Any] | None:
+    """The message of a number or of a Message-ID (RFC 5322 3.6.4, with or without its brackets)."""
+    words = reference.strip()
+    if words.isdecimal() and len(words) <= _MOST_DIGITS:
+        wanted = _columns.id == int(words)
+    else:
+        wanted = _columns.message_id == f"<{words.strip('<>')}>"
+    return next(iter(_list(session, [wanted], _columns.id, 1)), None)
+
+
+def _list(
+    session: Session, wanted: Sequence[ColumnElement[bool]], order: ColumnElement[Any], limit: int | None
+) -> list[dict[str, Any]]:
+    statement = select(*_LISTED_COLUMNS).where(and_(True, *wanted)).order_by(order).limit(limit)
+    rows = session.execute(statement).all()
     speaks_of = _occurrences_of(session, [row.id for row in rows])
     return [_as_json(row, speaks_of.get(row.id, ())) for row in rows]
 

@@ -6,10 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
+from models.telemetry import span
 from notifications.claims import ClaimedMessage
 from notifications.transports.base import Transport
 
@@ -74,7 +76,13 @@ class Senders:
 
     def _send(self, message: ClaimedMessage) -> Outcome:
         try:
-            self._transport.send(message.address, message.content, message.message_id)
+            with span(
+                "send mail",
+                sroki__outbox_id=message.id,
+                sroki__attempt=message.attempts,
+                messaging__message__id=message.message_id,
+            ):
+                self._transport.send(message.address, message.content, message.message_id)
         except Exception as error:  # noqa: BLE001 - one poisonous mail must not stop the others
             return message, error
         return message, None
@@ -103,7 +111,8 @@ class _Thread(threading.Thread):
         super().__init__(name="sender", daemon=True)
         self.begun: SimpleQueue[ClaimedMessage | None] = SimpleQueue()
         self._send, self._ended = send, ended
+        self._context = copy_context()  # of whoever sends: its spans are the parents of ours
 
     def run(self) -> None:
         while (message := self.begun.get()) is not None:
-            self._ended.put((self, self._send(message)))
+            self._ended.put((self, self._context.run(self._send, message)))

@@ -10,6 +10,7 @@ from models.errors import CallerError
 from models.values import MessageState, OccurrenceState, Quarter
 from sroki.commands.common import (
     as_of_option,
+    command_actor,
     echo,
     format_day,
     json_option,
@@ -181,12 +182,20 @@ def _parse_quarter(words: str | None) -> Quarter | None:
 
 
 @click.command("outbox")
+@click.argument("message", metavar="[ПИСЬМО]", required=False)
 @click.option("--state", type=click.Choice([state.value for state in MessageState]), help="Состояние письма.")
 @click.option("--to", "address", metavar="АДРЕС", help="Кому.")
 @click.option("--occurrence", metavar="НОМЕР", help="О каком сроке.")
 @json_option
-def show_outbox(state: str | None, address: str | None, occurrence: str | None, as_json: bool) -> None:
-    """Письма: кому, о чём, когда, ушли ли."""
+def show_outbox(
+    message: str | None, state: str | None, address: str | None, occurrence: str | None, as_json: bool
+) -> None:
+    """Письма: кому, о чём, когда, ушли ли; одно (номер или Message-ID) — о чём оно."""
+    if message is not None:
+        if state or address or occurrence:
+            raise CallerError("Либо одно письмо, либо отбор: ПИСЬМО не сочетается с другими ключами.")
+        _show_message(message, as_json)
+        return
     from flows.reporting.wording import MESSAGE_STATES, NOTICES
     from models.database import open_reading
     from notifications.outbox import list_messages
@@ -213,20 +222,50 @@ def show_outbox(state: str | None, address: str | None, occurrence: str | None, 
     print_table("Письма", ["№", "День", "Кому", "Вид", "Тема", "Состояние"], rows)
 
 
+def _show_message(reference: str, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from flows.reporting.wording import MESSAGE_STATES, NOTICES
+    from flows.tracing import trace_message
+    from models.database import open_reading
+
+    with opened_house() as (house, _), open_reading(house.engine) as session:
+        traced = trace_message(session, reference)
+    if as_json:
+        print_json({**traced.message, "lines": [asdict(line) for line in traced.lines]})
+        return
+    message = traced.message
+    echo("Письмо № {id} {message_id}: {to}, «{subject}».", **message)
+    echo(
+        "Состояние: {state}. {error}",
+        state=say(MESSAGE_STATES[str(message["state"])]),
+        error=message["last_error"] or "",
+    )
+    rows = [
+        (
+            say(NOTICES.get(line.kind or "", line.kind or "")),
+            line.occurrence_id,
+            format_day(line.due_on),
+            line.task_number,
+            line.title,
+            line.place or "",
+        )
+        for line in traced.lines
+    ]
+    print_table("О чём письмо", ["Повод", "Срок №", "День", "Пункт", "Задача", "Место в документе"], rows)
+
+
 @click.command("resend")
 @click.argument("message", metavar="ПИСЬМО")
 @as_of_option
 def resend_message(message: str, as_of: str | None) -> None:
     """Отправить снова письмо, которое не удалось доставить."""
+    from flows.delivering import resend
     from models.database import open_session
-    from notifications.outbox import requeue_failed
 
     message_id = parse_id(message)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        if not requeue_failed(session, message_id, moment):
-            raise CallerError(
-                "Письма № {id} нет среди недоставленных: sroki outbox --state failed.", id=message_id
-            )
+        resend(session, message_id, moment, command_actor())
     echo("Письмо № {id} снова в очереди.", id=message_id)
 
 

@@ -26,6 +26,7 @@ from sroki.web import (
     indicators,
     myself,
     operations,
+    outbox,
     overview,
     preferences,
     queue,
@@ -56,12 +57,13 @@ from sroki.web.rendering import PageError, Pages, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
 from sroki.web.scripts import FOREVER
 from sroki.web.summaries import Summaries
+from sroki.web.telemetry import Traced
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, directory, drafts, scripts,
+    directory_import, directory, drafts, outbox, scripts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2
@@ -97,6 +99,8 @@ def create_app(house: House) -> FastAPI:
         return answer_problem(status, sentence) if is_call else pages.render_error(status, sentence, path)
 
     app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=answer_error)
+    if house.settings.otlp_url:
+        app.add_middleware(Traced)
     return app
 
 

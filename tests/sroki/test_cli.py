@@ -69,6 +69,10 @@ def test_the_way_from_a_document_to_accepted_evidence(home: Path, capsys: pytest
     assert sroki(capsys, "tick", "--as-of", "2025-03-01T09:00+05:00")[0] == 0
     [mail] = answer(capsys, "outbox", "--json")
     assert (mail["to"], mail["kind"], mail["state"], mail["occurrences"]) == (CENTRE, "opened", "sent", [1])
+    _, told, _ = sroki(capsys, "outbox", mail["message_id"])
+    assert "plan.txt, строка" in told
+    assert answer(capsys, "outbox", "1", "--json")["lines"][0]["occurrence_id"] == 1
+    assert sroki(capsys, "outbox", "1", "--state", "sent")[0] == 2
     assert len(list((home / "var" / "mail" / "new").iterdir())) == 1
     proof = home / "order.pdf"
     proof.write_bytes(b"%PDF-1.4 signed")

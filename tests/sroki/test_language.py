@@ -216,7 +216,8 @@ def as_entry(template: str) -> str:
 def test_the_collector_follows_what_the_program_says() -> None:
     for text in (
         "Ответ в JSON.",  # an option's help
-        "Письма: кому, о чём, когда, ушли ли.",  # a command's docstring
+        # a command's docstring
+        "Письма: кому, о чём, когда, ушли ли; одно (номер или Message-ID) — о чём оно.",
         "Состояние",  # a column kept in a variable
         "в работе",  # a word from a table
         "Почтовый сервер {relay} недоступен: {reason}.",  # a template in a variable

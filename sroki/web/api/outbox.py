@@ -9,11 +9,13 @@ from fastapi import Query, Response
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from flows.delivering import resend as resend_message
+from flows.tracing import trace_message
 from models.authority import Deed
 from models.database import open_reading
 from models.errors import UnknownThingError
 from models.values import MessageState
-from notifications.outbox import list_messages, requeue_failed
+from notifications.outbox import list_messages
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
 from sroki.web.api.failures import ApiError
@@ -43,6 +45,29 @@ class MessageOut(BaseModel):
     sent_at: datetime | None
     occurrences: list[int]
     last_error: str | None
+
+
+class TracedLineOut(BaseModel):
+    """О чём говорит письмо: повод, срок, задача и её место в документе."""
+
+    kind: str | None
+    planned_on: date | None
+    occurrence_id: int
+    due_on: date
+    task_id: int
+    task_number: str
+    title: str
+    raw_term: str
+    roadmap_id: int
+    source_name: str
+    source_sha256: str
+    place: str | None
+
+
+class TracedMessageOut(MessageOut):
+    """Письмо и всё, о чём оно говорит."""
+
+    lines: list[TracedLineOut]
 
 
 class ReasonOut(BaseModel):
@@ -107,6 +132,17 @@ def list_some(
     return PageOf[MessageOut](items=[MessageOut.model_validate(row) for row in rows], next=following)
 
 
+@router.get("/outbox/{message_id}", summary="Письмо и строки документов, о которых оно")
+@ruled(Rule.COORDINATE)
+def show_one(message_id: Id, caller: CallerOf, house: HouseOf) -> TracedMessageOut:
+    """From a mail to the occurrences, tasks and places in documents that it speaks of."""
+    require_whole(house, caller, Deed.COORDINATE)
+    with open_reading(house.engine) as session:
+        traced = trace_message(session, str(message_id))
+    lines = [TracedLineOut.model_validate(line, from_attributes=True) for line in traced.lines]
+    return TracedMessageOut(**traced.message, lines=lines)
+
+
 @router.post(
     "/outbox/{message_id}/resend", summary="Отправить недоставленное снова", response_model=ResentOut
 )
@@ -116,10 +152,7 @@ def resend(message_id: Id, caller: CallerOf, house: HouseOf, once: OnceOf) -> Re
     require_whole(house, caller, Deed.COORDINATE)
 
     def make(session: Session) -> ResentOut:
-        if not requeue_failed(session, message_id, house.clock()):
-            raise UnknownThingError(
-                "Письма № {id} нет среди недоставленных: sroki outbox --state failed.", id=message_id
-            )
+        resend_message(session, message_id, house.clock(), caller.actor)
         return ResentOut(id=message_id)
 
     return once.make(None, make, 200)

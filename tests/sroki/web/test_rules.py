@@ -23,9 +23,11 @@ from flows.house import House
 from models.audit import AuditEntry
 from models.database import open_reading, open_session
 from models.evidence import EvidenceItem
+from models.outbox import OutboxMessage
 from models.party import Party
 from models.round import RoundLetter, RoundProof
 from models.settings import Settings
+from models.values import MessageState
 from roadmaps.rounds.recommending import write_letter
 from roadmaps.rounds.values import LetterText
 from roadmaps.store.extending import ask_extension
@@ -85,7 +87,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         submit_answers(session, participant.id or 0, SUBMITTED_AT, "test")
         proof_id = session.exec(select(RoundProof.id)).one() or 0
         round_id, participant_id, set_id = round_.id or 0, participant.id or 0, round_.indicator_set_id or 0
-        letter_id = add_letter(session, participant_id)
+        letter_id, message_id = add_letter(session, participant_id), add_mail(session)
     return {
         "occurrence_id": number,
         "task_id": 1,
@@ -100,6 +102,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, int]:
         "letter_id": letter_id,
         "set_id": set_id,
         "party_id": 1,
+        "message_id": message_id,
     }
 
 
@@ -110,6 +113,24 @@ def add_letter(session: Session, participant_id: int) -> int:
     session.add(letter)
     session.flush()
     return letter.id or 0
+
+
+def add_mail(session: Session) -> int:
+    """A mail that was given up."""
+    message = OutboxMessage(
+        key="test",
+        message_id="<test@example.org>",
+        address="anna@example.org",
+        kind="invitation",
+        subject="Приглашение",
+        planned_on=SUBMITTED_AT.date(),
+        state=MessageState.FAILED.value,
+        created_at=SUBMITTED_AT,
+        next_attempt_at=SUBMITTED_AT,
+    )
+    session.add(message)
+    session.flush()
+    return message.id or 0
 
 
 def fill(path: str, ids: dict[str, int]) -> str:

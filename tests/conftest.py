@@ -92,6 +92,18 @@ def settings(tmp_path: Path, database_address: str, monkeypatch: pytest.MonkeyPa
     return Settings(home=tmp_path / "var", database_url=database_address)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What tells nothing of rows is asked on the embedded database only."""
+    spared = [
+        item
+        for item in items
+        if item.get_closest_marker("either_database") and item.get_closest_marker("postgres")
+    ]
+    if spared:
+        config.hook.pytest_deselected(items=spared)
+        items[:] = [item for item in items if item not in set(spared)]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     print_figures(terminalreporter)
 

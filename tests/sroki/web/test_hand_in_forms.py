@@ -338,6 +338,7 @@ class TestReceipt:
         assert "<img" not in html.get_content()
 
 
+@pytest.mark.either_database
 class TestForeignForms:
     """OWASP ASVS 5.0, V3.5.1: a form of another site changes nothing."""
 
@@ -364,6 +365,7 @@ class TestForeignForms:
             assert client.get(f"{desk}/occurrences/{number}/{form}?note=x").status_code == 405
 
 
+@pytest.mark.either_database
 class TestScript:
     """The progress of an upload: a few lines of our own, and nothing else may run."""
 
@@ -409,6 +411,7 @@ HOSTILE_FILES = {
 }
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("name", HOSTILE_FILES)
 def test_v3_2_1_no_upload_is_ever_shown_inline(
     town: House,

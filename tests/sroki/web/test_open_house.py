@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 from flows.house import House
 from sroki.web.app import create_app
 
+pytestmark = pytest.mark.either_database
+
 PAGES = ("/", "/tasks/1", "/held", "/problems", "/why")
 
 

@@ -18,6 +18,8 @@ from flows.reporting.files import MEDIA_TYPES
 from papers_read_back import read_docx_words
 from roadmaps.parsed import ParsedDocument
 
+pytestmark = pytest.mark.either_database
+
 BEGINNINGS = {
     "docx": b"PK",
     "xlsx": b"PK",

@@ -38,6 +38,8 @@ from sroki.web import app as app_module
 from sroki.web.app import create_app
 from sroki.web.rules import Rule, RuledRoute, list_routes
 
+pytestmark = pytest.mark.either_database
+
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 PUBLIC = {
     "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/static/sheet.js", "/static/keys.js",

@@ -15,6 +15,8 @@ from models.database import open_session
 from models.round import Round, RoundParticipant
 from sheet_forms import held, path
 
+pytestmark = pytest.mark.either_database
+
 KALININGRAD, KAMCHATKA = ZoneInfo("Europe/Kaliningrad"), ZoneInfo("Asia/Kamchatka")
 
 

@@ -31,6 +31,8 @@ from small_round import days, open_small_round, participant_of
 from sroki.web.api.app import MODULES, ROOT
 from sroki.web.rules import Rule, list_routes
 
+pytestmark = pytest.mark.either_database
+
 Calling = Callable[..., TestClient]
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 BODIES = {

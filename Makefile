@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps
 
-.PHONY: help setup run test chaos audit test-setup lint types format lock clean
+.PHONY: help setup run test chaos bench audit test-setup lint types format lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -40,6 +40,9 @@ test: test-setup  ## the whole suite, PostgreSQL included
 
 chaos: test-setup  ## faults at their whole length (make test runs a tenth), with a table of figures
 	SROKI_CHAOS=1 $(BIN)/python -m pytest -n 2 tests/chaos $(ARGS)
+
+bench: test-setup  ## every benchmark and one table of figures and limits (ARGS=--small: only to see that they run)
+	$(BIN)/python benchmarks/all.py $(ARGS)
 
 audit: test-setup  ## what is known to be wrong with our libraries and our own code
 	$(BIN)/bandit -q -c pyproject.toml -r models roadmaps notifications flows sroki

@@ -111,5 +111,5 @@ def running_sink(delay_ms: float = 0, record: Path | None = None) -> Iterator[in
 
 
 if __name__ == "__main__":
-    kept = Path(sys.argv[2]).open("w", buffering=1, encoding="utf-8") if len(sys.argv) > 2 else None
+    kept = Path(sys.argv[2]).open("w", buffering=1, encoding="utf-8") if len(sys.argv) > 2 else None  # noqa: SIM115
     asyncio.run(_serve(float(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0, kept))

@@ -18,7 +18,7 @@ from models.roadmap import Task
 from models.values import Role
 from roadmaps import completion
 from roadmaps.store.steps import lock_facts
-from roadmaps.store.trail import record_deed
+from roadmaps.store.trail import record_act, record_deed
 
 _EXECUTORS = (Role.RESPONSIBLE.value, Role.CO_RESPONSIBLE.value)
 
@@ -62,7 +62,7 @@ def disclaim(
     said.reason, said.said_at = reason, at
     session.add(said)
     session.flush()
-    record_deed(session, at, actor, "disclaimed", f"occurrence:{occurrence_id}", reason=reason)
+    record_act(session, at, actor, "disclaimed", occurrence_id, reason=reason)
     return said
 
 

@@ -96,13 +96,12 @@ def _find(session: Session, who: str) -> tuple[Person | None, list[OccurrenceVie
     person = session.exec(select(Person).where(func.lower(Person.address) == who.lower())).first()
     if person is None:
         raise UnknownThingError("Адреса «{who}» нет. Список: sroki contact list.", who=who)
-    views: dict[int, OccurrenceView] = {}
-    substitution = load_substitution(session)
-    behind = [away.person_id for away in substitution.aways if away.deputy_id == person.id]
+    mine: dict[int, OccurrenceView] = {}
+    behind = [away.person_id for away in load_substitution(session).aways if away.deputy_id == person.id]
     for number in dict.fromkeys((person.id, *behind)):
-        found = list_occurrences(session, OccurrenceFilter(person_id=number), _EPOCH)
-        views |= {view.id: view for view in found if view.id not in views}
-    return person, list(views.values())
+        for view in list_occurrences(session, OccurrenceFilter(person_id=number), _EPOCH):
+            mine.setdefault(view.id, view)
+    return person, list(mine.values())
 
 
 def _recorded_rows(

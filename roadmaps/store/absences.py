@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
-from models.party import Absence, Person
+from models.party import Absence, Membership, Person
 from roadmaps.absences import Away, find_circle
 from roadmaps.store.contacts import find_person
 from roadmaps.store.preferences import occurrences_of_person
@@ -149,6 +149,21 @@ def list_absences(session: Session, at: datetime, *, person_id: int | None = Non
     people = {person.id: person for person in session.exec(select(Person).where(col(Person.id).in_(ids)))}
     views = [_view(row, people[row.person_id], people[row.deputy_id], at) for row in rows]
     return [view for view in views if view.state != "over"]
+
+
+def list_colleagues(session: Session, person_id: int) -> list[tuple[str, str]]:
+    """Addresses and names of those who speak for the same parties: the likely deputies."""
+    mine = select(Membership.party_id).where(Membership.person_id == person_id)
+    statement = (
+        select(Person.address, Person.name)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(col(Membership.party_id).in_(mine), Person.id != person_id)
+        .where(col(Person.unreachable_since_at).is_(None), col(Person.forgotten_at).is_(None))
+        .distinct()
+        .order_by(Person.address)
+        .limit(100)
+    )
+    return list(session.exec(statement).all())
 
 
 def find_absence(session: Session, person: Person, at: datetime) -> AbsenceView:

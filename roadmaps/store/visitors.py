@@ -128,7 +128,8 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
     if stands_for:
         found.sort(key=lambda each: each.view.facts.due_on)
     errands = _load_errands(session, _once_each(found), person_id)
-    return Desk(**{name: tuple(errands[name]) for name in _SECTIONS}, stands_for=stands_for)
+    owed, to_review, waiting, to_answer, watched = (tuple(errands[name]) for name in _SECTIONS)
+    return Desk(owed, to_review, waiting, to_answer, watched, stands_for)
 
 
 def _find_errands(session: Session, person_id: int, as_of: datetime) -> list[tuple[str, OccurrenceView]]:

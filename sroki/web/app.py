@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
 from sroki.web import (
+    absences,
     bulk_pages,
     calendars,
     deeds,
@@ -61,7 +62,7 @@ _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, directory, drafts, scripts,
+    directory_import, absences, directory, drafts, scripts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

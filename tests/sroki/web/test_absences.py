@@ -80,7 +80,7 @@ def test_anna_goes_away_herself_and_boris_sees_and_reports_her_work(
     )
     last = town.today + timedelta(days=10)
     page = client.get(boris).text
-    assert f"Вы замещаете: за Анну Иванову, до {last:%d.%m}" in page
+    assert f"Сейчас вы отвечаете и за Анну Иванову, до {last:%d.%m}" in page
     assert "Провести мониторинг" in page
     assert client.get(f"{boris}/occurrences/{number}").headers["location"].endswith(f"#t{number}")
     receipt = client.post(evidence, data={"note": "Проведён"})

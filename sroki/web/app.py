@@ -25,6 +25,7 @@ from sroki.web import (
     extensions,
     health,
     indicators,
+    merging,
     myself,
     operations,
     overview,
@@ -62,7 +63,7 @@ _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, absences, directory, drafts, scripts,
+    directory_import, absences, merging, directory, drafts, scripts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

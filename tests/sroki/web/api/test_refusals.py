@@ -47,6 +47,7 @@ BODIES = {
     "/tasks/{task_id}/reassign": {"former": "Институт", "present": "Методическая служба"},
     "/contacts": {"party": "Институт", "address": "new@example.org"},
     "/contacts/move": {"address": "anna@example.org", "former": "Институт", "present": "Управление"},
+    "/parties/merge": {"kept": "Институт", "dropped": "Методическая служба"},
     "/absences": {
         "address": "anna@example.org",
         "deputy": "boris@example.org",

@@ -124,6 +124,8 @@ _DEEDS = {
     "policy set": "введены правила напоминаний из {file}",
     "term settled": "назван срок: {phrase}",
     "term changed": "срок перенесён с {from} на {to}: {reason}",
+    "term corrected": "срок исправлен словами «{phrase}»: {reason}",
+    "dropped by correction": "срок снят: {reason}",
     "dropped by version": "срок снят: {reason}",
     "changed by version": "изменено документом {document}: {changes}",
     "added by version": "добавлено документом {document}",

@@ -44,6 +44,7 @@ from sroki.web import (
     sheet_check,
     sheet_files,
     sheets,
+    terms,
     visits,
     why,
     worklist,
@@ -61,7 +62,7 @@ from sroki.web.summaries import Summaries
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
+    operations, reference, reports, terms, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
     directory_import, absences, merging, directory, drafts, scripts,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from models.database import open_session
 from models.outbox import OutboxMessage
 from models.party import Coordinator, Person
 from models.values import Action, ActionKind, DigestPart
-from roadmaps.absences import Away, Substitution
+from roadmaps.absences import Substitution
 from roadmaps.store.coordinators import welcome_coordinator
 from roadmaps.store.digests import MOST_LINES, coordinator_parts, last_digest_at, weekly_parts
 from roadmaps.store.policies import HOUSE
@@ -132,13 +132,16 @@ def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int])
             # A week back every rhythm has its moment; a mail named after the other digest held the
             # weekly one only if this was its day.
             back_at = created_at - timedelta(days=7) if name == "weekly" else day_began
-            for told in (person_id, *(away.person_id for away in _stood_for(session, person_id, created_at))):
+            for told in (person_id, *sorted(_stood_for(session, person_id, created_at))):
                 wake_subscription(session, told, COORDINATOR, day_began)
                 wake_subscription(session, told, CONTROLLER, back_at)
 
 
-def _stood_for(session: Session, person_id: int, at: datetime) -> tuple[Away, ...]:
-    return load_substitution(session).stood_for_at(person_id, at)
+def _stood_for(session: Session, person_id: int, at: datetime) -> set[int]:
+    """In whose place somebody may have been told at a moment: also of who has come back that very day."""
+    substitution = load_substitution(session)
+    moments = at, at - timedelta(days=1)
+    return {away.person_id for each in moments for away in substitution.stood_for_at(person_id, each)}
 
 
 def standing_kind(key: str) -> str:

@@ -127,7 +127,7 @@ def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
         found += [_Found(name, view, words) for name, view in _find_errands(session, number, as_of)]
     if stands_for:
         found.sort(key=lambda each: each.view.facts.due_on)
-    errands = _load_errands(session, _once_each(found), person_id)
+    errands = _load_errands(session, _once_each(found), person_id, [each.person_id for each in stands_for])
     owed, to_review, waiting, to_answer, watched = (tuple(errands[name]) for name in _SECTIONS)
     return Desk(owed, to_review, waiting, to_answer, watched, stands_for)
 
@@ -156,10 +156,14 @@ def _once_each(found: Iterable[_Found]) -> list[_Found]:
     return [each for each in kept if each.section != "watched" or each.view.id not in busy]
 
 
-def _load_errands(session: Session, found: Collection[_Found], visitor_id: int) -> dict[str, list[Errand]]:
+def _load_errands(
+    session: Session, found: Collection[_Found], visitor_id: int, behind: Collection[int]
+) -> dict[str, list[Errand]]:
     ids = {each.view.id for each in found}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
-    disclaimers = load_disclaimers(session, visitor_id, ids)
+    disclaimers: dict[int, DisclaimerView] = {}
+    for number in (*behind, visitor_id):
+        disclaimers |= load_disclaimers(session, number, ids)
     asked = {number: requests[-1] for number, requests in load_requests(session, ids).items()}
     actor = Visitor(visitor_id, "", "").actor
     executed = {each.view.id for each in found if each.section == "waiting" and not each.words}

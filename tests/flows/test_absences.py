@@ -25,9 +25,11 @@ from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
 from roadmaps.store import coordinators
 from roadmaps.store.absences import end_absence, require_person, set_absence
-from roadmaps.store.contacts import set_contact
+from roadmaps.store.contacts import find_party, set_contact
+from roadmaps.store.disclaimers import disclaim, list_disclaimers
 from roadmaps.store.forgetting import forget_person
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
+from roadmaps.store.speakers import change_speaker
 from roadmaps.store.steps import review
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.trail import unveil
@@ -151,6 +153,36 @@ def test_the_deputy_acts_in_the_place_of_the_absent_one_and_the_trail_says_so(st
         )
     assert entries[-1].actor == f"link:person:{boris}"
     assert entries[-1].details["for_person"] == f"person:{person_id(staffed, ANNA)}"
+
+
+def test_what_a_deputy_says_is_not_theirs_reaches_the_coordinator(staffed: House) -> None:
+    number, boris = seminar(staffed), person_id(staffed, BORIS)
+    send_away(staffed, ANNA, BORIS, date(2025, 4, 3), date(2025, 4, 12))
+    with open_session(staffed.engine) as session:
+        disclaim(session, number, boris, "это дело архива", moment(4, 4), f"link:person:{boris}")
+    with open_reading(staffed.engine) as session:
+        assert [(said.who, said.reason) for said in list_disclaimers(session)] == [
+            ("Анна Иванова", "это дело архива")
+        ]
+        errand = next(
+            e for e in load_desk(session, boris, moment(4, 4, 10)).owed if e.occurrence.id == number
+        )
+    assert errand.disclaimer is not None
+
+
+def test_whoever_gets_another_mailbox_stays_away_and_stands_in_there(staffed: House) -> None:
+    live(staffed, 1, 2)
+    send_away(staffed, ANNA, BORIS, date(2025, 4, 3), date(2025, 4, 12))
+    with open_session(staffed.engine) as session:
+        party = find_party(session, "МКУ «Архив»")
+        assert party is not None
+        boris = person_id(staffed, BORIS)
+        change_speaker(
+            session, party, boris, moment(4, 4), "test", address="boris@example.org", name="Борис", zone=None
+        )
+    live(staffed, 5, 8)
+    assert "04-08" in days_of(staffed, "boris@example.org")
+    assert "04-08" not in days_of(staffed, ANNA)
 
 
 def test_a_deputy_does_not_accept_what_they_handed_in(staffed: House) -> None:

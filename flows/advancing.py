@@ -36,6 +36,7 @@ from roadmaps.store.queue import (
     set_aside,
     take_round,
 )
+from roadmaps.store.standing_in import load_substitution
 from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, call_organisers, wake_subscription
 from roadmaps.store.trail import Deed, record_deeds
 
@@ -140,7 +141,10 @@ def _set_aside(
     """What could not be written is tried again in an hour; so are the digests that stood in it."""
     reasons = {action.occurrence_id: queued.unwritten.get(action.person_id or 0) for action in due}
     set_aside(session, {number: reason for number, reason in reasons.items() if reason}, as_of)
-    for person_id in queued.unwritten:
+    substitution = load_substitution(session)
+    away = {each.person_id for each in substitution.aways if each.covers_at(as_of)}
+    absent = {number for number in away if substitution.receiver_at(number, as_of) in queued.unwritten}
+    for person_id in {*queued.unwritten, *absent}:
         for kind in (COORDINATOR, CONTROLLER):
             wake_subscription(session, person_id, kind, as_of + SET_ASIDE_FOR)
     organisers = [

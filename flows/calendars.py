@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from hashlib import sha256
 
@@ -18,6 +19,7 @@ from roadmaps.store.calendars import Stamp, load_round_stamp, load_stamps
 from roadmaps.store.drafts import find_roadmap
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, Reach, list_occurrences
 from roadmaps.store.rounds.listing import RoundView, find_round, list_follow_ups, list_rounds
+from roadmaps.store.standing_in import load_substitution, say_behalf_on
 
 _PEOPLE, _ROADMAPS, _ROUNDS = "person", "roadmap", "round"
 _VERSION = 1  # of the rendering: raising it makes every reader fetch anew
@@ -68,8 +70,29 @@ def collect_items(
         without_rounds=kind != _PEOPLE,  # 2,500 participants are no calendar of an order
     )
     views = [v for v in list_occurrences(session, wanted, as_of) if _is_shown(v)]
+    behalf: dict[int, str] = {}
+    if kind == _PEOPLE:
+        for view, words in _stood_for(session, int(number), as_of, {view.id for view in views}):
+            views.append(view)
+            behalf[view.id] = words
     stamps = load_stamps(session, views)
-    return tuple(_item(view, stamps[view.id]) for view in views)
+    return tuple(_item(view, stamps[view.id], behalf.get(view.id, "")) for view in views)
+
+
+def _stood_for(
+    session: Session, person_id: int, as_of: datetime, known: Collection[int]
+) -> Iterator[tuple[OccurrenceView, str]]:
+    """What a deputy sees of those who are away now: what is unfinished, and due until they are back."""
+    seen = set(known)
+    for away in load_substitution(session).stood_for_at(person_id, as_of):
+        wanted = OccurrenceFilter(
+            person_id=away.person_id, unfinished=True, held=False, due_until=away.until_on
+        )
+        words = say_behalf_on(load_substitution(session), away.person_id, away.until_on)
+        for view in list_occurrences(session, wanted, as_of):
+            if view.id not in seen:
+                seen.add(view.id)
+                yield view, words
 
 
 def _round_items(session: Session, round_id: int, as_of: datetime) -> tuple[CalendarItem, ...]:
@@ -118,7 +141,7 @@ def _is_shown(view: OccurrenceView) -> bool:
     return not view.facts.held or view.state is OccurrenceState.CANCELLED
 
 
-def _item(view: OccurrenceView, stamp: Stamp) -> CalendarItem:
+def _item(view: OccurrenceView, stamp: Stamp, behalf: str = "") -> CalendarItem:
     number = view.task_uid if view.origin == "point" else view.task_number
     moved = view.original_due_on != view.facts.due_on
     lines = (
@@ -131,7 +154,7 @@ def _item(view: OccurrenceView, stamp: Stamp) -> CalendarItem:
     )
     return CalendarItem(
         uid=stamp.uid,
-        summary=f"{number} {view.title}".strip(),
+        summary=f"{number} {view.title}".strip() + (f" ({behalf})" if behalf else ""),
         lines=lines,
         opens_on=view.facts.opens_on,
         due_on=view.facts.due_on,

@@ -134,7 +134,7 @@ def _sift(house: House, messages: Sequence[ClaimedMessage], as_of: datetime) -> 
         ids = {notice.occurrence_id for notices in told.values() for notice in notices}
         lock_occurrences(session, ids)
         agenda = load_agenda(session, ids, with_history=False)
-        undue = _find_undue(session, [m for m in messages if m.id not in told])
+        undue = _find_undue(session, [m for m in messages if m.id not in told], as_of)
         stale = {}
         for message in messages:
             reason = undue.get(message.id, "")
@@ -162,7 +162,7 @@ def _notices_of() -> Select[Any]:
     return select(*columns).where(col(Notice.outbox_id).in_(bindparam("ids", expanding=True)))
 
 
-def _find_undue(session: Session, messages: Sequence[ClaimedMessage]) -> dict[int, str]:
+def _find_undue(session: Session, messages: Sequence[ClaimedMessage], as_of: datetime) -> dict[int, str]:
     """Why mails without lines of their own must not go, by message.
 
     Namely a digest for a part that the person no longer has; and all to whom mail has come back.
@@ -171,7 +171,7 @@ def _find_undue(session: Session, messages: Sequence[ClaimedMessage]) -> dict[in
     if not people:
         return {}
     parts = {m.id: (m.person_id or 0, kind) for m in messages if (kind := standing_kind(m.key))}
-    dismissed = find_dismissed(session, set(parts.values())) if parts else set()
+    dismissed = find_dismissed(session, set(parts.values()), as_of) if parts else set()
     unreachable = select(col(Person.id)).where(
         col(Person.id).in_(set(people.values())), col(Person.unreachable_since_at).is_not(None)
     )

@@ -11,17 +11,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from flows.explaining_digests import explain_standing
+from flows.explaining_digests import explain_absences, explain_standing
 from flows.reporting.wording import format_date, format_days
 from models.errors import UnknownThingError
 from models.outbox import Notice, OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
-from models.values import ActionKind, MessageState
+from models.values import Action, ActionKind, MessageState
+from roadmaps.absences import NOBODY_AWAY, Substitution
 from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, planned_actions
 from roadmaps.policy import Policy
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import Agenda, load_agenda
 from roadmaps.store.reaching import load_dead_recipients
+from roadmaps.store.standing_in import load_substitution, say_behalf_on
 
 _MISSED = "пропущено: об этом сказало более свежее письмо или день давно прошёл"
 _NO_CAP = 1_000_000
@@ -54,10 +56,11 @@ class Explanation:
     reasons: tuple[dict[str, Any], ...]
 
 
-def explain(session: Session, who: str, zone: ZoneInfo) -> Explanation:
+def explain(session: Session, who: str, zone: ZoneInfo, at: datetime | None = None) -> Explanation:
     """Every notice of a person (an address) or an occurrence (a number), by day, and what silences it.
 
-    ``zone`` is that of the house, for digests that speak of several roadmaps.
+    ``zone`` is that of the house, for digests that speak of several roadmaps. Absences that are over at
+    ``at`` are not told.
     """
     person, views = _find(session, who)
     recorded = _recorded_rows(session, person, [view.id for view in views])
@@ -66,10 +69,12 @@ def explain(session: Session, who: str, zone: ZoneInfo) -> Explanation:
     )
     addresses = {id_ or 0: address for id_, address in session.exec(select(Person.id, Person.address))}
     dead = load_dead_recipients(session, agenda.facts)
-    explained = _Explained(agenda, addresses, person.id if person else None, dead)
+    substitution = load_substitution(session)
+    explained = _Explained(agenda, addresses, person.id if person else None, dead, substitution)
     reasons = [explained.recorded(*row) for row in recorded]
     for view in views:
         reasons += explained.coming(view.id)
+        reasons += explained.deputised(view.id)
         reasons += explained.silenced(view.id)
         reasons += explained.capped(view.id)
         reasons += explained.unreached(view.id)
@@ -77,7 +82,8 @@ def explain(session: Session, who: str, zone: ZoneInfo) -> Explanation:
     reasons += explain_standing(session, person, zone) if person is not None else []
     reasons.sort(key=lambda reason: (reason["planned_on"], reason["occurrence"] or 0, reason["to"] or ""))
     subject = person.address if person else f"Срок № {views[0].id}: {views[0].title}"
-    return Explanation(subject, tuple(_notes(session, person, views)), tuple(reasons))
+    notes = (*explain_absences(session, person, at or _EPOCH), *_notes(session, person, views))
+    return Explanation(subject, notes, tuple(reasons))
 
 
 def _find(session: Session, who: str) -> tuple[Person | None, list[OccurrenceView]]:
@@ -90,7 +96,12 @@ def _find(session: Session, who: str) -> tuple[Person | None, list[OccurrenceVie
     person = session.exec(select(Person).where(func.lower(Person.address) == who.lower())).first()
     if person is None:
         raise UnknownThingError("Адреса «{who}» нет. Список: sroki contact list.", who=who)
-    return person, list_occurrences(session, OccurrenceFilter(person_id=person.id), _EPOCH)
+    mine: dict[int, OccurrenceView] = {}
+    behind = [away.person_id for away in load_substitution(session).aways if away.deputy_id == person.id]
+    for number in dict.fromkeys((person.id, *behind)):
+        for view in list_occurrences(session, OccurrenceFilter(person_id=number), _EPOCH):
+            mine.setdefault(view.id, view)
+    return person, list(mine.values())
 
 
 def _recorded_rows(
@@ -116,6 +127,7 @@ class _Explained:
     addresses: Mapping[int, str]
     only: int | None
     dead: Mapping[int, Sequence[Recipient]]
+    substitution: Substitution = NOBODY_AWAY
 
     def recorded(self, notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
         outcome = _MISSED if message is None else _OUTCOMES[MessageState(message.state)]
@@ -135,6 +147,7 @@ class _Explained:
             zone,
             entry.action.nominal_on if entry and entry.action.nominal_on != notice.planned_on else None,
         )
+        reason["rule"] += self._behalf(entry.action) if entry else ""
         return reason | {
             "planned_on": notice.planned_on,
             "to": address,
@@ -150,6 +163,27 @@ class _Explained:
         history = self.agenda.history.get(occurrence_id, set())
         planned = [p for p in self.agenda.coming_actions(occurrence_id) if p.action.key not in history]
         return self._future(planned, "будет, если срок ещё не закрыт", "coming")
+
+    def deputised(self, occurrence_id: int) -> list[dict[str, Any]]:
+        """What the person would hear if they were not away; of an occurrence the deputies' lines say it."""
+        if self.only is None:
+            return []
+        planned = [
+            replace(entry, action=replace(entry.action, person_id=self.only, stands_for=None))
+            for entry in self.agenda.coming_actions(occurrence_id)
+            if entry.action.stands_for == self.only
+        ]
+        reasons = []
+        for entry in planned:
+            away = self.substitution.away_on(self.only, entry.action.planned_on)
+            if away is not None:
+                hears = self.addresses.get(self.substitution.receiver_on(self.only, entry.action.planned_on))
+                outcome = (
+                    f"не вам, потому что с {format_date(away.from_on)} по {format_date(away.until_on)} "
+                    f"вы отсутствуете: пишем {hears}"
+                )
+                reasons += self._future([entry], outcome, "deputised")
+        return reasons
 
     def silenced(self, occurrence_id: int) -> list[dict[str, Any]]:
         """What a person would hear if they had not asked for mandatory mail only."""
@@ -199,6 +233,7 @@ class _Explained:
                 zone,
                 action.nominal_on if action.nominal_on != action.planned_on else None,
             )
+            reason["rule"] += self._behalf(action)
             reasons.append(
                 reason
                 | {
@@ -213,6 +248,10 @@ class _Explained:
                 }
             )
         return reasons
+
+    def _behalf(self, action: Action) -> str:
+        behalf = say_behalf_on(self.substitution, action.stands_for, action.planned_on)
+        return f"; {behalf}" if behalf else ""
 
     def _zone(self, occurrence_id: int, person_id: int) -> ZoneInfo:
         facts: OccurrenceFacts = self.agenda.facts[occurrence_id]

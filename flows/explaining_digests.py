@@ -12,6 +12,8 @@ from flows.reporting.wording import MESSAGE_STATES
 from models.outbox import DigestSubscription, OutboxMessage
 from models.party import Person
 from models.values import MessageState
+from roadmaps.store.absences import list_absences
+from roadmaps.store.standing_in import load_substitution
 from roadmaps.store.subscriptions import COORDINATOR
 
 _RULES = {
@@ -27,7 +29,24 @@ def explain_standing(session: Session, person: Person, zone: ZoneInfo) -> list[d
     statement = select(OutboxMessage).where(OutboxMessage.person_id == person.id, or_(*prefixes))
     reasons = [_past(message, own_zone) for message in session.exec(statement)]
     coming = select(DigestSubscription).where(DigestSubscription.person_id == person.id)
-    return reasons + [_coming(person, row, own_zone) for row in session.exec(coming)]
+    reasons += [_coming(session, person, row, own_zone) for row in session.exec(coming)]
+    return reasons
+
+
+def explain_absences(session: Session, person: Person | None, at: datetime) -> list[str]:
+    """Sentences on a person's absences and on whom they stand in for: those not over at ``at``."""
+    if person is None:
+        return []
+    notes = []
+    for away in list_absences(session, at, person_id=person.id):
+        days = f"с {away.from_on:%d.%m.%Y} по {away.until_on:%d.%m.%Y}"
+        if away.person_id == person.id:
+            notes.append(f"Отсутствует {days}: письма получает {away.deputy_address}.")
+            if away.is_dead_end:
+                notes.append(f"Письма заместителю ({away.deputy_address}) возвращаются: пишем самому.")
+        else:
+            notes.append(f"{days.capitalize()} замещает: {away.name or away.address} ({away.address}).")
+    return notes
 
 
 def _past(message: OutboxMessage, zone: ZoneInfo) -> dict[str, Any]:
@@ -46,12 +65,16 @@ def _past(message: OutboxMessage, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _coming(person: Person, row: DigestSubscription, zone: ZoneInfo) -> dict[str, Any]:
+def _coming(session: Session, person: Person, row: DigestSubscription, zone: ZoneInfo) -> dict[str, Any]:
     outcome, state = "будет, если есть о чём сказать", "coming"
     if person.unreachable_since_at is not None:
         outcome, state = "не будет: письма на этот адрес возвращаются", "unreachable"
     elif person.only_mandatory:
         outcome, state = "не будет: человек оставил только обязательные письма", "silenced"
+    hears = load_substitution(session).receiver_at(row.person_id, row.next_at)
+    if hears != row.person_id:
+        deputy = session.get_one(Person, hears).address
+        outcome, state = f"не вам, потому что в этот день вы отсутствуете: пишем {deputy}", "deputised"
     name = "coordinator" if row.kind == COORDINATOR else "weekly"
     return _reason(name, row.next_at, zone) | {
         "planned_on": row.next_at.astimezone(zone).date(),

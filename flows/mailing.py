@@ -25,11 +25,13 @@ from models.party import Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Message, Role
 from notifications.messages import compose_message
 from notifications.outbox import enqueue_all, find_taken_keys
+from roadmaps.absences import NOBODY_AWAY, Substitution
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import name_part
 from roadmaps.store.accepted_parts import RETURNS, part_of
 from roadmaps.store.extending import RequestView, load_requests
 from roadmaps.store.reaching import load_unreached
+from roadmaps.store.standing_in import load_substitution, say_behalf_on
 from roadmaps.store.telling import Told, load_told
 
 _log = logging.getLogger("sroki.mail")
@@ -67,6 +69,7 @@ class _Words:
     reasons: Mapping[int, str]
     requests: Mapping[int, tuple[RequestView, ...]]
     unreached: Mapping[int, tuple[str, ...]]
+    substitution: Substitution = NOBODY_AWAY
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,7 @@ def _load_words(session: Session, facts: Mapping[int, OccurrenceFacts], actions:
         _return_reasons(session, returned),
         load_requests(session, asked) if asked else {},
         load_unreached(session, {a.occurrence_id for a in actions if a.role is not Role.RESPONSIBLE}),
+        load_substitution(session) if any(a.stands_for for a in actions) else NOBODY_AWAY,
     )
 
 
@@ -304,6 +308,7 @@ def _item(action: Action, words: _Words) -> MailItem:
         refusal=(about.answer or "") if about else "",
         role=action.role,
         unreached=unreached,
+        behalf=say_behalf_on(words.substitution, action.stands_for, action.planned_on),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,12 @@ from models.database import open_session
 from models.outbox import OutboxMessage
 from models.party import Coordinator, Person
 from models.values import Action, ActionKind, DigestPart
+from roadmaps.absences import Substitution
 from roadmaps.store.coordinators import welcome_coordinator
 from roadmaps.store.digests import MOST_LINES, coordinator_parts, last_digest_at, weekly_parts
 from roadmaps.store.policies import HOUSE
 from roadmaps.store.rounds.telling import organiser_lines
+from roadmaps.store.standing_in import load_substitution, say_behalf_on
 from roadmaps.store.subscriptions import (
     CONTROLLER,
     COORDINATOR,
@@ -62,23 +64,49 @@ def take_standing(
     """
     mailed = _regularly_mailed(actions)
     tomorrow_at = _day_began(as_of, zone) + timedelta(days=1)
+    substitution = load_substitution(session)
     taken: defaultdict[int, list[tuple[str, tuple[DigestPart, ...]]]] = defaultdict(list)
-    for due in due_subscriptions(session, as_of, mailed, tomorrow_at):
+    for due in _due_by_reader(session, substitution, mailed, as_of, tomorrow_at):
+        reader = substitution.receiver_at(due.person_id, as_of)
         later = None
-        if due.person_id not in mailed:
+        if reader not in mailed:
             if not everybody:
                 continue
-            later = next_regular_moment(session, due.person_id, as_of, tomorrow_at)
+            later = next_regular_moment(session, reader, as_of, tomorrow_at)
         if later is not None:
             postpone_subscription(session, due, later)
             continue
-        name, parts = _tell(session, due, as_of, tomorrow_at, zone)
+        name, parts = _tell(session, due, reader, as_of, tomorrow_at, zone)
+        parts = _in_place_of(parts, substitution, due.person_id, reader, as_of)
         # What was due later today is served with it: a digest that was told, also one caught up in
         # the small hours, is told again on another day. Where there was nothing, the day goes on.
         told_until = tomorrow_at - timedelta(microseconds=1) if parts else as_of
         if serve_subscription(session, due, max(told_until, due.next_at), zone) and parts:
-            taken[due.person_id].append((name, parts))
+            taken[reader].append((name, parts))
     return {person_id: _join(found) for person_id, found in taken.items()}
+
+
+def _due_by_reader(
+    session: Session, substitution: Substitution, mailed: Collection[int], as_of: datetime, until: datetime
+) -> list[Subscription]:
+    """What is due; of a deputy who is mailed now, also what is due later today, theirs and of the absent."""
+    away = {each.person_id for each in substitution.aways if each.covers_at(as_of)}
+    readers = {number: substitution.receiver_at(number, as_of) for number in away}
+    mailed = set(mailed) | {number for number, reader in readers.items() if reader in mailed}
+    due = due_subscriptions(session, as_of, mailed, until)
+    deputies = {readers[each.person_id] for each in due if each.person_id in readers}
+    more = deputies | {number for number, reader in readers.items() if reader in deputies}
+    return due if more <= mailed else due_subscriptions(session, as_of, mailed | more, until)
+
+
+def _in_place_of(
+    parts: tuple[DigestPart, ...], substitution: Substitution, person_id: int, reader: int, as_of: datetime
+) -> tuple[DigestPart, ...]:
+    away = substitution.away_at(person_id, as_of)
+    if away is None or reader == person_id:
+        return parts
+    behalf = say_behalf_on(substitution, person_id, away.until_on)
+    return tuple(replace(part, behalf=behalf) for part in parts)
 
 
 def welcome(house: House, as_of: datetime) -> None:
@@ -101,11 +129,19 @@ def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int])
             if person_id is None or name not in _NAMES.values():
                 continue
             day_began = _day_began(created_at, zone)
-            wake_subscription(session, person_id, COORDINATOR, day_began)
             # A week back every rhythm has its moment; a mail named after the other digest held the
             # weekly one only if this was its day.
             back_at = created_at - timedelta(days=7) if name == "weekly" else day_began
-            wake_subscription(session, person_id, CONTROLLER, back_at)
+            for told in (person_id, *sorted(_stood_for(session, person_id, created_at))):
+                wake_subscription(session, told, COORDINATOR, day_began)
+                wake_subscription(session, told, CONTROLLER, back_at)
+
+
+def _stood_for(session: Session, person_id: int, at: datetime) -> set[int]:
+    """In whose place somebody may have been told at a moment: also of who has come back that very day."""
+    substitution = load_substitution(session)
+    moments = at, at - timedelta(days=1)
+    return {away.person_id for each in moments for away in substitution.stood_for_at(person_id, each)}
 
 
 def standing_kind(key: str) -> str:
@@ -121,22 +157,37 @@ def _regularly_mailed(actions: Iterable[Action]) -> set[int]:
 
 
 def _tell(
-    session: Session, due: Subscription, as_of: datetime, until: datetime, zone: ZoneInfo
+    session: Session, due: Subscription, reader: int, as_of: datetime, until: datetime, zone: ZoneInfo
 ) -> tuple[str, tuple[DigestPart, ...]]:
-    person = session.get_one(Person, due.person_id)
+    person, told = session.get_one(Person, due.person_id), session.get_one(Person, reader)
     name = _NAMES[due.kind]
-    if person.unreachable_since_at is not None or person.only_mandatory:
+    if told.unreachable_since_at is not None or person.only_mandatory or told.only_mandatory:
         return name, ()
     if due.kind == COORDINATOR:
         watched = watched_roadmaps(session, due.person_id)
-        since = last_digest_at(session, due.person_id, name) or _coordinates_since(session, due.person_id)
+        since = _last_told_at(session, due, reader, as_of) or _coordinates_since(session, due.person_id)
         some = None if HOUSE in watched else watched
         return name, coordinator_parts(session, some, since or as_of, as_of, zone)
     if due.kind == ORGANISER:
-        lines = organiser_lines(session, due.person_id, last_digest_at(session, due.person_id, name), as_of)
+        lines = organiser_lines(session, due.person_id, _last_told_at(session, due, reader, as_of), as_of)
         return name, (DigestPart(_UNREADY, tuple(lines)[:MOST_LINES], len(lines)),) if lines else ()
     roadmap_ids = weekly_roadmaps(session, due, until)
     return name, weekly_parts(session, due.person_id, roadmap_ids, as_of, zone)
+
+
+def _last_told_at(session: Session, due: Subscription, reader: int, as_of: datetime) -> datetime | None:
+    """The last digest of the person; while they are away, the last that their deputy got.
+
+    Whoever comes back is told by the first digest all that happened meanwhile.
+    """
+    own = last_digest_at(session, due.person_id, _NAMES[due.kind])
+    away = load_substitution(session).away_at(due.person_id, as_of)
+    if away is None or reader == due.person_id:
+        return own
+    theirs = last_digest_at(session, reader, _NAMES[due.kind])
+    began = datetime.combine(away.from_on, time(), tzinfo=away.zone)
+    known = [moment for moment in (own, theirs if theirs and theirs >= began else None) if moment]
+    return max(known, default=None)
 
 
 def _coordinates_since(session: Session, person_id: int) -> datetime | None:
@@ -147,11 +198,13 @@ def _coordinates_since(session: Session, person_id: int) -> datetime | None:
 def _join(found: list[tuple[str, tuple[DigestPart, ...]]]) -> Standing:
     """All digests of a person in one; what the first tells the others do not repeat."""
     names = list(_NAMES.values())
-    found.sort(key=lambda entry: names.index(entry[0]))
-    parts: dict[str, DigestPart] = {}
+    # Their own first: what is told for the absent one stands below.
+    found.sort(key=lambda entry: (any(part.behalf for part in entry[1]), names.index(entry[0])))
+    parts: dict[tuple[str, str], DigestPart] = {}
     for _, some in found:
-        parts |= {part.name: part for part in some if part.name not in parts}
-    return Standing(found[0][0], tuple(parts.values()))
+        parts |= {key: part for part in some if (key := (part.name, part.behalf)) not in parts}
+    first = min((name for name, _ in found), key=names.index)
+    return Standing(first, tuple(parts.values()))
 
 
 def _day_began(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
@@ -62,6 +62,22 @@ class Membership(SQLModel, table=True):
     party_id: int = Field(foreign_key="party.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
     since_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Absence(SQLModel, table=True):
+    """A person is away from ``from_on`` to ``until_on`` (inclusive, days of ``zone``), and who stands in.
+
+    An absence that ends early gets an earlier ``until_on``: what was told to the deputy stays told.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    deputy_id: int = Field(foreign_key="person.id", index=True)
+    from_on: date
+    until_on: date
+    zone: str
+    set_at: datetime = Field(sa_type=UtcDateTime)
+    set_by: str = Field(sa_type=Text)
 
 
 class Coordinator(SQLModel, table=True):

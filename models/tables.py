@@ -24,7 +24,7 @@ from models.outbox import (
     TickSlot,
     Webhook,
 )
-from models.party import AccessLink, Coordinator, Membership, Party, PartyAlias, Person, TaskParty
+from models.party import Absence, AccessLink, Coordinator, Membership, Party, PartyAlias, Person, TaskParty
 from models.pause import SendingPause
 from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task, TaskWord
 from models.round import (
@@ -40,6 +40,7 @@ from models.round import (
 )
 
 __all__ = [
+    "Absence",
     "AccessLink",
     "Account",
     "AccountGrant",

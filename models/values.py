@@ -263,6 +263,7 @@ class Action:
     cause_at: datetime | None = None  # of what happened: the hand-in, the return
     role: Role = Role.RESPONSIBLE  # in which the person hears of it
     nominal_on: date | None = None  # the day that the offset names, which may be a quiet one
+    stands_for: int | None = None  # the absent person in whose place this one hears of it
 
     @property
     def key(self) -> str:
@@ -306,6 +307,7 @@ class MailItem:
     refusal: str = ""  # why it was refused
     role: Role = Role.RESPONSIBLE  # the role in which this person gets the line
     unreached: tuple[str, ...] = ()  # executors for whom nobody can be mailed
+    behalf: str = ""  # of a deputy: for whom and until when, «за Анну Иванову, до 12.05»
 
 
 @dataclass(frozen=True)
@@ -333,6 +335,7 @@ class DigestPart:
     name: str  # rounds | late | submitted | waiting | to_decide | coming | unaddressed | guessed | …
     lines: tuple[DigestLine, ...]
     total: int
+    behalf: str = ""  # of a deputy, as ``MailItem.behalf``
 
 
 @dataclass(frozen=True)

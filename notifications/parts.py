@@ -69,7 +69,7 @@ def write_parts(parts: Iterable[DigestPart], today: date, link: str) -> tuple[Pa
     return tuple(
         Part(
             part.name,
-            _HEADINGS[part.name][0],
+            _head(part),
             part.total,
             tuple(_write(line, today, link) for line in part.lines),
         )
@@ -77,9 +77,17 @@ def write_parts(parts: Iterable[DigestPart], today: date, link: str) -> tuple[Pa
     )
 
 
+def _head(part: DigestPart) -> str:
+    heading = _HEADINGS[part.name][0]
+    return f"{heading} ({clean_line(part.behalf)})" if part.behalf else heading
+
+
 def name_digest(standing: str, parts: Iterable[DigestPart]) -> str:
     """The subject without its day: ``Сводка координатора: просрочено — 3, сдано — 1``."""
-    counts = ", ".join(f"{_HEADINGS[part.name][1]} — {part.total}" for part in parts)
+    totals: dict[str, int] = {}
+    for part in parts:  # a deputy may have a part twice: their own, and that of the absent one
+        totals[part.name] = totals.get(part.name, 0) + part.total
+    counts = ", ".join(f"{_HEADINGS[name][1]} — {total}" for name, total in totals.items())
     return f"{_TITLES[standing]}: {counts}"
 
 

@@ -114,13 +114,17 @@ def _write_line(same: list[MailItem], today: date) -> Line:
         responsible=_join(item.responsible),
         co_responsible=_join(item.co_responsible),
         controller=_join(item.controller),
-        your_role=_ROLES[item.role],
+        your_role=_name_role(item),
         unreached=_join(item.unreached),
         reason=clean_line(item.reason),
         extension=" ".join(filter(None, map(_name_extension, same))),
         catching_up=_name_missed_day(item),
         also_opened=opened and item.kind is not ActionKind.OPENED,
     )
+
+
+def _name_role(item: MailItem) -> str:
+    return f"{_ROLES[item.role]}, {_clean(item.behalf)}" if item.behalf else _ROLES[item.role]
 
 
 def _weakness(item: MailItem) -> tuple[int, int, int]:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from models.values import Action, ActionKind, Role
+from roadmaps.absences import StandIn
 from roadmaps.escalation import pass_on_steps
 from roadmaps.policy import Policy, RolePolicy
 
@@ -64,13 +65,16 @@ class OccurrenceFacts:
 class Recipient:
     """A person who hears of an occurrence in a role, at the hour of ``zone`` (None: of the roadmap).
 
-    ``only_mandatory``: they asked for openings and final escalations only.
+    ``only_mandatory``: they asked for openings and final escalations only. ``stand_ins``: who hears in their
+    place, on which days. ``is_reachable``: mail to themselves does not come back.
     """
 
     person_id: int
     role: Role
     zone: ZoneInfo | None = None
     only_mandatory: bool = False
+    stand_ins: tuple[StandIn, ...] = ()
+    is_reachable: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,10 +124,19 @@ def _calendars(
     if facts.held:
         return
     told = tuple(dict.fromkeys(recipients))
-    roles = pass_on_steps(policy.roles, {recipient.role for recipient in told})
+    roles = pass_on_steps(policy.roles, {recipient.role for recipient in told if recipient.is_reachable})
+    # Deputies first: of one notice that somebody gets in two ways, their own comes last and stays.
     for recipient in told:
-        role = roles.get(recipient.role, RolePolicy())
-        yield recipient.person_id, _notice_calendar(nameless, _with(recipient, person_id=0), role, policy)
+        for stand_in in recipient.stand_ins:
+            role = roles.get(recipient.role, RolePolicy())
+            calendar = _deputy_calendar(nameless, _with(recipient, stand_ins=()), stand_in, role, policy)
+            yield stand_in.person_id, calendar
+    for recipient in told:
+        if recipient.is_reachable:
+            role = roles.get(recipient.role, RolePolicy())
+            own = _with(recipient, person_id=0, stand_ins=())
+            calendar = _notice_calendar(nameless, own, role, policy)
+            yield recipient.person_id, _without_days_away(calendar, recipient.stand_ins)
 
 
 def _with(value: _Value, **fields: object) -> _Value:
@@ -152,6 +165,37 @@ def _notice_calendar(
 ) -> tuple[Planned, ...]:
     """The notices of one recipient, earliest first."""
     return tuple(sorted(_notices(facts, recipient, role, policy), key=lambda planned: planned.due_at))
+
+
+@lru_cache(maxsize=_MOST_CALENDARS)
+def _deputy_calendar(
+    facts: OccurrenceFacts, absent: Recipient, stand_in: StandIn, role: RolePolicy, policy: Policy
+) -> tuple[Planned, ...]:
+    """What the absent one would be told on those days, at the hour of the deputy.
+
+    Which days these are follows from the day a notice is planned for, not from when it is sent: so what
+    was told to the one is never told to the other again.
+    """
+    silenced = absent.only_mandatory or stand_in.only_mandatory
+    told = _with(absent, person_id=0, only_mandatory=silenced, is_reachable=True)
+    deputy = _with(told, zone=stand_in.zone)
+    calendar = [
+        Planned(
+            replace(entry.action, stands_for=absent.person_id),
+            _send_moment(entry.action, facts, deputy, policy),
+        )
+        for entry in _notice_calendar(facts, told, role, policy)
+        if stand_in.covers(entry.action.planned_on)
+    ]
+    return tuple(sorted(calendar, key=lambda planned: planned.due_at))
+
+
+def _without_days_away(calendar: tuple[Planned, ...], stand_ins: tuple[StandIn, ...]) -> tuple[Planned, ...]:
+    if not stand_ins:
+        return calendar
+    return tuple(
+        entry for entry in calendar if not any(each.covers(entry.action.planned_on) for each in stand_ins)
+    )
 
 
 def _fact_actions(facts: OccurrenceFacts) -> list[Planned]:

@@ -16,6 +16,7 @@ import click
 
 from models.errors import SrokiError
 from sroki.commands import (
+    absences,
     accounts,
     archives,
     audit,
@@ -97,6 +98,7 @@ for module in (
     steps,
     reviewing,
     people,
+    absences,
     extensions,
     disclaimers,
     links,

@@ -69,6 +69,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "label": label_roadmap,
         "deed": lambda entry: wording.describe_deed(entry.deed, entry.details),
         "actor": wording.describe_actor,
+        "in_place_of": lambda entry, people: wording.describe_principal(entry.details, people),
     }
 
 

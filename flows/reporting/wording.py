@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.values import MessageState, OccurrenceState, Quarter, Role
+from roadmaps.accusative import name_in_accusative
 from roadmaps.agenda import OccurrenceFacts
 from roadmaps.claims import Claim, name_part
 from roadmaps.link_checks import LinkState
@@ -97,8 +98,11 @@ _DEEDS = {
     "cancelled": "срок снят: {reason}",
     "resumed": "решено выполнять, отсчёт пошёл с этого дня",
     "contact set": "назван адрес",
+    "absence set": "отсутствует с {from} по {until}, назван заместитель",
+    "absence ended": "отсутствие закончено раньше",
     "person changed": "изменены имя или часовой пояс",
     "party added": "организация добавлена в справочник",
+    "parties merged": "объединена с организацией «{dropped}»; её название осталось другим названием",
     "alias added": "добавлено другое название: {name}",
     "alias removed": "снято другое название: {name}",
     "indicators stored": "введён набор показателей «{name}», версия {version}",
@@ -121,6 +125,8 @@ _DEEDS = {
     "policy set": "введены правила напоминаний из {file}",
     "term settled": "назван срок: {phrase}",
     "term changed": "срок перенесён с {from} на {to}: {reason}",
+    "term corrected": "срок исправлен словами «{phrase}»: {reason}",
+    "dropped by correction": "срок снят: {reason}",
     "dropped by version": "срок снят: {reason}",
     "changed by version": "изменено документом {document}: {changes}",
     "added by version": "добавлено документом {document}",
@@ -263,6 +269,12 @@ def describe_actor(actor: str, people: Mapping[str, str]) -> str:
     if kind == "link:person" and person_id.isdigit():
         return f"{people.get(f'person:{person_id}', f'адресат № {person_id}')} (по ссылке из письма)"
     return people.get(actor, actor)
+
+
+def describe_principal(details: Mapping[str, Any], people: Mapping[str, str]) -> str:
+    """In whose place a deputy did it: «, за Анну Иванову»; empty where in nobody's."""
+    absent = details.get("for_person")
+    return f", за {name_in_accusative(people.get(absent, absent))}" if isinstance(absent, str) else ""
 
 
 def _readable(value: Any) -> str:

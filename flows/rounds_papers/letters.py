@@ -32,6 +32,7 @@ from roadmaps.store.rounds.letters import (
     questions_of,
     say_number,
 )
+from roadmaps.store.standing_in import load_substitution
 
 
 def make_letter_file(house: House, letter_id: int, form: str) -> tuple[bytes, str]:
@@ -88,7 +89,7 @@ def foresee_approval(session: Session, letter_ids: Sequence[int], at: datetime) 
         if not number:
             number = say_number(round_, next_place(session, round_) + places[letter.round_id])
             places[letter.round_id] += 1
-        people = tuple((person.name, person.address) for person in _people_of(session, letter.party_id))
+        people = tuple((person.name, person.address) for person in _people_of(session, letter.party_id, at))
         found.append(Outlook(letter, number, foresee_tasks(session, letter, at), people))
     return tuple(found)
 
@@ -138,7 +139,7 @@ def _blocks(letter: LetterView, questions: QuestionSet, issuer: str) -> Iterator
 
 def _queue_mail(session: Session, house: House, letter: LetterView, at: datetime) -> None:
     content = write_docx(load_paper(session, letter))
-    for person in _people_of(session, letter.party_id):
+    for person in _people_of(session, letter.party_id, at):
         mail = RecommendationMail(
             key=f"letter:{letter.id}:{person.id}",
             person_name=person.name,
@@ -155,11 +156,13 @@ def _queue_mail(session: Session, house: House, letter: LetterView, at: datetime
         enqueue(session, compose_recommendation_mail(mail, sender=house.settings.mail_from), at)
 
 
-def _people_of(session: Session, party_id: int) -> Sequence[Person]:
-    """Whom a letter to a party is mailed to."""
+def _people_of(session: Session, party_id: int, at: datetime) -> Sequence[Person]:
+    """Whom a letter to a party is mailed to: the deputy in the place of whoever is away."""
+    members = session.exec(select(Membership.person_id).where(Membership.party_id == party_id)).all()
+    substitution = load_substitution(session)
+    told = {substitution.receiver_at(number, at) for number in members}
     return session.exec(
         select(Person)
-        .join(Membership, col(Membership.person_id) == col(Person.id))
-        .where(Membership.party_id == party_id, col(Person.unreachable_since_at).is_(None))
+        .where(col(Person.id).in_(told), col(Person.unreachable_since_at).is_(None))
         .order_by(col(Person.id))
     ).all()

@@ -17,8 +17,9 @@ from models.party import Membership, Person, TaskParty
 from models.roadmap import Task
 from models.values import Role
 from roadmaps import completion
+from roadmaps.store.standing_in import find_principal
 from roadmaps.store.steps import lock_facts
-from roadmaps.store.trail import record_deed
+from roadmaps.store.trail import record_act, record_deed
 
 _EXECUTORS = (Role.RESPONSIBLE.value, Role.CO_RESPONSIBLE.value)
 
@@ -45,11 +46,15 @@ class DisclaimerView:
 def disclaim(
     session: Session, occurrence_id: int, person_id: int, reason: str, at: datetime, actor: str
 ) -> Disclaimer:
-    """Say that an occurrence is not one's own; the same again is the same, a new reason replaces it."""
+    """Say that an occurrence is not one's own; the same again is the same, a new reason replaces it.
+
+    What a deputy says is said for whoever is away: it is theirs that it is about.
+    """
     reason = reason.strip()
     if not reason:
         raise CallerError("Напишите, почему это не ваше и чьё, если знаете.")
     completion.check_disclaimer(lock_facts(session, occurrence_id))
+    person_id = find_principal(session, actor, occurrence_id, "disclaimed", at) or person_id
     statement = select(Disclaimer).where(
         Disclaimer.occurrence_id == occurrence_id,
         Disclaimer.person_id == person_id,
@@ -62,7 +67,7 @@ def disclaim(
     said.reason, said.said_at = reason, at
     session.add(said)
     session.flush()
-    record_deed(session, at, actor, "disclaimed", f"occurrence:{occurrence_id}", reason=reason)
+    record_act(session, at, actor, "disclaimed", occurrence_id, reason=reason)
     return said
 
 

@@ -14,7 +14,7 @@ from models.occurrence import ExtensionRequest, Occurrence
 from roadmaps.completion import check_extension_request
 from roadmaps.store.queue import requeue
 from roadmaps.store.steps import extend, lock_facts
-from roadmaps.store.trail import record_deed
+from roadmaps.store.trail import record_act
 
 _SLICE = 500
 _LONGEST_CHARS = 20_000
@@ -108,9 +108,8 @@ def _record(
     session: Session, request: ExtensionRequest, at: datetime, actor: str, deed: str, **details: Any
 ) -> None:
     requeue(session, [request.occurrence_id])
-    subject = f"occurrence:{request.occurrence_id}"
     changes = {"before": {"granted": None}, "after": {"granted": request.granted}}
-    record_deed(session, at, actor, deed, subject, request=request.id, **changes, **details)
+    record_act(session, at, actor, deed, request.occurrence_id, request=request.id, **changes, **details)
 
 
 def _open_requests(session: Session, occurrence_id: int) -> Collection[ExtensionRequest]:

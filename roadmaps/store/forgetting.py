@@ -21,7 +21,7 @@ from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
 from models.outbox import CalendarFeed, DigestSubscription, OutboxContent, OutboxMessage
-from models.party import AccessLink, Coordinator, Membership, Person, TaskParty
+from models.party import Absence, AccessLink, Coordinator, Membership, Person, TaskParty
 from models.values import MessageState, Role
 from roadmaps.store.contacts import find_person
 from roadmaps.store.preferences import occurrences_of_person
@@ -162,11 +162,16 @@ def _drop_roles(session: Session, person_id: int, counts: Counter[str]) -> None:
     for kind, statement in (
         ("участие за исполнителей", delete(Membership).where(col(Membership.person_id) == person_id)),
         ("обязанности координатора", delete(Coordinator).where(col(Coordinator.person_id) == person_id)),
+        ("отсутствия и замещения", delete(Absence).where(_is_of(person_id))),
         ("подписки", delete(DigestSubscription).where(col(DigestSubscription.person_id) == person_id)),
         ("личные ссылки", delete(AccessLink).where(col(AccessLink.person_id) == person_id)),
         ("календари", delete(CalendarFeed).where(scope)),
     ):
         counts[kind] += session.execute(statement).rowcount  # type: ignore[attr-defined]
+
+
+def _is_of(person_id: int) -> ColumnElement[bool]:
+    return or_(col(Absence.person_id) == person_id, col(Absence.deputy_id) == person_id)
 
 
 def _blank_account(session: Session, account: Account, at: datetime, counts: Counter[str]) -> None:

@@ -15,6 +15,7 @@ from models.roadmap import PolicyText, Roadmap
 from models.values import Action, ActionKind
 from roadmaps.store.policies import HOUSE
 from roadmaps.store.queue import EMPTY_AGENDA, Agenda, load_agenda, lock_occurrences
+from roadmaps.store.standing_in import load_substitution
 
 _SLICE = 500
 
@@ -32,13 +33,15 @@ def take_rest_of_day(session: Session, due: Iterable[Action], as_of: datetime, z
 
     It goes into the mail of now. Costs two small looks where all roadmaps keep the same hours.
     """
+    due = tuple(due)
     mailed = {a.person_id for a in due if a.person_id is not None and a.kind is not ActionKind.RETURNED}
     catching_up = any(action.late for action in due)  # before the hour of the day, that hour is taken along
-    if not mailed or not (catching_up or _keep_different_hours(session)):
+    deputed = any(action.stands_for is not None for action in due)  # whose zone may be another
+    if not mailed or not (catching_up or deputed or _keep_different_hours(session)):
         return RestOfDay()
     today = as_of.astimezone(zone).date()
     until = datetime.combine(today, time(), tzinfo=zone) + timedelta(days=1)
-    ids = _waiting_ids(session, mailed, until)
+    ids = _waiting_ids(session, load_substitution(session).circle_of(mailed), until)
     lock_occurrences(session, ids)
     agenda = load_agenda(session, ids)
     known = {action.key for action in due}

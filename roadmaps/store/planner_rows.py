@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from models.occurrence import ExtensionRequest, Occurrence
 from models.outbox import Notice
-from models.party import Membership, Person, TaskParty
+from models.party import Absence, Membership, Person, TaskParty
 from models.roadmap import Roadmap, Task
 from models.round import Round, RoundParticipant
 
@@ -71,20 +71,29 @@ def requests_of() -> Select[Any]:
 
 @cache
 def recipients_of() -> Select[Any]:
-    """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again."""
+    """Who hears of the occurrences; whoever cannot be reached is left out until the address is set again.
+
+    Unless somebody stands in for them at some time: then their rows say that they cannot be reached.
+    """
+    deputed = select(col(Absence.person_id)).where(col(Absence.person_id) == col(Person.id)).exists()
     columns: list[Any] = [
         Occurrence.id,
         Membership.person_id,
         TaskParty.role,
         Person.zone,
         Person.only_mandatory,
+        Person.unreachable_since_at,
     ]
     return (
         select(*columns)
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
         .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
         .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Occurrence.id).in_(_IDS), col(Person.unreachable_since_at).is_(None), ~_is_over())
+        .where(
+            col(Occurrence.id).in_(_IDS),
+            or_(col(Person.unreachable_since_at).is_(None), deputed),
+            ~_is_over(),
+        )
         .order_by(col(Occurrence.id), col(TaskParty.role), col(TaskParty.position), col(Membership.person_id))
     )
 

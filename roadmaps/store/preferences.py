@@ -11,6 +11,7 @@ from models.errors import UnknownThingError
 from models.occurrence import Occurrence
 from models.party import Membership, Person, TaskParty
 from roadmaps.store.queue import requeue
+from roadmaps.store.standing_in import load_substitution
 from roadmaps.store.subscriptions import CONTROLLER, COORDINATOR, list_subscriptions
 from roadmaps.store.trail import record_deed
 
@@ -49,13 +50,14 @@ def choose_mail(session: Session, person_id: int, only_mandatory: bool, at: date
 
 
 def occurrences_of_person(session: Session, person_id: int) -> list[int]:
-    """Unfinished occurrences of which a person may hear."""
+    """Unfinished occurrences of which a person may hear, for themselves or for somebody who is away."""
+    people = load_substitution(session).circle_of({person_id})
     statement = (
         select(Occurrence.id)
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
         .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
         .where(
-            Membership.person_id == person_id,
+            col(Membership.person_id).in_(people),
             col(Occurrence.accepted_at).is_(None),
             col(Occurrence.cancelled_at).is_(None),
         )

@@ -27,6 +27,7 @@ from models.party import Membership, TaskParty
 from models.roadmap import Task
 from models.round import Round
 from models.values import Action, ActionKind, Role
+from roadmaps.absences import Substitution
 from roadmaps.agenda import (
     OccurrenceFacts,
     Planned,
@@ -41,6 +42,7 @@ from roadmaps.store.events import event_moments, keep_awake
 from roadmaps.store.planner_rows import FACT_COLUMNS, facts_of, keys_of, recipients_of, requests_of
 from roadmaps.store.policies import load_policies
 from roadmaps.store.rounds.waking import wake_moved_rounds
+from roadmaps.store.standing_in import load_substitution
 from roadmaps.store.trail import record_deed
 
 _log = logging.getLogger("sroki.planner")
@@ -144,7 +146,8 @@ def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
         return DueRound(ids)
     ids = ids[:most]
     rows = (row for some in _slices(ids) for row in session.execute(recipients_of(), {"ids": some}))
-    people = frozenset(row.person_id for row in rows)
+    # Those who stand in for each other are told together: one mail a person, whoever it is meant for.
+    people = frozenset(load_substitution(session).circle_of({row.person_id for row in rows}))
     theirs: set[int] = set()
     for some in _slices(sorted(people)):
         theirs |= set(session.execute(_due_of_people(as_of, some)).scalars())
@@ -178,13 +181,14 @@ def load_agenda(session: Session, occurrence_ids: Collection[int], *, with_histo
     roadmaps: dict[int, int] = {}
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     history: defaultdict[int, set[str]] = defaultdict(set)
+    substitution = load_substitution(session)
     for ids in _slices(occurrence_ids):
         for row in session.execute(facts_of(), {"ids": ids}):
             facts[row.id], roadmaps[row.id] = _facts(row), row.roadmap_id
         for request in session.execute(requests_of(), {"ids": ids}):
             facts[request.occurrence_id] = _with_request(facts[request.occurrence_id], request)
         for row in session.execute(recipients_of(), {"ids": ids}):
-            recipients[row.id].append(_recipient(row))
+            recipients[row.id].append(_recipient(row, substitution))
         if with_history:
             for occurrence_id, key in session.execute(keys_of(), {"ids": ids}):
                 history[occurrence_id].add(key)
@@ -248,9 +252,16 @@ def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:
     return replace(facts, extension_answered_at=request.decided_at, extension_granted=request.granted)
 
 
-def _recipient(row: Any) -> Recipient:
+def _recipient(row: Any, substitution: Substitution) -> Recipient:
     zone = ZoneInfo(row.zone) if row.zone else None
-    return Recipient(row.person_id, Role(row.role), zone, row.only_mandatory)
+    return Recipient(
+        row.person_id,
+        Role(row.role),
+        zone,
+        row.only_mandatory,
+        substitution.stand_ins_of(row.person_id),
+        row.unreachable_since_at is None,
+    )
 
 
 def save_facts(session: Session, facts: OccurrenceFacts) -> None:

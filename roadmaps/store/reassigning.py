@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
 
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Occurrence
-from models.party import AccessLink, Coordinator, Membership, Party, Person, TaskParty
+from models.party import Absence, AccessLink, Coordinator, Membership, Party, Person, TaskParty
 from models.roadmap import Task
 from models.round import ROUND_KIND
 from models.values import Role
@@ -185,7 +185,7 @@ def _people_of(session: Session, party_id: int) -> list[int]:
 
 
 def revoke_idle_links(session: Session, person_ids: Collection[int], at: datetime) -> int:
-    """Revoke the links of those who speak for nobody that a task names; how many links."""
+    """Revoke the links of those who speak for nobody that a task names and stand in for nobody; how many."""
     speaking = set(
         session.exec(
             select(Membership.person_id)
@@ -196,6 +196,8 @@ def revoke_idle_links(session: Session, person_ids: Collection[int], at: datetim
     speaking |= set(
         session.exec(select(Coordinator.person_id).where(col(Coordinator.person_id).in_(person_ids)))
     )
+    yesterday = at.date() - timedelta(days=1)  # a zone may be a day behind UTC
+    speaking |= set(session.exec(select(Absence.deputy_id).where(col(Absence.until_on) >= yesterday)))
     return _revoke(session, set(person_ids) - speaking, at)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select, update
 
 from models.errors import CallerError
-from models.party import Membership, Party, Person
+from models.party import Absence, Membership, Party, Person
 from roadmaps.store.contacts import check_address, check_zone, find_person, give_address
 from roadmaps.store.preferences import occurrences_of_person
 from roadmaps.store.queue import requeue
@@ -75,10 +75,25 @@ def _move_mailbox(
     moved = find_person(session, address)
     if moved is None:
         raise CallerError("«{address}» не похоже на почтовый адрес.", address=address)
+    _move_absences(session, row_id(person), row_id(moved), at)
     if is_new and person.only_mandatory:
         moved.only_mandatory = True
         session.add(moved)
     return moved
+
+
+def _move_absences(session: Session, former_id: int, present_id: int, at: datetime) -> None:
+    """Whoever is away, or stands in, is so at the new address; nobody stands in for themselves."""
+    if former_id == present_id:
+        return
+    coming = col(Absence.until_on) >= at.date()
+    away = update(Absence).where(col(Absence.person_id) == former_id, coming)
+    session.execute(away.values(person_id=present_id))
+    deputed = update(Absence).where(col(Absence.deputy_id) == former_id, coming)
+    session.execute(deputed.values(deputy_id=present_id))
+    session.execute(delete(Absence).where(col(Absence.person_id) == col(Absence.deputy_id)))
+    session.flush()
+    requeue(session, occurrences_of_person(session, present_id))
 
 
 def _parties_of(session: Session, person_id: int) -> Sequence[Party]:

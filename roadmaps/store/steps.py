@@ -28,7 +28,8 @@ from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import load_agenda, load_facts, requeue, save_facts
 from roadmaps.store.rounds.settling import look_again_for
-from roadmaps.store.trail import changed_facts, record_deed
+from roadmaps.store.standing_in import is_own_evidence
+from roadmaps.store.trail import changed_facts, record_act
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,11 @@ def review(
     facts = lock_facts(session, occurrence_id)
     last = _last_evidence(session, occurrence_id)
     version = last.version if last else 0
+    if last is not None and is_own_evidence(session, actor, last.submitted_by, occurrence_id, at):
+        raise ForbiddenTransitionError(
+            "Это подтверждение подали вы сами, замещая другого: решит контролирующий, когда вернётся, или "
+            "координатор."
+        )
     if not part.is_empty:
         after, decision = completion.accept_part(facts, at, part, return_reason or ""), "accepted in part"
     elif return_reason is not None:
@@ -278,7 +284,7 @@ def _keep(
     if after.accepted_at is not None or after.cancelled_at is not None:
         lay_out_ahead(session, [after.id], at)  # once nothing is due any more, no tick looks at the task
     changes = changed_facts(before, after, FACT_COLUMNS)
-    record_deed(session, at, actor, deed, f"occurrence:{after.id}", **changes, **details)
+    record_act(session, at, actor, deed, after.id, **changes, **details)
 
 
 def _last_evidence(session: Session, occurrence_id: int) -> Evidence | None:

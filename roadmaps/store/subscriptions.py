@@ -21,6 +21,7 @@ from roadmaps.policy import Policy
 from roadmaps.standing import next_daily, next_weekly
 from roadmaps.store.policies import HOUSE, load_policies
 from roadmaps.store.queue import load_agenda
+from roadmaps.store.standing_in import load_substitution
 
 COORDINATOR, CONTROLLER = "coordinator", "controller"
 ORGANISER = "organiser"  # of rounds that want something before they open: told once, when it is time
@@ -103,9 +104,20 @@ def list_subscriptions(session: Session, person_id: int) -> list[str]:
     return list(session.exec(statement).all())
 
 
-def find_dismissed(session: Session, wanted: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
-    """Of people and kinds of standing digests, those whose person no longer has the part that it is for."""
-    ids = {person_id for person_id, _ in wanted}
+def find_dismissed(
+    session: Session, wanted: Collection[tuple[int, str]], as_of: datetime
+) -> set[tuple[int, str]]:
+    """Of people and kinds of standing digests, those whose person no longer has the part that it is for.
+
+    A deputy has the part of whoever is away at ``as_of``, who does not have it until they are back.
+    """
+    substitution = load_substitution(session)
+    means = {
+        person_id: [person_id, *(away.person_id for away in substitution.stood_for_at(person_id, as_of))]
+        for person_id, _ in wanted
+        if substitution.receiver_at(person_id, as_of) == person_id
+    }
+    ids = {each for people in means.values() for each in people}
     coordinators = select(Coordinator.person_id).where(col(Coordinator.person_id).in_(ids))
     controllers = (
         select(Membership.person_id)
@@ -114,7 +126,11 @@ def find_dismissed(session: Session, wanted: Collection[tuple[int, str]]) -> set
     )
     holding = {(person_id, COORDINATOR) for person_id in session.exec(coordinators.distinct())}
     holding |= {(person_id, CONTROLLER) for person_id in session.exec(controllers.distinct())}
-    return set(wanted) - holding
+    return {
+        (person_id, kind)
+        for person_id, kind in wanted
+        if not any((each, kind) in holding for each in means.get(person_id, ()))
+    }
 
 
 def due_subscriptions(
@@ -189,12 +205,13 @@ def next_regular_moment(
     session: Session, person_id: int, after: datetime, until: datetime
 ) -> datetime | None:
     """When the person is mailed about an occurrence after ``after`` and before ``until``, if ever."""
+    circle = load_substitution(session).circle_of({person_id})
     statement = (
         select(agenda_queue.c.occurrence_id)
         .join(Occurrence, col(Occurrence.id) == agenda_queue.c.occurrence_id)
         .join(TaskParty, col(TaskParty.task_id) == col(Occurrence.task_id))
         .join(Membership, col(Membership.party_id) == col(TaskParty.party_id))
-        .where(agenda_queue.c.next_action_at < until, Membership.person_id == person_id)
+        .where(agenda_queue.c.next_action_at < until, col(Membership.person_id).in_(circle))
     )
     agenda = load_agenda(session, set(session.execute(statement).scalars()))
     moments = [

@@ -23,6 +23,7 @@ from models.audit import KNOWN, AuditEntry, AuditHead, AuditText, entry_content
 from models.chain import VEIL, cover, format_moment, hash_content, link, veil
 from models.errors import SrokiError
 from models.party import Person
+from roadmaps.store.standing_in import find_principal
 
 _WAITING = "waiting deeds"
 _SLICE = 500
@@ -54,6 +55,15 @@ def record_deed(
 ) -> None:
     """Append one entry, readable once the transaction is committed; see ``Deed``."""
     record_deeds(session, [Deed(at, actor, deed, subject, details, before, after)])
+
+
+def record_act(
+    session: Session, at: datetime, actor: str, deed: str, occurrence_id: int, **details: Any
+) -> None:
+    """The same about an occurrence: says in whose place, where a deputy did it for somebody who is away."""
+    absent = find_principal(session, actor, occurrence_id, deed, at)
+    named = {} if absent is None else {"for_person": f"person:{absent}"}
+    record_deed(session, at, actor, deed, f"occurrence:{occurrence_id}", **named, **details)
 
 
 def record_deeds(session: AnySession, deeds: Iterable[Deed]) -> None:

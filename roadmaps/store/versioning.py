@@ -6,15 +6,14 @@ All of it happens in the caller's transaction. Nothing is changed before approva
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from types import SimpleNamespace
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select, update
 
-from models.audit import AuditEntry
 from models.occurrence import Occurrence
 from models.outbox import CalendarFeed
 from models.party import Coordinator, TaskParty
@@ -22,30 +21,26 @@ from models.roadmap import PolicyText, ReadingProblem, Roadmap, Task
 from models.values import EventRule, Role, fold
 from roadmaps.occurrences import deadline_of_event
 from roadmaps.policy import Policy
-from roadmaps.realignment import OldDate, realign
 from roadmaps.statuses import claims_done
 from roadmaps.store.comparing import compare_with, compared_roles, raw_items
 from roadmaps.store.contacts import adopt_contacts
 from roadmaps.store.drafts import Approval
-from roadmaps.store.planner_rows import FACT_COLUMNS
 from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import lock_occurrences, requeue
+from roadmaps.store.redating import Redating, change_dates, drop_date, is_owed
 from roadmaps.store.rounds.planning import plan_rounds
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
     cast_of,
-    next_ordinal,
     row_id,
     store_occurrences,
     store_parties,
     store_task,
     task_words,
 )
-from roadmaps.store.trail import changed_facts, record_deed
+from roadmaps.store.trail import record_deed
 from roadmaps.versions import Change, ChangeKind, Comparison, Scope, Span, TaskItem
-
-_DROPPED = "dropped by version"
 
 
 @dataclass
@@ -61,9 +56,14 @@ class _Work:
     policy: Policy
     desk: PartyDesk
     roles: Sequence[Role]
-    touched: set[int] = field(default_factory=set)
-    made: list[Occurrence] = field(default_factory=list)
-    held: list[Occurrence] = field(default_factory=list)
+
+    @cached_property
+    def dates(self) -> Redating:
+        """The same for the dates of tasks, and what became of them."""
+        details = {"document": self.label}
+        return Redating(
+            self.session, self.at, self.actor, self.today, self.policy, self.reason, details=details
+        )
 
     @property
     def label(self) -> str:
@@ -251,18 +251,7 @@ def _free_uid(work: _Work, uid: str, taken: set[str]) -> str:
 
 
 def _change_term(work: _Work, task: Task, spans: Sequence[Span]) -> None:
-    spans = spans or _event_spans(work, task)
-    known = _living_occurrences(work.session, task)
-    plan = realign([_old_date(occurrence) for occurrence in known], spans)
-    by_id = {row_id(occurrence): occurrence for occurrence in known}
-    for id_, span in plan.moved:
-        _move(work, by_id[id_], span)
-    for id_ in plan.vanished:
-        _drop(work, by_id[id_])
-    first_ordinal = next_ordinal(work.session, row_id(task))
-    written = [(opens.isoformat() if opens else None, due.isoformat()) for opens, due in plan.added]
-    work.made += store_occurrences(work.session, task, written, work.today, work.policy, first_ordinal)
-    work.session.flush()
+    change_dates(work.dates, task, spans or _event_spans(work, task))
 
 
 def _event_spans(work: _Work, task: Task) -> Sequence[Span]:
@@ -274,70 +263,14 @@ def _event_spans(work: _Work, task: Task) -> Sequence[Span]:
     return [(None, deadline_of_event(task.event_on, rule, work.policy.calendar))]
 
 
-def _living_occurrences(session: Session, task: Task) -> list[Occurrence]:
-    """All but those that an earlier version took away: were their dates to come back, they are new."""
-    occurrences = session.exec(select(Occurrence).where(Occurrence.task_id == task.id)).all()
-    subjects = [f"occurrence:{o.id}" for o in occurrences if o.cancelled_at is not None]
-    dropped = select(AuditEntry.subject).where(
-        col(AuditEntry.subject).in_(subjects), AuditEntry.deed == _DROPPED
-    )
-    gone = set(session.exec(dropped).all()) if subjects else set()
-    return [occurrence for occurrence in occurrences if f"occurrence:{occurrence.id}" not in gone]
-
-
-def _old_date(occurrence: Occurrence) -> OldDate:
-    settled = not _is_owed(occurrence)
-    return OldDate(row_id(occurrence), occurrence.opens_on, occurrence.original_due_on, settled)
-
-
-def _is_owed(occurrence: Occurrence) -> bool:
-    """Neither finished nor handed in and waiting for the reviewer."""
-    if occurrence.accepted_at is not None or occurrence.cancelled_at is not None:
-        return False
-    return occurrence.submitted_at is None or occurrence.returned_at is not None
-
-
-def _move(work: _Work, occurrence: Occurrence, span: Span) -> None:
-    """The document sets another date: it counts from now on, before every extension of the old one."""
-    opens_on, written_on = span
-    was_due_on, due_on = occurrence.due_on, work.policy.due_date(written_on)
-    details = {
-        "from": was_due_on.isoformat(),
-        "to": due_on.isoformat(),
-        "original_from": occurrence.original_due_on.isoformat(),
-        "original_to": written_on.isoformat(),
-        "reason": work.reason,
-    }
-    before = SimpleNamespace(**occurrence.model_dump())
-    occurrence.opens_on, occurrence.original_due_on, occurrence.due_on = opens_on, written_on, due_on
-    if opens_on is None or opens_on > work.today:
-        occurrence.opened_at = None
-    if due_on >= work.today:
-        occurrence.closed_at, occurrence.held = None, False
-    elif was_due_on >= work.today:  # it was ahead and now it is past: as on approval, a person decides
-        occurrence.held = True
-        work.held.append(occurrence)
-    work.touched.add(row_id(occurrence))
-    changes = changed_facts(before, occurrence, FACT_COLUMNS)
-    work.record("term changed", f"occurrence:{occurrence.id}", **changes, **details)
-
-
-def _drop(work: _Work, occurrence: Occurrence) -> None:
-    before = SimpleNamespace(**occurrence.model_dump())
-    occurrence.cancelled_at, occurrence.held = work.at, False
-    work.touched.add(row_id(occurrence))
-    changes = changed_facts(before, occurrence, FACT_COLUMNS)
-    work.record(_DROPPED, f"occurrence:{occurrence.id}", reason=work.reason, **changes)
-
-
 def _hold_reported(work: _Work, task: Task) -> None:
     """What the new document reports as done waits for the coordinator, as on the first approval."""
     for occurrence in work.session.exec(select(Occurrence).where(Occurrence.task_id == task.id)).all():
-        is_new = not occurrence.held and _is_owed(occurrence)
-        if is_new and occurrence not in work.made and claims_done(task.status_raw, occurrence.due_on):
+        is_new = not occurrence.held and is_owed(occurrence)
+        if is_new and occurrence not in work.dates.made and claims_done(task.status_raw, occurrence.due_on):
             occurrence.held = True
-            work.held.append(occurrence)
-            work.touched.add(row_id(occurrence))
+            work.dates.held.append(occurrence)
+            work.dates.touched.add(row_id(occurrence))
 
 
 def _change_parties(work: _Work, task: Task, raw: dict[str, Any]) -> None:
@@ -353,7 +286,7 @@ def _add_task(work: _Work, raw: dict[str, Any], uid: str, position: int) -> None
     controllers = work.new.parsed["document"].get("controllers") or []
     store_parties(work.session, task, cast_of(raw, controllers), work.desk)
     spans = raw["term"]["occurrences"]
-    work.made += store_occurrences(work.session, task, spans, work.today, work.policy)
+    work.dates.made += store_occurrences(work.session, task, spans, work.today, work.policy)
     work.record("added by version", f"task:{task.id}")
 
 
@@ -361,8 +294,8 @@ def _remove_task(work: _Work, item: TaskItem) -> None:
     """The task stays with the version that had it; what is owed is not owed any more."""
     statement = select(Occurrence).where(Occurrence.task_id == item.task_id)
     for occurrence in work.session.exec(statement).all():
-        if _is_owed(occurrence):
-            _drop(work, occurrence)
+        if is_owed(occurrence):
+            drop_date(work.dates, occurrence)
     work.record("removed by version", f"task:{item.task_id}")
 
 
@@ -372,10 +305,10 @@ def _finish(work: _Work, comparison: Comparison) -> Approval:
     adopt_contacts(session)
     tasks = select(Task.id).where(Task.roadmap_id == work.new.id)
     all_ids = session.exec(select(Occurrence.id).where(col(Occurrence.task_id).in_(tasks))).all()
-    requeue(session, sorted({id_ for id_ in all_ids if id_ is not None} | work.touched))
+    requeue(session, sorted({id_ for id_ in all_ids if id_ is not None} | work.dates.touched))
     plan_weekly(session, work.at)
     plan_rounds(session, work.new, work.at, work.actor)
-    held = [o for o in work.made if o.held] + work.held
+    held = [o for o in work.dates.made if o.held] + work.dates.held
     counts = {
         "staying": len(comparison.staying),
         "changed": len(comparison.changed),
@@ -384,7 +317,7 @@ def _finish(work: _Work, comparison: Comparison) -> Approval:
     }
     work.record("version approved", f"roadmap:{work.new.id}", replaces=work.old.id, **counts)
     work.record("superseded", f"roadmap:{work.old.id}", by=work.new.id)
-    return Approval(len(comparison.added), len(work.made), tuple(sorted({row_id(o) for o in held})))
+    return Approval(len(comparison.added), len(work.dates.made), tuple(sorted({row_id(o) for o in held})))
 
 
 def _slices(values: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,11 +19,13 @@ from roadmaps.store.disclaimers import DisclaimerView, load_disclaimers
 from roadmaps.store.evidence import EvidenceView, load_evidence
 from roadmaps.store.extending import RequestView, list_waiting_requests, load_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
+from roadmaps.store.standing_in import StoodFor, acting_as, list_stood_for
 
 EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 _AHEAD_DAYS = 60  # what is due later is not yet anybody's worry
 _WATCHED_DAYS = 7  # a controller looks at what is late and at the coming week
 _SLICE = 500
+_SECTIONS = ("owed", "to_review", "waiting", "to_answer", "watched")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Errand:
     last_return: ReviewView | None = None
     request: RequestView | None = None  # the last one for a later day
     disclaimer: DisclaimerView | None = None  # what the visitor last said of it
+    behalf: str = ""  # in whose place the visitor acts: «за Анну Иванову, до 12.05»
+    is_own_evidence: bool = False  # the visitor handed it in, and is not to accept it
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ class Desk:
     waiting: tuple[Errand, ...] = ()
     to_answer: tuple[Errand, ...] = ()
     watched: tuple[Errand, ...] = ()
+    stands_for: tuple[StoodFor, ...] = ()
     ahead_days: int = field(default=_AHEAD_DAYS)
 
     def mark_of(self, occurrence_id: int) -> str | None:
@@ -104,33 +110,79 @@ def find_visitor(session: Session, token: str, at: datetime, purpose: str = "des
     return Visitor(link.person_id, person.name, person.address)
 
 
+@dataclass(frozen=True)
+class _Found:
+    """An occurrence for a section of the page; ``words`` say in whose place."""
+
+    section: str
+    view: OccurrenceView
+    words: str
+
+
 def load_desk(session: Session, person_id: int, as_of: datetime) -> Desk:
-    """Everything for the page of one person; a fixed number of statements."""
+    """Everything for the page of one person, and of those for whom they stand in; statements per person."""
+    stands_for = list_stood_for(session, person_id, as_of)
+    found: list[_Found] = []
+    for number, words in ((person_id, ""), *((each.person_id, each.words) for each in stands_for)):
+        found += [_Found(name, view, words) for name, view in _find_errands(session, number, as_of)]
+    if stands_for:
+        found.sort(key=lambda each: each.view.facts.due_on)
+    errands = _load_errands(session, _once_each(found), person_id, [each.person_id for each in stands_for])
+    owed, to_review, waiting, to_answer, watched = (tuple(errands[name]) for name in _SECTIONS)
+    return Desk(owed, to_review, waiting, to_answer, watched, stands_for)
+
+
+def _find_errands(session: Session, person_id: int, as_of: datetime) -> list[tuple[str, OccurrenceView]]:
+    """What one person owes, decides and watches: the section of the page and the occurrence."""
     mine = list_occurrences(session, OccurrenceFilter(person_id=person_id, roles=EXECUTORS), as_of)
-    to_review = list_occurrences(
-        session,
-        OccurrenceFilter(
-            person_id=person_id, roles=(Role.CONTROLLER,), state=OccurrenceState.SUBMITTED, held=False
-        ),
-        as_of,
+    to_review = OccurrenceFilter(
+        person_id=person_id, roles=(Role.CONTROLLER,), state=OccurrenceState.SUBMITTED, held=False
     )
-    owed = [view for view in mine if _is_on_desk(view, as_of)]
-    waiting = [view for view in mine if view.state is OccurrenceState.SUBMITTED]
-    to_answer = _with_open_request(session, person_id, as_of)
-    shown = {view.id for view in (*owed, *to_answer)}
-    watched = [view for view in _watched(session, person_id, as_of) if view.id not in shown]
-    ids = {view.id for view in (*owed, *to_review, *waiting, *to_answer, *watched)}
+    found = [("owed", view) for view in mine if _is_on_desk(view, as_of)]
+    found += [("to_review", view) for view in list_occurrences(session, to_review, as_of)]
+    found += [("waiting", view) for view in mine if view.state is OccurrenceState.SUBMITTED]
+    found += [("to_answer", view) for view in _with_open_request(session, person_id, as_of)]
+    shown = {view.id for section, view in found if section in ("owed", "to_answer")}
+    return found + [("watched", view) for view in _watched(session, person_id, as_of) if view.id not in shown]
+
+
+def _once_each(found: Iterable[_Found]) -> list[_Found]:
+    """What stands in a section in one's own name does not stand there in another's as well."""
+    seen: dict[tuple[str, int], _Found] = {}
+    for each in sorted(found, key=lambda each: bool(each.words)):
+        seen.setdefault((each.section, each.view.id), each)
+    busy = {number for section, number in seen if section in ("owed", "to_answer")}
+    kept = [each for each in found if seen[(each.section, each.view.id)] is each]
+    return [each for each in kept if each.section != "watched" or each.view.id not in busy]
+
+
+def _load_errands(
+    session: Session, found: Collection[_Found], visitor_id: int, behind: Collection[int]
+) -> dict[str, list[Errand]]:
+    ids = {each.view.id for each in found}
     evidence, returns = load_evidence(session, ids), _last_returns(session, ids)
-    disclaimers = load_disclaimers(session, person_id, ids)
-    asked = {number: found[-1] for number, found in load_requests(session, ids).items()}
-
-    def errands(views: Iterable[OccurrenceView]) -> tuple[Errand, ...]:
-        return tuple(
-            Errand(v, evidence.get(v.id, ()), returns.get(v.id), asked.get(v.id), disclaimers.get(v.id))
-            for v in views
+    disclaimers: dict[int, DisclaimerView] = {}
+    for number in (*behind, visitor_id):
+        disclaimers |= load_disclaimers(session, number, ids)
+    asked = {number: requests[-1] for number, requests in load_requests(session, ids).items()}
+    actor = Visitor(visitor_id, "", "").actor
+    executed = {each.view.id for each in found if each.section == "waiting" and not each.words}
+    errands: defaultdict[str, list[Errand]] = defaultdict(list)
+    for each in found:
+        number, versions = each.view.id, evidence.get(each.view.id, ())
+        handed_in = bool(versions) and versions[-1].submitted_by == actor
+        errands[each.section].append(
+            Errand(
+                each.view,
+                versions,
+                returns.get(number),
+                asked.get(number),
+                disclaimers.get(number),
+                each.words,
+                handed_in and (bool(each.words) or number not in executed),
+            )
         )
-
-    return Desk(errands(owed), errands(to_review), errands(waiting), errands(to_answer), errands(watched))
+    return errands
 
 
 def _watched(session: Session, person_id: int, as_of: datetime) -> list[OccurrenceView]:
@@ -163,9 +215,15 @@ def _is_on_desk(view: OccurrenceView, as_of: datetime) -> bool:
 def find_occurrence(
     session: Session, occurrence_id: int, person_id: int, roles: Collection[Role], as_of: datetime
 ) -> OccurrenceView | None:
-    """The occurrence if the person has one of ``roles`` on it now; None also when there is no such."""
-    wanted = OccurrenceFilter(ids=[occurrence_id], person_id=person_id, roles=roles)
-    return next(iter(list_occurrences(session, wanted, as_of)), None)
+    """The occurrence if the person has one of ``roles`` on it now, or stands in for somebody who has.
+
+    None also when there is no such.
+    """
+    for number in acting_as(session, person_id, as_of):
+        wanted = OccurrenceFilter(ids=[occurrence_id], person_id=number, roles=roles)
+        if found := list_occurrences(session, wanted, as_of):
+            return found[0]
+    return None
 
 
 def load_reviews(session: Session, occurrence_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]:

@@ -39,9 +39,14 @@ class Changes:
     latest: tuple[Change, ...]
 
 
-def load_changes(session: Session, scope: OccurrenceFilter, since_at: datetime) -> Changes:
-    """What happened within the scope since a moment; two statements."""
-    sources = _sources(since_at)
+def load_changes(
+    session: Session, scope: OccurrenceFilter, since_at: datetime, until_at: datetime
+) -> Changes:
+    """What happened within the scope from a moment until another, both included; two statements.
+
+    Of what stands under a later moment nothing is told: a simulated year writes ahead of the clock.
+    """
+    sources = _sources(since_at, until_at)
     counted = [
         _within(select(kind.label("kind"), func.count().label("count")), table, scope, condition)
         for table, kind, _, condition in sources
@@ -65,8 +70,8 @@ def load_changes(session: Session, scope: OccurrenceFilter, since_at: datetime) 
     return Changes(counts, tuple(sorted(told, key=lambda change: change.at, reverse=True)[:_LATEST]))
 
 
-def _sources(since_at: datetime) -> list[tuple[Any, Any, Any, Any]]:
-    """Table beside the occurrence (or None), what happened, when, and since when it counts."""
+def _sources(since_at: datetime, until_at: datetime) -> list[tuple[Any, Any, Any, Any]]:
+    """Table beside the occurrence (or None), what happened, when, and between which moments it counts."""
     moments: list[tuple[Any, Any, Any]] = [
         (Evidence, literal_column("'submitted'", Text), col(Evidence.submitted_at)),
         (Review, col(Review.decision), col(Review.decided_at)),
@@ -74,7 +79,7 @@ def _sources(since_at: datetime) -> list[tuple[Any, Any, Any, Any]]:
         (None, literal_column("'opened'", Text), col(Occurrence.opened_at)),
         (None, literal_column("'cancelled'", Text), col(Occurrence.cancelled_at)),
     ]
-    return [(table, kind, at, at >= since_at) for table, kind, at in moments]
+    return [(table, kind, at, at.between(since_at, until_at)) for table, kind, at in moments]
 
 
 def _within(statement: Select[Any], table: Any, scope: OccurrenceFilter, condition: Any) -> Select[Any]:

@@ -17,8 +17,8 @@ def explain(who: str, as_json: bool) -> None:
     from flows.reporting.wording import NOTICES
     from models.database import open_reading
 
-    with opened_house() as (house, _), open_reading(house.engine) as session:
-        found = explain_all(session, who, house.settings.tzinfo)
+    with opened_house() as (house, at), open_reading(house.engine) as session:
+        found = explain_all(session, who, house.settings.tzinfo, at)
     if as_json:
         print_json(found.reasons)
         return

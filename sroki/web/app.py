@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
 from sroki.web import (
+    absences,
     bulk_pages,
     calendars,
     deeds,
@@ -24,6 +25,7 @@ from sroki.web import (
     extensions,
     health,
     indicators,
+    merging,
     myself,
     operations,
     outbox,
@@ -43,6 +45,7 @@ from sroki.web import (
     sheet_check,
     sheet_files,
     sheets,
+    terms,
     visits,
     why,
     worklist,
@@ -61,9 +64,9 @@ from sroki.web.telemetry import Traced
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, round_papers, rounds, sheet_check, sheet_files, sheets,
+    operations, reference, reports, terms, round_papers, rounds, sheet_check, sheet_files, sheets,
     indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, directory, drafts, outbox, scripts,
+    directory_import, absences, merging, directory, drafts, outbox, scripts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

@@ -130,5 +130,5 @@ def _load_charts(session: Session, wish: _Wish) -> Charts | None:
         heat=load_heat(session, wish.scope, years, wish.days),
         curve=load_curve(session, wish.scope, years, zone),
         lanes=load_lanes(session, wish.scope, years, wish.days, by_section=wish.by_section),
-        changes=load_changes(session, wish.scope, wish.now - _WEEK),
+        changes=load_changes(session, wish.scope, wish.now - _WEEK, wish.now),
     )

@@ -46,7 +46,7 @@ def render_desk(
     with open_reading(house.engine) as session:
         desk = load_desk(session, visitor.person_id, now)
         mine = {errand.occurrence.id for errand in (*desk.owed, *desk.waiting)}
-        sheets = find_participants_of(session, visitor.person_id, mine)
+        sheets = find_participants_of(session, visitor.person_id, mine, now)
     today = now.astimezone(house.settings.tzinfo).date()
     page = pages.render(
         "desk.html",

@@ -47,7 +47,7 @@ ZONES = (
     "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk",
     "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka",
 )  # fmt: skip
-_BLANK = dict.fromkeys(("do", "organisation", "person", "address", "name", "zone", "alias"), "")
+_BLANK = dict.fromkeys(("do", "organisation", "person", "address", "name", "zone", "alias", "other"), "")
 
 
 @show("/directory")
@@ -74,7 +74,7 @@ def send_directory(caller: CallerOf, house: HouseOf) -> Response:
 def show_organisation(party_id: int, caller: CallerOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """One organisation: who is written to for it, what else it is called, what it answers for."""
     require_whole(house, caller)
-    return _render_one(house, caller, pages, party_id)
+    return render_organisation(house, caller, pages, party_id)
 
 
 @router.post("/directory")
@@ -116,7 +116,7 @@ def receive_change(
             act(session, party, form, house.clock(), account.actor)
     except CallerError as error:
         words = {name: str(value) for name, value in form.items()}
-        return _render_one(house, caller, pages, party_id, str(error), status_of(error), words)
+        return render_organisation(house, caller, pages, party_id, str(error), status_of(error), words)
     return RedirectResponse(f"{pages.root}/directory/{party_id}", 303)
 
 
@@ -162,7 +162,7 @@ def render_directory(
     )
 
 
-def _render_one(
+def render_organisation(
     house: House,
     caller: Caller,
     pages: Pages,
@@ -171,6 +171,7 @@ def _render_one(
     status: int = 200,
     written: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
+    """One organisation; with a complaint where something was not taken, and with what was written."""
     with open_reading(house.engine) as session:
         organisation = load_organisation(session, check_id(party_id))
         if organisation is None:

@@ -17,6 +17,7 @@ from flows.reporting.wording import HAPPENINGS
 from models.authority import Deed
 from models.database import open_reading
 from models.occurrence import Occurrence
+from models.values import TermKind
 from roadmaps.store.dossier import find_scope, list_open_problems, load_task
 from roadmaps.store.evidence import find_file
 from roadmaps.store.guesses import list_guesses
@@ -27,6 +28,7 @@ from roadmaps.store.overview import (
     list_undated,
     load_listed,
 )
+from roadmaps.store.settling import TermOutlook, foresee_term
 from sroki.web.access import CallerOf, HouseOf, PagesOf, check_id, require_task
 from sroki.web.board import Board, load_board
 from sroki.web.callers import Caller, refuse
@@ -35,6 +37,7 @@ from sroki.web.files import send_file
 from sroki.web.filters import HeldQuery, read_id, read_param
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
+from sroki.web.scripts import SCRIPT_POLICY, find_script
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,13 @@ class DeedDraft:
     """What somebody wrote into a decision that was not taken, and why it was not."""
 
     occurrence_id: int
-    form: str  # review | part | extend | resume | remind | cancel | answer
+    form: str  # review | part | extend | resume | remind | cancel | answer | term
     sentence: str
     reason: str = ""
     to_due_on: str = ""
     share: str = ""
     years: str = ""
+    phrase: str = ""  # of a term
 
 
 router = APIRouter(include_in_schema=False)
@@ -150,10 +154,12 @@ def render_task(
     now = house.clock()
     with open_reading(house.engine) as session:
         task = load_task(session, check_id(task_id), now)
+        outlook = foresee_term(session, task_id, draft.phrase) if task and draft and draft.phrase else None
         guessed = {guess.occurrence_id for guess in list_guesses(session) if guess.task_id == task_id}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
-    return pages.render(
+    may_coordinate = caller.account is not None and caller.may(Deed.COORDINATE, scope)
+    page = pages.render(
         "task.html",
         status,
         task=task,
@@ -161,9 +167,29 @@ def render_task(
         today=now.astimezone(house.settings.tzinfo).date(),
         draft=draft,
         may_review=caller.account is not None and caller.may(Deed.REVIEW, scope),
-        may_coordinate=caller.account is not None and caller.may(Deed.COORDINATE, scope),
+        may_coordinate=may_coordinate,
         sees_mail=caller.may(Deed.COORDINATE, scope),
+        outlook=read_outlook(outlook) if outlook else None,
+        script_version=find_script("review").version if may_coordinate else "",
     )
+    if may_coordinate:
+        page.headers["Content-Security-Policy"] = SCRIPT_POLICY
+    return page
+
+
+def read_outlook(outlook: TermOutlook) -> dict[str, Any]:
+    """What a page says of a phrase and of the dates that would follow it."""
+    term = outlook.term
+    return {
+        "term": term,
+        "unreadable": term.kind is TermKind.UNREADABLE,
+        "days": [(span.opens_on, span.due_on) for span in term.spans],
+        "changes": outlook.changes_something,
+        "moves": outlook.moves,
+        "comes": outlook.comes,
+        "goes": outlook.goes,
+        "stays": outlook.stays,
+    }
 
 
 @show("/files/{item_id}")

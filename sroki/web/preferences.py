@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
@@ -11,10 +12,11 @@ from starlette.concurrency import run_in_threadpool
 
 from flows.house import House
 from models.database import open_reading, open_session
+from roadmaps.store.absences import list_absences, list_colleagues
 from roadmaps.store.preferences import choose_mail, load_preferences
 from roadmaps.store.visitors import Visitor
 from sroki.web.access import HouseOf, PagesOf, VisitorOf, find_behind
-from sroki.web.rendering import PageError
+from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_form, read_text
 
@@ -34,10 +36,8 @@ UnsubscriberOf = Annotated[Visitor, Depends(_require_unsubscriber)]
 @show("/l/{token}/preferences")
 @ruled(Rule.CAPABILITY)
 def show_preferences(token: str, visitor: VisitorOf, house: HouseOf, pages: PagesOf) -> HTMLResponse:
-    """What comes, why, and what may be silenced."""
-    with open_reading(house.engine) as session:
-        preferences = load_preferences(session, visitor.person_id)
-    return pages.render("preferences.html", token=token, visitor=visitor, preferences=preferences)
+    """What comes, why, and what may be silenced; who stands in while they are away."""
+    return render_preferences(house, pages, token, visitor)
 
 
 @router.post("/l/{token}/preferences")
@@ -67,6 +67,35 @@ def receive_unsubscribe(visitor: UnsubscriberOf, house: HouseOf, pages: PagesOf)
     """One click, from the page or from the mail program: no cookie, no redirect, the same when repeated."""
     _keep(house, visitor, True)
     return _render_question(house, pages, visitor)
+
+
+def render_preferences(
+    house: House,
+    pages: Pages,
+    token: str,
+    visitor: Visitor,
+    complaint: str = "",
+    status: int = 200,
+    written: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page of a person's wishes; with a complaint where an absence was not taken."""
+    with open_reading(house.engine) as session:
+        preferences = load_preferences(session, visitor.person_id)
+        absences = list_absences(session, house.clock(), person_id=visitor.person_id)
+        colleagues = list_colleagues(session, visitor.person_id)
+    return pages.render(
+        "preferences.html",
+        status,
+        token=token,
+        visitor=visitor,
+        preferences=preferences,
+        own=[each for each in absences if each.person_id == visitor.person_id],
+        stood_for=[each for each in absences if each.person_id != visitor.person_id],
+        colleagues=colleagues,
+        complaint=complaint,
+        written=written or dict.fromkeys(("first", "last", "deputy"), ""),
+        today=house.today,
+    )
 
 
 def _keep(house: House, visitor: Visitor, only_mandatory: bool) -> None:

@@ -51,7 +51,7 @@ def show_occurrence(
     view = require_occurrence(house, visitor, occurrence_id, tuple(Role))
     now = house.clock()
     with open_reading(house.engine) as session:
-        sheet = find_participants_of(session, visitor.person_id, [occurrence_id]).get(occurrence_id)
+        sheet = find_participants_of(session, visitor.person_id, [occurrence_id], now).get(occurrence_id)
         if sheet is not None:
             return RedirectResponse(f"{pages.root}/l/{token}/sheet/{sheet}", 303)
         mark = load_desk(session, visitor.person_id, now).mark_of(occurrence_id)
@@ -84,7 +84,7 @@ async def receive_evidence(
 def _refuse_sheet(house: House, visitor: Visitor, occurrence_id: int) -> None:
     """A monitoring is answered by its form alone."""
     with open_reading(house.engine) as session:
-        if find_participants_of(session, visitor.person_id, [occurrence_id]):
+        if find_participants_of(session, visitor.person_id, [occurrence_id], house.clock()):
             raise PageError(409, "На мониторинг отвечают его формой: откройте её со своей страницы.")
 
 

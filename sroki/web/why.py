@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from flows.explaining import Explanation, explain
+from flows.house import House
 from flows.reporting.wording import NOTICES
 from models.authority import Deed
 from models.database import open_reading
@@ -35,7 +35,7 @@ def show_why(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf)
     try:
         if who:
             with open_reading(house.engine) as session:
-                found = explain_within(session, who, house.settings.tzinfo, reach)
+                found = explain_within(session, who, house, reach)
     except UnknownThingError as error:
         # Whoever looks after some roadmaps hears the same of what is elsewhere and of what is nowhere.
         complaint = str(error) if reach is None else f"Адреса или срока «{who}» среди ваших карт нет."
@@ -50,9 +50,9 @@ def show_why(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf)
     )
 
 
-def explain_within(session: Session, who: str, zone: ZoneInfo, reach: Reach | None) -> Explanation:
+def explain_within(session: Session, who: str, house: House, reach: Reach | None) -> Explanation:
     """Every notice of an address or an occurrence that is within reach (None: all of them)."""
-    found = explain(session, who, zone)
+    found = explain(session, who, house.settings.tzinfo, house.clock())
     return found if reach is None else _narrow(session, found, who, reach)
 
 

@@ -47,3 +47,18 @@ def test_the_secret_of_a_listener_is_shown_once(capsys: pytest.CaptureFixture[st
     assert json.loads(listed)[0]["kinds"] == ["due", "accepted"]
     assert sroki(capsys, "webhook", "add", "https://example.org/x", "--kinds", "")[0] == 2
     assert sroki(capsys, "webhook", "remove", "https://example.org/x")[0] == 0
+
+
+def test_a_deputy_is_named_listed_and_sent_home(capsys: pytest.CaptureFixture[str]) -> None:
+    for party, address in (("Отдел А", "a@example.org"), ("Отдел Б", "b@example.org")):
+        assert sroki(capsys, "contact", "set", party, address)[0] == 0
+    days = ("--from", "2199-05-01", "--until", "12.05.2199")
+    code, _, err = sroki(capsys, "absence", "set", "a@example.org", "--deputy", "b@example.org", *days)
+    assert (code, err) == (2, "Это дольше трёх лет: передайте задачи другому (sroki contact move).\n")
+    days = ("--from", "2025-05-01", "--until", "12.05.2025", "--as-of", "2025-04-30")
+    out = sroki(capsys, "absence", "set", "A@example.org", "--deputy", "b@example.org", *days)[1]
+    assert out == "a@example.org: с 01.05.2025 по 12.05.2025 замещает b@example.org.\n"
+    assert json.loads(sroki(capsys, "absence", "list", "--json")[1]) == []  # over by the clock of today
+    out = sroki(capsys, "absence", "end", "a@example.org", "--as-of", "2025-05-03")[1]
+    assert out == "a@example.org: отсутствие закончено, письма снова приходят на этот адрес.\n"
+    assert sroki(capsys, "absence", "end", "a@example.org", "--as-of", "2025-05-04")[0] == 2

@@ -19,6 +19,7 @@ from roadmaps.rounds.answers import answer_from_json
 from roadmaps.rounds.values import AnswerValue, QuestionSet
 from roadmaps.store.rounds.lifecycle import last_day_of
 from roadmaps.store.rounds.sets import load_set
+from roadmaps.store.standing_in import acting_as
 from roadmaps.store.tasks import row_id
 
 
@@ -81,9 +82,7 @@ def find_sheet(session: Session, participant_id: int, at: datetime, *, person_id
     """The sheet of a participant at a moment. UnknownThingError: there is none, or it is not theirs."""
     participant = session.get(RoundParticipant, participant_id)
     speaks = (
-        person_id is None
-        or participant is None
-        or session.get(Membership, (participant.party_id, person_id)) is not None
+        person_id is None or participant is None or speaks_for(session, participant.party_id, person_id, at)
     )
     participant = participant if speaks else None
     round_ = session.get(Round, participant.round_id) if participant else None
@@ -123,12 +122,21 @@ def _state_of(round_: Round, occurrence: Occurrence | None, last_on: date, today
     return "late" if today > occurrence.due_on else "open"
 
 
-def find_participants_of(session: Session, person_id: int, occurrence_ids: Collection[int]) -> dict[int, int]:
+def speaks_for(session: Session, party_id: int, person_id: int, at: datetime) -> bool:
+    """Whether a person speaks for a party at a moment, themselves or for somebody who is away."""
+    people = acting_as(session, person_id, at)
+    return any(session.get(Membership, (party_id, each)) is not None for each in people)
+
+
+def find_participants_of(
+    session: Session, person_id: int, occurrence_ids: Collection[int], at: datetime
+) -> dict[int, int]:
     """Participants by occurrence, of those that are parts of rounds and whose party the person speaks for."""
+    people = acting_as(session, person_id, at)
     statement = (
         select(RoundParticipant.occurrence_id, RoundParticipant.id)
         .join(Membership, col(Membership.party_id) == col(RoundParticipant.party_id))
-        .where(Membership.person_id == person_id, col(RoundParticipant.occurrence_id).in_(occurrence_ids))
+        .where(col(Membership.person_id).in_(people), col(RoundParticipant.occurrence_id).in_(occurrence_ids))
     )
     return {occurrence: id_ for occurrence, id_ in session.exec(statement) if occurrence and id_}
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from flows.house import House
 from sroki.web.api import (
+    absences,
     accounts,
     calendars,
     description,
@@ -39,7 +40,7 @@ from sroki.web.summaries import Summaries
 ROOT = "/api/v1"
 MODULES = (
     description, me, status, roadmaps, tasks, occurrences, evidence, reviews, extensions, reading_problems,
-    parties, outbox, trail, webhooks, calendars, policies, accounts,
+    parties, absences, outbox, trail, webhooks, calendars, policies, accounts,
     rounds, round_answers, round_results, round_letters,
 )  # fmt: skip
 

@@ -167,7 +167,7 @@ def show_why(
     reach = caller.reach(Deed.COORDINATE)
     try:
         with open_reading(house.engine) as session:
-            found = explain_within(session, who, house.settings.tzinfo, reach)
+            found = explain_within(session, who, house, reach)
     except UnknownThingError as error:  # what is elsewhere looks like what is nowhere
         raise ApiError(404, f"Адреса или срока «{who}» среди ваших карт нет.") from error
     reasons = [ReasonOut.model_validate(dict(reason)) for reason in found.reasons]

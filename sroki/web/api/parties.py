@@ -10,9 +10,11 @@ from sqlmodel import Session
 
 from models.authority import Deed
 from models.database import open_reading, open_session
-from models.errors import CallerError
+from models.errors import CallerError, UnknownThingError
+from models.party import Party
 from notifications.headers import parse_address
-from roadmaps.store.contacts import list_contacts, set_contact
+from roadmaps.store.contacts import find_party, list_contacts, set_contact
+from roadmaps.store.merging import merge_parties
 from roadmaps.store.reassigning import move_contact, remove_contact
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
@@ -67,6 +69,23 @@ class MoveIn(Incoming):
     present: Words
 
 
+class MergeIn(Incoming):
+    """Две организации — на самом деле одна."""
+
+    kept: Words
+    dropped: Words = Field(description="Её название останется другим названием первой")
+
+
+class MergeOut(BaseModel):
+    """Что перешло."""
+
+    kept: str
+    dropped: str
+    tasks: dict[str, int] = Field(description="По ролям")
+    people: list[str]
+    rounds: list[str]
+
+
 @router.get("/parties", summary="Исполнители и их адреса")
 @ruled(Rule.COORDINATE)
 def list_some(caller: CallerOf, house: HouseOf, turn: TurnOf) -> PageOf[PartyOut]:
@@ -118,3 +137,30 @@ def move(body: MoveIn, caller: CallerOf, house: HouseOf, once: OnceOf) -> Respon
         return show_change(move_contact(session, body.address, body.former, body.present, at, caller.actor))
 
     return once.make(body, make, 200)
+
+
+@router.post("/parties/merge", summary="Объединить две организации в одну", response_model=MergeOut)
+@ruled(Rule.COORDINATE)
+def merge(body: MergeIn, caller: CallerOf, house: HouseOf, once: OnceOf) -> Response:
+    """There is no way back; the trail tells what moved."""
+    require_whole(house, caller, Deed.COORDINATE)
+
+    def make(session: Session) -> MergeOut:
+        kept, dropped = (_require_party(session, name) for name in (body.kept, body.dropped))
+        done = merge_parties(session, kept, dropped, house.clock(), caller.actor)
+        return MergeOut(
+            kept=done.kept,
+            dropped=done.dropped,
+            tasks={role.value: count for role, count in done.tasks.items()},
+            people=list(done.people),
+            rounds=list(done.asked_in),
+        )
+
+    return once.make(body, make, 200)
+
+
+def _require_party(session: Session, name: str) -> Party:
+    party = find_party(session, name)
+    if party is None:
+        raise UnknownThingError("Исполнителя «{name}» нет. Список: sroki contact list.", name=name)
+    return party

@@ -29,7 +29,8 @@ from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
 from roadmaps.store.rounds.answering import Typed, save_answers, submit_answers
 from roadmaps.store.rounds.handed_in import list_handed_in, load_handed_in
 from roadmaps.store.rounds.listing import list_rounds
-from roadmaps.store.rounds.sheets import ProofView, Saved, Sheet, find_gaps, find_sheet
+from roadmaps.store.rounds.sheets import ProofView, Saved, Sheet, find_gaps, find_sheet, speaks_for
+from roadmaps.store.standing_in import acting_as
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
 from sroki.web.api.failures import ApiError
@@ -210,21 +211,20 @@ def list_own(holder: HolderOf, house: HouseOf, turn: TurnOf) -> PageOf[SheetLine
     """Of the organisations that the person behind the account speaks for."""
     turn.check(int)
     with open_reading(house.engine) as session:
+        people = acting_as(session, holder.person_id or 0, house.clock())
+        mine = select(Membership.party_id).where(col(Membership.person_id).in_(people))
         rows = session.exec(
-            select(RoundParticipant)
-            .join(Membership, col(Membership.party_id) == col(RoundParticipant.party_id))
-            .where(
-                Membership.person_id == (holder.person_id or 0),
-                col(RoundParticipant.occurrence_id).is_not(None),
+            select(RoundParticipant).where(
+                col(RoundParticipant.party_id).in_(mine), col(RoundParticipant.occurrence_id).is_not(None)
             )
         ).all()
-        mine, following = turn.cut(rows, lambda row: (row.id or 0,))
-        views = {view.id: view for view in list_rounds(session, sorted({row.round_id for row in mine}))}
-        named = select(Party.id, Party.name).where(col(Party.id).in_({row.party_id for row in mine}))
+        shown, following = turn.cut(rows, lambda row: (row.id or 0,))
+        views = {view.id: view for view in list_rounds(session, sorted({row.round_id for row in shown}))}
+        named = select(Party.id, Party.name).where(col(Party.id).in_({row.party_id for row in shown}))
         names = dict(session.exec(named).all())
     lines = [
         SheetLine(participant_id=row.id or 0, name=names[row.party_id], round=show_round(views[row.round_id]))
-        for row in mine
+        for row in shown
     ]
     return PageOf[SheetLine](items=lines, next=following)
 
@@ -283,7 +283,7 @@ def _require_own(session: Session, house: House, holder: TokenHolder, participan
     speaks = (
         participant is not None
         and holder.person_id is not None
-        and session.get(Membership, (participant.party_id, holder.person_id)) is not None
+        and speaks_for(session, participant.party_id, holder.person_id, house.clock())
     )
     round_ = session.get(Round, participant.round_id) if participant is not None and speaks else None
     if round_ is None or round_.indicator_set_id is None:

@@ -16,7 +16,7 @@ from roadmaps.store.dossier import TaskDossier, load_task
 from roadmaps.store.listing import list_tasks
 from roadmaps.store.paging import page_task_ids
 from roadmaps.store.reassigning import Change, reassign_task
-from roadmaps.store.settling import remove_event, settle_event, settle_task_term
+from roadmaps.store.settling import correct_task_term, remove_event, settle_event, settle_task_term
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
 from sroki.web.api.failures import ApiError
@@ -98,6 +98,7 @@ class TermIn(Incoming):
     """Срок словами, которые читаются."""
 
     phrase: Words
+    reason: Words | None = Field(None, description="Нужна, чтобы исправить срок, у которого дни уже есть")
 
 
 class TermOut(BaseModel):
@@ -188,15 +189,19 @@ def _show(task: TaskDossier, *, sees_mail: bool) -> TaskWhole:
 @router.post(
     "/tasks/{task_id}/term",
     status_code=201,
-    summary="Назвать срок, который не прочитан",
+    summary="Назвать или исправить срок",
     response_model=TermOut,
 )
 @ruled(Rule.COORDINATE)
 def settle_term(task_id: Id, body: TermIn, caller: CallerOf, house: HouseOf, once: OnceOf) -> Response:
-    """Give an undated task its term."""
+    """Give an undated task its term; with a reason, also another one to a task that has dates."""
 
     def make(session: Session) -> TermOut:
-        term, held = settle_task_term(session, task_id, body.phrase, house.clock(), caller.actor)
+        at, actor = house.clock(), caller.actor
+        if body.reason:
+            term, held = correct_task_term(session, task_id, body.phrase, body.reason, at, actor)
+        else:
+            term, held = settle_task_term(session, task_id, body.phrase, at, actor)
         return TermOut(meaning=term.meaning, occurrences=len(term.spans), held=list(held))
 
     require_task(house, caller, task_id, Deed.COORDINATE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ from playwright.sync_api import Page
 from flows.house import House
 from live_pages import open_chromium, serve_here
 from models.database import open_session
+from roadmaps.store.absences import require_person, set_absence
 from roadmaps.store.aliases import add_alias
 from roadmaps.store.contacts import find_party, find_person, set_contact
 
@@ -39,6 +41,9 @@ def base(town: House) -> Iterator[str]:
         boris.unreachable_since_at = town.clock()
         session.add(boris)
         set_contact(session, "Посторонние", "anna@example.org", town.clock(), "test", zone="Asia/Omsk")
+        anna, chief = (require_person(session, f"{name}@example.org") for name in ("anna", "dmitri"))
+        days = town.today, town.today + timedelta(days=9)
+        set_absence(session, anna, chief, days, town.clock(), "test", town.settings.tzinfo)
     with serve_here(town) as address:
         yield address
 
@@ -83,6 +88,12 @@ def test_axe_finds_nothing_from_the_list_to_a_file_that_was_looked_at(
             look(page, width, scheme, "preview")
             page.get_by_role("link", name="Ничего не менять").click()
             page.get_by_role("link", name="Институт").click()
-            for summary in page.locator("summary").all():
+            for summary in page.locator("main summary").all():
                 summary.click()
             look(page, width, scheme, "organisation")
+            page = visit("/directory/absences", width, scheme)
+            page.get_by_text("Ещё", exact=True).click()
+            look(page, width, scheme, "absences")
+            if width == max(WIDTHS):
+                tops = page.locator(".top > *").evaluate_all("all => all.map(e => e.getBoundingClientRect())")
+                assert max(box["top"] for box in tops) < min(box["bottom"] for box in tops), "one line"

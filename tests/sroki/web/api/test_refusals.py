@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import httpx
@@ -24,6 +24,7 @@ from models.party import Person
 from models.round import RoundLetter
 from roadmaps.rounds.recommending import write_letter
 from roadmaps.rounds.values import LetterText
+from roadmaps.store.absences import require_person, set_absence
 from roadmaps.store.contacts import set_contact
 from roadmaps.store.disclaimers import disclaim
 from roadmaps.store.extending import ask_extension
@@ -48,6 +49,13 @@ BODIES = {
     "/tasks/{task_id}/reassign": {"former": "Институт", "present": "Методическая служба"},
     "/contacts": {"party": "Институт", "address": "new@example.org"},
     "/contacts/move": {"address": "anna@example.org", "former": "Институт", "present": "Управление"},
+    "/parties/merge": {"kept": "Институт", "dropped": "Методическая служба"},
+    "/absences": {
+        "address": "anna@example.org",
+        "deputy": "boris@example.org",
+        "from_on": "2100-01-01",
+        "until_on": "2100-01-09",
+    },
     "/webhooks": {"url": "https://example.org/events", "kinds": ["accepted"]},
     "/calendars": {"scope": "roadmap:1"},
     "/policy": {"text": ""},
@@ -114,11 +122,14 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, object]:
         session.add(letter)
         session.flush()
         made = {"round_id": round_.id, "participant_id": participant.id, "letter_id": letter.id}
+        soon = town.today + timedelta(days=30)
+        boris = require_person(session, "boris@example.org")
+        away = set_absence(session, anna, boris, (soon, soon), SUBMITTED_AT, "test", town.settings.tzinfo)
         said = disclaim(session, other, anna.id or 0, "Не мы", SUBMITTED_AT, "test")
     return {
         "occurrence_id": number, "task_id": 1, "roadmap_id": 1, "item_id": item.id, "request_id": asked.id,
         "disclaimer_id": said.id, "account_id": 1, "message_id": 1, "webhook_id": 1, "mark": "0" * 12,
-        **made,
+        "absence_id": away.id, **made,
     }  # fmt: skip
 
 

@@ -1,0 +1,141 @@
+"""What the database knows of absences, for all who must know who hears and who acts for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from models.account import Account
+from models.occurrence import Occurrence
+from models.party import Absence, Membership, Person, TaskParty
+from models.values import Role
+from roadmaps.absences import NOBODY_AWAY, Away, Colleague, Substitution
+from roadmaps.accusative import say_behalf
+
+_LINK = "link:person:"
+_CONTROLLERS = (Role.CONTROLLER.value,)
+_EXECUTORS = (Role.RESPONSIBLE.value, Role.CO_RESPONSIBLE.value)
+# What people do in the role of a controller; all else that is done behind a link is an executor's.
+_DEEDS_OF_CONTROLLERS = frozenset(
+    {
+        "accepted", "accepted in part", "accepted once", "returned",
+        "extended", "extension granted", "extension refused",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StoodFor:
+    """Somebody in whose place a deputy acts now. ``words``: «за Анну Иванову, до 12.05»."""
+
+    person_id: int
+    words: str
+
+
+def load_substitution(session: Session) -> Substitution:
+    """All absences; one small statement, and a second where there are any."""
+    columns: list[Any] = [
+        Absence.person_id, Absence.deputy_id, Absence.from_on, Absence.until_on, Absence.zone,
+    ]  # fmt: skip
+    rows = session.execute(select(*columns).order_by(col(Absence.id))).all()
+    if not rows:
+        return NOBODY_AWAY
+    aways = tuple(
+        Away(row.person_id, row.deputy_id, row.from_on, row.until_on, ZoneInfo(row.zone)) for row in rows
+    )
+    ids = {number for away in aways for number in (away.person_id, away.deputy_id)}
+    known: list[Any] = [
+        Person.id, Person.name, Person.address, Person.zone, Person.only_mandatory,
+        Person.unreachable_since_at,
+    ]  # fmt: skip
+    people = {
+        row.id: Colleague(
+            row.name or row.address,
+            ZoneInfo(row.zone) if row.zone else None,
+            row.only_mandatory,
+            row.unreachable_since_at.date() if row.unreachable_since_at else None,
+        )
+        for row in session.execute(select(*known).where(col(Person.id).in_(ids)))
+    }
+    return Substitution(aways, people)
+
+
+def list_stood_for(session: Session, person_id: int, at: datetime) -> tuple[StoodFor, ...]:
+    """For whom a person acts at a moment beside themselves."""
+    substitution = load_substitution(session)
+    people = substitution.people or {}
+    return tuple(
+        StoodFor(away.person_id, say_behalf(people[away.person_id].name, away.until_on))
+        for away in substitution.stood_for_at(person_id, at)
+    )
+
+
+def acting_as(session: Session, person_id: int, at: datetime) -> list[int]:
+    """The people as whom a person may act at a moment: first themselves."""
+    return [person_id, *(each.person_id for each in list_stood_for(session, person_id, at))]
+
+
+def say_behalf_on(substitution: Substitution, person_id: int | None, day: date) -> str:
+    """In whose place a notice planned for a day is told; empty where in nobody's."""
+    away = substitution.away_on(person_id, day) if person_id is not None else None
+    known = (substitution.people or {}).get(person_id or 0)
+    return say_behalf(known.name, away.until_on) if away and known else ""
+
+
+def find_principal(session: Session, actor: str, occurrence_id: int, deed: str, at: datetime) -> int | None:
+    """For which absent person somebody does a deed; None where in their own name."""
+    number = _person_behind(session, actor)
+    stood_for = [each.person_id for each in list_stood_for(session, number, at)] if number else []
+    if not stood_for:
+        return None
+    roles = _CONTROLLERS if deed in _DEEDS_OF_CONTROLLERS else _EXECUTORS
+    concerned = _people_of(session, occurrence_id, roles)
+    if number in concerned:
+        return None
+    return next((each for each in stood_for if each in concerned), None)
+
+
+def is_own_evidence(
+    session: Session, actor: str, handed_in_by: str, occurrence_id: int, at: datetime
+) -> bool:
+    """Whether somebody is about to accept what they handed in, being a deputy in one of the two.
+
+    Whoever is executor and controller of a task in their own right may: the document says so.
+    """
+    number = _person_behind(session, actor)
+    if number is None or number != _person_behind(session, handed_in_by):
+        return False
+    was_deputy = number not in _people_of(session, occurrence_id, _EXECUTORS)
+    if not actor.startswith(_LINK):  # an account has rights of its own to hand in and to decide
+        is_deputy = find_principal(session, actor, occurrence_id, "accepted", at) is not None
+        return is_deputy or (was_deputy and handed_in_by.startswith(_LINK))
+    return was_deputy or number not in _people_of(session, occurrence_id, _CONTROLLERS)
+
+
+def _person_behind(session: Session, actor: str) -> int | None:
+    kind, _, number = actor.rpartition(":")
+    if not (number.isascii() and number.isdigit()):
+        return None
+    if f"{kind}:" == _LINK:
+        return int(number)
+    if kind != "account":
+        return None
+    same = func.lower(col(Person.address)) == func.lower(col(Account.address))
+    statement = select(col(Person.id)).join(Account, same).where(col(Account.id) == int(number))
+    return session.execute(statement).scalar()
+
+
+def _people_of(session: Session, occurrence_id: int, roles: Collection[str]) -> set[int]:
+    statement = (
+        select(col(Membership.person_id))
+        .join(TaskParty, col(TaskParty.party_id) == col(Membership.party_id))
+        .join(Occurrence, col(Occurrence.task_id) == col(TaskParty.task_id))
+        .where(col(Occurrence.id) == occurrence_id, col(TaskParty.role).in_(roles))
+    )
+    return set(session.execute(statement).scalars())

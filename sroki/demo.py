@@ -30,8 +30,8 @@ from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurr
 from sroki.commands.common import print_table
 from sroki.language import say
 from sroki.progress import day_progress
+from sroki.starting import DEMO_MARK
 
-_MARK = ".sroki-demo"
 _YEARS = 2
 _ACTOR = "demo"
 
@@ -68,11 +68,11 @@ def run(settings: Settings, *, once: bool, port: int) -> None:
 def _fresh_home(home: Path) -> Path:
     """An empty folder for the demonstration; only a folder that a demonstration made is cleared."""
     if home.exists():
-        if not (home / _MARK).exists():
+        if not (home / DEMO_MARK).exists():
             raise SrokiError("Папка {home} занята не демонстрацией: уберите её сами.", home=home)
         shutil.rmtree(home)
     home.mkdir(parents=True)
-    (home / _MARK).touch()
+    (home / DEMO_MARK).touch()
     return home
 
 

@@ -61,7 +61,7 @@ def test_from_the_door_to_what_is_late(stage: Stage) -> None:
     expect(page.get_by_role("status")).to_contain_text("Решение записано: 1 срок")
     stage.photograph(page, "returned-one")
 
-    page.get_by_role("link", name="всё об этом сроке").click()
+    page.get_by_role("link", name="всё об этом сроке", exact=True).click()
     page.get_by_text("Принять частично").click()
     page.get_by_label("Принятая доля, %").fill("60")
     page.get_by_label("Чего не хватает").first.fill("Нужна третья школа")

@@ -47,18 +47,25 @@ def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
 
 def test_from_the_questions_to_the_letters(stage: Stage, tmp_path: Path) -> None:
     stage.now = moment(2, 20, 10)
-    page = stage.sign_in(ORGANISER)
-    prepare(stage, page, tmp_path)
+    prepare(stage, tmp_path)
     stage.tick(moment(3, 3, 9))
     take_part(stage)
-    watch(stage, page)
+    watch(stage)
     stage.tick(moment(4, 1, 10))
-    see_results(stage, page)
-    send_letters(stage, page)
+    send_letters(stage, see_results(stage))
 
 
-def prepare(stage: Stage, page: Page, folder: Path) -> None:
+def open_round(stage: Stage) -> Page:
+    """Day by day they sign in and go to their monitoring."""
+    page = stage.sign_in(ORGANISER)
+    page.get_by_role("link", name="Мониторинги").click()
+    page.get_by_role("row").filter(has_text="03.03.2025").get_by_role("link").click()
+    return page
+
+
+def prepare(stage: Stage, folder: Path) -> None:
     """Questions from a workbook, participants from a list; the page says what lacks while something does."""
+    page = stage.sign_in(ORGANISER)
     page.get_by_role("link", name="Мониторинги").click()
     stage.photograph(page, "rounds")
     page.get_by_role("link", name="Показатели мониторингов").click()
@@ -68,8 +75,7 @@ def prepare(stage: Stage, page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Загрузить").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Библиотеки, версия 1")
     stage.photograph(page, "questions")
-    page.get_by_role("link", name="Мониторинги").first.click()
-    page.get_by_role("row").filter(has_text="03.03.2025").get_by_role("link").click()
+    page = open_round(stage)
     expect(page.locator("main")).to_contain_text("не откроется")
     stage.photograph(page, "what-lacks")
     page.get_by_label("Набор показателей").select_option(label="Библиотеки, версия 1")
@@ -81,7 +87,7 @@ def prepare(stage: Stage, page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Посмотреть").click()
     stage.photograph(page, "list-preview")
     page.get_by_role("button", name="Взять").click()
-    page.get_by_role("link", name="провести мониторинг").last.click()
+    page.locator(".crumbs").get_by_role("link").last.click()
     expect(page.locator("main")).not_to_contain_text("не откроется")
     stage.photograph(page, "ready")
 
@@ -101,27 +107,28 @@ def take_part(stage: Stage) -> None:
     expect(page.get_by_role("status").first).to_contain_text("Форма сдана")
 
 
-def watch(stage: Stage, page: Page) -> None:
+def watch(stage: Stage) -> None:
     stage.tick(moment(3, 4, 10))
-    page.reload()
+    page = open_round(stage)
     expect(page.locator("main")).to_contain_text("1 из 2")
     expect(page.get_by_role("row").filter(has_text="Школа № 1")).to_contain_text("сдал")
     stage.photograph(page, "watching")
 
 
-def see_results(stage: Stage, page: Page) -> None:
+def see_results(stage: Stage) -> Page:
     """The last day was yesterday: closed, one answered, the mean is a half."""
-    page.reload()
+    page = open_round(stage)
     expect(page.locator("main")).to_contain_text("закрыт")
     page.get_by_role("link", name="Итоги").click()
     expect(page.get_by_role("row").filter(has_text="Школа № 1")).to_contain_text("50")
     expect(page.get_by_role("row").filter(has_text="Школа № 2")).to_contain_text("не сдано")
     stage.photograph(page, "results")
+    return page
 
 
 def send_letters(stage: Stage, page: Page) -> None:
     """Drafted from the library, looked at, approved; the school gets its letter as a Word file."""
-    page.get_by_role("link", name="провести мониторинг").click()
+    page.locator(".crumbs").get_by_role("link").last.click()
     page.get_by_role("link", name="Письма с рекомендациями").click()
     page.get_by_label("Подпись").fill("А.А. Петрова, директор")
     page.get_by_role("button", name="Составить").click()

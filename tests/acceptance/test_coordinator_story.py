@@ -100,7 +100,7 @@ def remind(stage: Stage) -> None:
     page.get_by_role("button", name="Напомнить").click()
     expect(page.locator("main")).to_contain_text("Ничего ещё не сделано")
     stage.photograph(page, "preview")
-    page.get_by_role("button", name="Напомнить: 1 срок").click()
+    page.get_by_role("button", name="Напомнить исполнителям: 1 срок").click()
     expect(page.get_by_role("status")).to_contain_text("Сделано: 1 срок")
     stage.photograph(page, "reminded")
     before = len(stage.mails(COOK))

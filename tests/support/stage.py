@@ -103,6 +103,7 @@ class Stage:
         for width in (_DESK, _PHONE):
             page.set_viewport_size({"width": width, "height": 800})
             if runs_scripts:
+                page.wait_for_load_state("networkidle")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
             for scheme in ("light", "dark"):
                 if not whole and (scheme == "light") is (width == _PHONE):

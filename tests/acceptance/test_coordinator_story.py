@@ -84,7 +84,7 @@ def name_the_cook(stage: Stage, page: Page) -> None:
 
 
 def remind(stage: Stage) -> None:
-    """A day after the first mail: the list, a filter, all under it reminded after a look at what that does."""
+    """A day after the first mail: a filter, all under it reminded after a look at what that does."""
     stage.tick()
     assert "Отчитаться о проверках столовых" in stage.last_mail(COOK)[1]
     stage.tick(moment(12, 1, 10, 2026))

@@ -145,8 +145,8 @@ def test_a_reminder_that_is_asked_for_leaves_with_the_next_pass_once(
     assert [words for _, words in results(tried)] == [
         "напомним письмом: 1 человек",
         "напомним письмом: 2 человека",
-        "Напоминать некому: адрес исполнителя не назван, либо письмо ему уйдёт сегодня и так, либо он просил писать "
-        "только о самом важном.",
+        "Напоминать некому: адрес исполнителя не назван, либо письмо ему уйдёт сегодня и так, "
+        "либо он просил писать только о самом важном.",
         f"По сроку № {occurrence_id('1.1')} подтверждение уже на проверке.",
         f"Срок № {occurrence_id('2.2')} ждёт решения координатора.",
     ]
@@ -261,7 +261,7 @@ def test_what_was_past_on_approval_is_settled_all_at_once(
     assert rows_of(asked) == f"{past}:0,"
     assert "Напишите, почему" in act("cancel", step="preview", status=422, rows=rows_of(asked))
     tried = act("resume", [past, open_])
-    assert [words for _, words in results(tried)][0] == "выполнять, отсчёт с сегодняшнего дня"
+    assert next(words for _, words in results(tried)) == "выполнять, отсчёт с сегодняшнего дня"
     assert "Так не получится" not in tried
     assert "Получится не со всеми: 1 из 2" in tried
     act("cancel", step="confirm", rows=rows_of(asked), reason="Сделано в прошлом году")

@@ -48,6 +48,10 @@ class Story:
 
 def run(settings: Settings, *, once: bool, port: int) -> None:
     """Play the demonstration in ``<home>/demo``; then serve it unless ``once``."""
+    from sroki.server import require_port, serve
+
+    if not once:
+        require_port("127.0.0.1", port)
     home = _fresh_home(settings.home / "demo")
     base_url = f"http://127.0.0.1:{port}"
     demo = settings.model_copy(
@@ -57,8 +61,6 @@ def run(settings: Settings, *, once: bool, port: int) -> None:
     try:
         last_at = _play(house)
         if not once:
-            from sroki.server import serve
-
             # The page shows the last day that was lived: time stands still there.
             serve(house.at(last_at), "127.0.0.1", port)
     finally:

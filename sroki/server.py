@@ -119,6 +119,11 @@ def _refuse_open_door(house: House, host: str) -> None:
     )
 
 
+def require_port(host: str, port: int) -> None:
+    """CallerError when nobody could listen there: said before a long start, not after it."""
+    _listen(host, port).close()
+
+
 def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flows.accounts.links import find_link, set_password_by_link
 from flows.house import House, open_house
 from models.errors import CallerError
 from models.settings import Settings
+from sroki.demo import run
 from sroki.starting import DEMO_MARK, invite_administrator, name_program, say_first_steps
 
 CHIEF = "chief@example.org"
@@ -53,3 +55,12 @@ def test_the_program_is_named_as_it_can_be_typed(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(sys, "argv", [str(program), "serve"])
     monkeypatch.setenv("PATH", str(program.parent))
     assert name_program() == "sroki"
+
+
+def test_a_taken_port_is_said_before_the_years_are_played(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CallerError, match="занят"):
+            run(Settings(home=tmp_path), once=False, port=int(taken.getsockname()[1]))
+    assert not (tmp_path / "demo").exists()

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def _take(answer: bytes, code: int, file: str) -> object:
     if code in (-signal.SIGXCPU, -signal.SIGPROF):
         raise _slowness_error(file)
     try:
-        found = _SafeUnpickler(io.BytesIO(answer)).load()
+        found = load(answer)
     except Exception as error:  # what a dying process leaves behind can be anything
         raise _crash_error(file) from error
     if found == "memory":
@@ -153,6 +154,29 @@ _OURS = {
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset"), ("builtins", "set")}
 
 
+class _Pickler(pickle.Pickler):
+    """Writes members of enumerations by class and value, whatever this Python would do.
+
+    Python 3.11.0 to 3.11.3 (Debian 12 has 3.11.2) writes them as calls of ``getattr``, which nobody who
+    reads what a stranger wrote may allow.
+    """
+
+    def reducer_override(self, thing: Any) -> Any:
+        return (type(thing), (thing.value,)) if isinstance(thing, Enum) else NotImplemented
+
+
+def dump(answer: object) -> bytes:
+    """What the child found, for the reader that makes plain values only."""
+    target = io.BytesIO()
+    _Pickler(target).dump(answer)
+    return target.getvalue()
+
+
+def load(answer: bytes) -> object:
+    """What the child wrote. Anything may be wrong with it, and any exception may come of it."""
+    return _SafeUnpickler(io.BytesIO(answer)).load()
+
+
 def serve() -> None:
     """The child: limits first, then the document, then the answer. Nothing else goes to standard output."""
     import roadmaps.documents  # noqa: F401 (loaded before the limits: it is ours)
@@ -163,7 +187,7 @@ def serve() -> None:
     content = sys.stdin.buffer.read()
     _leave_network()
     _set_limits(len(content))
-    out.write(pickle.dumps(answer_for(content, file, *sys.argv[2:])))
+    out.write(dump(answer_for(content, file, *sys.argv[2:])))
     out.close()
     os._exit(0)  # what is left of a hostile document is not worth tidying up
 

@@ -30,8 +30,8 @@ from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurr
 from sroki.commands.common import print_table
 from sroki.language import say
 from sroki.progress import day_progress
+from sroki.starting import DEMO_MARK
 
-_MARK = ".sroki-demo"
 _YEARS = 2
 _ACTOR = "demo"
 
@@ -48,6 +48,10 @@ class Story:
 
 def run(settings: Settings, *, once: bool, port: int) -> None:
     """Play the demonstration in ``<home>/demo``; then serve it unless ``once``."""
+    from sroki.server import require_port, serve
+
+    if not once:
+        require_port("127.0.0.1", port)
     home = _fresh_home(settings.home / "demo")
     base_url = f"http://127.0.0.1:{port}"
     demo = settings.model_copy(
@@ -57,8 +61,6 @@ def run(settings: Settings, *, once: bool, port: int) -> None:
     try:
         last_at = _play(house)
         if not once:
-            from sroki.server import serve
-
             # The page shows the last day that was lived: time stands still there.
             serve(house.at(last_at), "127.0.0.1", port)
     finally:
@@ -68,11 +70,11 @@ def run(settings: Settings, *, once: bool, port: int) -> None:
 def _fresh_home(home: Path) -> Path:
     """An empty folder for the demonstration; only a folder that a demonstration made is cleared."""
     if home.exists():
-        if not (home / _MARK).exists():
+        if not (home / DEMO_MARK).exists():
             raise SrokiError("Папка {home} занята не демонстрацией: уберите её сами.", home=home)
         shutil.rmtree(home)
     home.mkdir(parents=True)
-    (home / _MARK).touch()
+    (home / DEMO_MARK).touch()
     return home
 
 

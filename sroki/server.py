@@ -16,6 +16,7 @@ from models.errors import CallerError
 from models.settings import is_loopback
 from sroki.language import say
 from sroki.records import begin_records
+from sroki.starting import say_first_steps
 
 if TYPE_CHECKING:
     import uvicorn
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from flows.orchestra import Orchestra
 
 
-def serve(house: House, host: str, port: int) -> None:
-    """Serve pages and run the clock until SIGINT or SIGTERM. CallerError when the port is taken."""
+def serve(house: House, host: str, port: int, invitation: str = "") -> None:
+    """Serve pages and run the clock until SIGINT or SIGTERM. CallerError when the port is taken.
+
+    ``invitation`` is the link of a first administrator, said below the address of the pages.
+    """
     import uvicorn
 
     from sroki.web.app import create_app
@@ -38,6 +42,8 @@ def serve(house: House, host: str, port: int) -> None:
     try:
         address = "http://{}:{}".format(*listener.getsockname()[:2])
         print(say("Страница: {address} (остановить: Ctrl+C)", address=address), flush=True)
+        if steps := say_first_steps(house, invitation):
+            print(steps, flush=True)
         # The access log would keep the capabilities of the links.
         config = uvicorn.Config(create_app(house), access_log=False, log_level="warning", server_header=False)
         _run_until_told(uvicorn.Server(config), listener)
@@ -111,6 +117,11 @@ def _refuse_open_door(house: House, host: str) -> None:
         "Чтобы слушать на {host}, нужна учётная запись: sroki account add АДРЕС --role administrator.",
         host=host,
     )
+
+
+def require_port(host: str, port: int) -> None:
+    """CallerError when nobody could listen there: said before a long start, not after it."""
+    _listen(host, port).close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

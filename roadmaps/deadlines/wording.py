@@ -136,6 +136,8 @@ def _say_recurring(spans: Sequence[DateSpan], frequency: Frequency | None) -> st
     if frequency is not None and frequency.interval > 1:
         return _listed(said, _say_spans(spans))
     yearly = _same_every_year(spans)
+    if frequency is None and len({span.due_on.year for span in spans if span.due_on}) == 1:
+        return _say_spans(spans)  # the term names its year: nothing of it comes again
     if yearly:
         return "каждый год" if yearly == ["с 1 января по 31 декабря"] else "каждый год, " + "; ".join(yearly)
     days = _same_day_of_month(spans) if len(spans) > _SHOWN else ""

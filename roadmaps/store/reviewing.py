@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models.values import OccurrenceState
 from roadmaps.store.evidence import EvidenceView, load_evidence
+from roadmaps.store.extending import RequestView, list_waiting_requests
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, Reach, list_occurrences
 from roadmaps.store.visitors import ReviewView, load_reviews
 
@@ -55,3 +56,17 @@ def list_queue(
         for view in views
         if (versions := evidence.get(view.id, ()))
     ]
+
+
+def list_asked(
+    session: Session, reach: Reach | None, as_of: datetime
+) -> list[tuple[OccurrenceView, RequestView]]:
+    """Requests for more time that wait for an answer within reach, oldest first."""
+    requests = list_waiting_requests(session)
+    ids = {request.occurrence_id for request in requests}
+    if not ids:
+        return []
+    views = {
+        view.id: view for view in list_occurrences(session, OccurrenceFilter(ids=ids, reach=reach), as_of)
+    }
+    return [(views[request.occurrence_id], request) for request in requests if request.occurrence_id in views]

@@ -260,8 +260,8 @@ def ask_reminder(session: Session, occurrence_id: int, at: datetime, actor: str)
     people = {entry.action.person_id for entry in told if entry.action.cause_at == at}
     if not people:
         raise CallerError(
-            "Напоминать некому: адрес исполнителя не назван, ему пишут сегодня и так или он просил писать "
-            "только о самом важном."
+            "Напоминать некому: адрес исполнителя не назван, либо письмо ему уйдёт сегодня и так, "
+            "либо он просил писать только о самом важном."
         )
     return len(people)
 

@@ -10,6 +10,7 @@ import click
 from models.errors import CallerError, SrokiError
 from sroki.commands.common import (
     as_of_option,
+    command_actor,
     echo,
     json_option,
     opened_house,
@@ -119,17 +120,29 @@ def _export(messages: list[dict[str, object]], form: str, output: Path | None) -
 @click.option(
     "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="На каком порту."
 )
-def run_server(host: str, port: int) -> None:
+@click.option(
+    "--administrator",
+    "administrator",
+    metavar="АДРЕС",
+    help="Почта первого администратора: показать ссылку для его пароля.",
+)
+def run_server(host: str, port: int, administrator: str | None) -> None:
     """Страницы и часы в одном процессе."""
     from flows.fetching import open_web
     from flows.house import open_house
-    from models.settings import load_settings
+    from models.settings import is_loopback, load_settings
     from sroki.server import serve
+    from sroki.starting import invite_administrator
 
-    house = open_house(load_settings())
+    settings = load_settings()
+    if "base_url" not in settings.model_fields_set and port and is_loopback(host):
+        # Links in mails lead where the pages are; a published house names its address itself.
+        settings = settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
+    house = open_house(settings)
     house.web = open_web(house.settings)
     try:
-        serve(house, host, port)
+        actor = command_actor()
+        serve(house, host, port, invite_administrator(house, administrator, actor) if administrator else "")
     finally:
         house.close()
 

@@ -28,7 +28,7 @@ MOST_ROWS = 200  # of one act: it is tried out while others wait to write
 
 @dataclass(frozen=True)
 class Act:
-    """What is to be done, and its words. ``kind``: remind | extend | reassign | accept."""
+    """What is to be done, and its words. ``kind``: remind | extend | reassign | accept | resume | cancel."""
 
     kind: str
     to_due_on: date | None = None
@@ -43,7 +43,7 @@ class Act:
     @property
     def needs_words(self) -> bool:
         """Whether it cannot be tried out before somebody has written something."""
-        return self.kind in ("extend", "reassign")
+        return self.kind in ("extend", "reassign", "cancel")
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,10 @@ def read_act(kind: str, to_due_on: str, reason: str, former: str, present: str) 
         if not (former and present):
             raise CallerError("Назовите, чья задача и кому она передаётся.")
         return Act(kind, former=former, present=present)
+    if kind == "cancel":
+        if not reason:
+            raise CallerError("Напишите, почему срок снимается.")
+        return Act(kind, reason=reason)
     return Act(kind)
 
 
@@ -145,6 +149,12 @@ def _take(session: Session, act: Act, row: Row, at: datetime, actor: str) -> str
         change = reassign_task(session, row.task_id, act.former, act.present, at, actor)
         silent = "; адреса у нового исполнителя пока нет" if change.silent else ""
         return f"{change.former} → {change.present}{silent}"
+    if act.kind == "resume":
+        steps.resume(session, number, at, actor)
+        return "выполнять, отсчёт с сегодняшнего дня"
+    if act.kind == "cancel":
+        steps.cancel(session, number, act.reason, at, actor)
+        return "снимается"
     record_decision(session, number, Decision(row.version), at, actor)
     return f"принимается версия {row.version}"
 

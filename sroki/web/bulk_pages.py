@@ -34,6 +34,8 @@ _KINDS = {
     "extend": "Перенести срок",
     "reassign": "Передать другому исполнителю",
     "accept": "Принять подтверждения",
+    "resume": "Выполнять",
+    "cancel": "Снять сроки",
 }
 _WORDS = ("to_due_on", "reason", "former", "present")
 

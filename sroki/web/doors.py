@@ -65,6 +65,7 @@ def render_sign_in(
         address=address,
         goes_to=goes_to or "/",
         has_any=has_any,
+        is_set=request.method == "GET" and request.query_params.get("done") == "password",
         longest=LONGEST_CHARS,
     )
 
@@ -195,7 +196,7 @@ def receive_password(token: str, form: OpenForm, house: HouseOf, pages: PagesOf)
         return _render_password(pages, holder, str(error), 422)
     if done is None:
         raise PageError(404, _GONE)
-    return RedirectResponse(f"{pages.root}/sign-in", 303)
+    return RedirectResponse(f"{pages.root}/sign-in?done=password", 303)
 
 
 @show("/oidc/start")

@@ -15,7 +15,7 @@ from models.authority import Deed
 from models.database import open_reading
 from models.errors import CallerError
 from models.occurrence import Occurrence
-from roadmaps.store.reviewing import list_queue
+from roadmaps.store.reviewing import list_asked, list_queue
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, require_task
 from sroki.web.callers import Caller
 from sroki.web.decisions import Decision, decide
@@ -104,11 +104,13 @@ def _render_queue(
     now = house.clock()
     with open_reading(house.engine) as session:
         queue = list_queue(session, caller.reach(Deed.REVIEW), now)
+        asked = list_asked(session, caller.reach(Deed.REVIEW), now)
     return pages.render(
         "review.html",
         status,
         queue=queue[:_PAGE_ROWS],
         waiting=len(queue),
+        asked=asked[:_PAGE_ROWS],
         outcomes=outcomes or [],
         complaint=complaint,
         today=now.astimezone(house.settings.tzinfo).date(),

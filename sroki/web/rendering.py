@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from flows.house import House
 from flows.reporting.rendering import PARTS_FOLDER, make_environment
+from sroki.starting import is_demo, name_program
 
 if TYPE_CHECKING:
     from sroki.web.callers import Caller
@@ -40,6 +41,8 @@ class Pages:
             root=self.root,
             style_version=sha256(self.style).hexdigest()[:12],
             has_oidc=settings.has_oidc,
+            program=name_program(),
+            is_demo=is_demo(settings),
             limit_mb=settings.upload_limit_bytes // (1024 * 1024),
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,15 @@ def child_says(monkeypatch: pytest.MonkeyPatch, program: str) -> str:
 def test_the_answer_is_the_document_itself() -> None:
     content = workbook()
     assert sandbox.parse_apart(content, "a.xlsx") == parse_blocks(read_content(content, "a.xlsx"), "a.xlsx")
+
+
+def test_the_answer_is_the_same_in_the_python_of_debian_12(monkeypatch: pytest.MonkeyPatch) -> None:
+    """3.11.2 writes members of enumerations as calls of getattr; its documents were all "damaged"."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda self, _protocol: (getattr, (type(self), self.name)))
+    document = parse_blocks(read_content(workbook(), "a.xlsx"), "a.xlsx")
+    with pytest.raises(pickle.UnpicklingError, match="getattr"):
+        sandbox.load(pickle.dumps(document))
+    assert sandbox.load(sandbox.dump(document)) == document
 
 
 def test_a_refusal_comes_back_with_its_template_and_details() -> None:

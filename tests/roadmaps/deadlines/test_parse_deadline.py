@@ -434,3 +434,14 @@ def test_several_phrases_in_one_cell(phrase: str, expected: str) -> None:
 
 def test_too_many_terms_in_one_cell_are_not_guessed() -> None:
     assert parse_deadline("май, " * 100, YEAR).kind is TermKind.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meaning"),
+    [
+        ("II, IV кварталы 2027 г.", "с 1 апреля по 30 июня 2027 года; с 1 октября по 31 декабря 2027 года"),
+        ("II, IV кварталы", "каждый год, с 1 апреля по 30 июня; с 1 октября по 31 декабря"),
+    ],
+)
+def test_a_term_that_names_its_year_is_not_said_to_come_every_year(phrase: str, meaning: str) -> None:
+    assert parse_deadline(phrase, TermContext(period=(2026, 2028))).meaning == meaning

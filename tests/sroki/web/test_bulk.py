@@ -145,8 +145,8 @@ def test_a_reminder_that_is_asked_for_leaves_with_the_next_pass_once(
     assert [words for _, words in results(tried)] == [
         "напомним письмом: 1 человек",
         "напомним письмом: 2 человека",
-        "Напоминать некому: адрес исполнителя не назван, ему пишут сегодня и так или он просил писать "
-        "только о самом важном.",
+        "Напоминать некому: адрес исполнителя не назван, либо письмо ему уйдёт сегодня и так, "
+        "либо он просил писать только о самом важном.",
         f"По сроку № {occurrence_id('1.1')} подтверждение уже на проверке.",
         f"Срок № {occurrence_id('2.2')} ждёт решения координатора.",
     ]
@@ -251,3 +251,20 @@ def test_one_occurrence_is_reminded_of_from_its_page(
     refused = client.post(f"/occurrences/{lonely}/remind", data=form)
     assert refused.status_code == 422
     assert "Напоминать некому" in refused.text
+
+
+def test_what_was_past_on_approval_is_settled_all_at_once(
+    town: House, act: Callable[..., str], occurrence_id: Callable[..., int]
+) -> None:
+    past, open_ = occurrence_id("2.2"), occurrence_id("1.2")
+    asked = act("cancel", all="1", back="late=held")
+    assert rows_of(asked) == f"{past}:0,"
+    assert "Напишите, почему" in act("cancel", step="preview", status=422, rows=rows_of(asked))
+    tried = act("resume", [past, open_])
+    assert next(words for _, words in results(tried)) == "выполнять, отсчёт с сегодняшнего дня"
+    assert "Так не получится" not in tried
+    assert "Получится не со всеми: 1 из 2" in tried
+    act("cancel", step="confirm", rows=rows_of(asked), reason="Сделано в прошлом году")
+    with open_reading(town.engine) as session:
+        assert session.get_one(Occurrence, past).cancelled_at is not None
+        assert session.get_one(Occurrence, open_).cancelled_at is None

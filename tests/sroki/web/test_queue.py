@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import Barrier
 
 import httpx
@@ -20,6 +20,7 @@ from models.database import open_reading, open_session
 from models.errors import ForbiddenTransitionError
 from models.occurrence import Occurrence, Review
 from roadmaps.completion import is_second_acceptance
+from roadmaps.store.extending import ask_extension
 from roadmaps.store.policies import store_policy
 from roadmaps.store.reviewing import list_queue
 from roadmaps.store.steps import review
@@ -81,6 +82,19 @@ def test_v8_2_the_queue_ends_at_the_reach_of_the_reviewer(
     assert "Со списком" in page
     assert "Обучены" not in page
     assert send(reviewer, "accept", f"{first}:2", f"{second}:1").status_code == 404
+
+
+def test_v8_2_who_asks_for_time_stands_in_the_queue_within_reach(
+    town: House, occurrence_id: Callable[..., int], signed_in: Callable[..., TestClient]
+) -> None:
+    with open_session(town.engine) as session:
+        day = date(2021, 7, 30)
+        ask_extension(session, occurrence_id("1.2"), day, "Ждём данных", town.clock(), "test")
+    page = signed_in("reviewer").get("/review").text
+    assert "Просят перенести срок: 1" in page
+    assert "Перенести на 30.07.2021" in page
+    page = signed_in("reviewer", "Никому не известный центр").get("/review").text
+    assert "Ждём данных" not in page
 
 
 def test_what_is_not_allowed_stops_all_of_it(

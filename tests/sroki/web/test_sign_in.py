@@ -164,7 +164,8 @@ def test_v6_4_1_an_invitation_is_shown_as_often_as_one_likes_and_used_once(
     assert short.status_code == 422
     assert "короче 12" in short.text
     done = client.post(invitation, data={"password": OTHER, "again": OTHER})
-    assert (done.status_code, done.headers["location"]) == (303, "/sign-in")
+    assert (done.status_code, done.headers["location"]) == (303, "/sign-in?done=password")
+    assert "Пароль сохранён" in client.get("/sign-in?done=password").text
     assert client.get(invitation).status_code == 404
     assert client.post(invitation, data={"password": PASSWORD, "again": PASSWORD}).status_code == 404
     assert enter(client, OTHER, "boris@example.org").status_code == 303

@@ -53,7 +53,7 @@ for (const name of ["alert", "confirm", "prompt", "print", "msgbox"])
 _LOOK = """(() => {
   const banned = ["IFRAME", "OBJECT", "EMBED", "BASE", "VIDEO", "AUDIO", "FRAME", "MATH", "MARQUEE",
                   "TEMPLATE", "PLAINTEXT", "XMP", "NOSCRIPT"];
-  const ours = ["/static/upload.js", "/static/sheet.js", "/static/keys.js"];
+  const ours = ["/static/upload.js", "/static/sheet.js", "/static/keys.js", "/static/review.js"];
   const own = e => e.tagName === "SCRIPT" && ours.includes(new URL(e.src || "x:").pathname);
   const found = [...(window.__ran || [])];
   for (const e of document.querySelectorAll("*")) {
@@ -86,9 +86,9 @@ class World:
         return f"http://127.0.0.1:{self.port}{path}"
 
 
-def write_hostile_plan(folder: Path) -> Path:
+def write_hostile_plan(folder: Path, order: str = "7") -> Path:
     """A row for each text: it is the title, its neighbours are result, party, term and section."""
-    head, columns = PLAN[: PLAN.index("1.1\t")].strip().rsplit("\n", 1)
+    head, columns = PLAN[: PLAN.index("1.1\t")].replace("№ 7", f"№ {order}").strip().rsplit("\n", 1)
     texts, rows = islice(cycle(MARKUP), 1, None), [columns.split("\t")]
     for number, title in enumerate(MARKUP, start=1):
         if number % 40 == 1:
@@ -98,7 +98,7 @@ def write_hostile_plan(folder: Path) -> Path:
         rows.append([f"1.{number}", title, term, party, next(texts)])
     lines = [f"<p>{escape(line)}</p>" for line in head.splitlines()]
     lines += ["<table>", *map(_write_row, rows), "</table>"]
-    path = folder / "plan.html"
+    path = folder / f"plan{order}.html"
     path.write_text(f"<html><meta charset=utf-8><body>{''.join(lines)}</body></html>", encoding="utf-8")
     return path
 
@@ -110,8 +110,9 @@ def _write_row(cells: list[str]) -> str:
 
 
 def fill(house: House, folder: Path) -> None:
-    """Import, people whose names are hostile, links for two of them."""
+    """Import, a draft beside it, people whose names are hostile, links for two of them."""
     import_file(house, write_hostile_plan(folder), approve=True, as_of=moment(1, 15), actor="test")
+    import_file(house, write_hostile_plan(folder, "8"), approve=False, as_of=moment(1, 15), actor="test")
     with open_session(house.engine) as session:
         set_contact(session, "МБУ «Методцентр»", CENTRE, moment(1, 15), "test", name=MARKUP[0])
         parties = [name for name in session.exec(select(Party.name)) if name.startswith("Центр")]
@@ -161,6 +162,7 @@ def list_pages(world: World, tasks: list[int], ids: list[int]) -> list[str]:
     said = [quote(text, safe="") for text in MARKUP[::90]]
     return [
         *("/", "/tasks", "/tasks?state=all", "/problems", "/held", "/review", "/me", "/accounts", "/sign-in"),
+        *("/import", "/drafts/1", "/drafts/2", "/drafts/2?page=2", "/drafts/2?row=1.7"),
         *(f"/tasks/{number}" for number in tasks[:60:2]),
         *(f"/l/{token}" for token in (EXECUTOR, CONTROLLER)),
         *(f"/l/{token}/preferences" for token in (EXECUTOR, CONTROLLER)),

@@ -21,6 +21,7 @@ from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_reading, open_session
 from models.outbox import Notice
 from models.party import Person
+from models.shard import WHOLE, Shard
 from notifications.claims import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
 from notifications.outbox import find_next_attempt
@@ -33,12 +34,14 @@ PAUSED = "отправка остановлена; включить: sroki sendi
 NO_LONGER_THEIRS = "Сводка больше не нужна: человек уже не координатор или ничего не контролирует."
 
 
-def deliver(house: House, as_of: datetime, most_s: float | None = None) -> DeliveryReport:
+def deliver(
+    house: House, as_of: datetime, most_s: float | None = None, shard: Shard = WHOLE
+) -> DeliveryReport:
     """Send all that may be sent at ``as_of``; one commit a message, the network outside of transactions.
 
     First the mail, then the events for those who listen: neither waits for the other's trouble.
     ``most_s``: leave the rest to the next pass after so many seconds, so that a slow relay does not
-    keep the clock from opening windows. While sending is paused nothing leaves.
+    keep the clock from opening windows. While sending is paused nothing leaves. ``shard``: what comes first.
     """
     with open_reading(house.engine) as session:
         if find_pause(session) is not None:
@@ -55,16 +58,17 @@ def deliver(house: House, as_of: datetime, most_s: float | None = None) -> Deliv
         bury=lambda session, message, why: leave_in_peace(
             session, message.person_id, message.address, as_of, why, "relay"
         ),
+        shard=shard,
     )
-    return report + deliver_events(house, as_of)
+    return report + deliver_events(house, as_of, shard)
 
 
-def deliver_for_a_while(house: House, as_of: datetime) -> DeliveryReport:
+def deliver_for_a_while(house: House, as_of: datetime, shard: Shard = WHOLE) -> DeliveryReport:
     """Send what can be sent within a minute; what is left stays due for the next beat of the clock."""
-    return deliver(house, as_of, most_s=_A_WHILE_S)
+    return deliver(house, as_of, most_s=_A_WHILE_S, shard=shard)
 
 
-def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
+def deliver_events(house: House, as_of: datetime, shard: Shard = WHOLE) -> DeliveryReport:
     """Tell those who listen; whoever has answered 410 is told nothing more."""
     with open_reading(house.engine) as session:
         next_attempt_at = find_next_attempt(session, "webhook")
@@ -82,6 +86,7 @@ def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
         lease_s=house.settings.lease_s,
         now=read_clock,
         channel="webhook",
+        shard=shard,
     )
     if isinstance(transport, WebhookTransport) and transport.gone:
         with open_session(house.engine) as session:

@@ -22,6 +22,7 @@ from sroki.commands import (
     backups,
     bounces,
     coordinators,
+    deployment,
     diagnosis,
     disclaimers,
     extensions,
@@ -111,6 +112,7 @@ for module in (
     round_papers,
     round_steps,
     running,
+    deployment,
     diagnosis,
     backups,
 ):

@@ -119,7 +119,8 @@ def _export(messages: list[dict[str, object]], form: str, output: Path | None) -
 @click.option(
     "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="На каком порту."
 )
-def run_server(host: str, port: int) -> None:
+@click.option("--pages-only", is_flag=True, help="Без часов: их работу делают исполнители Prefect.")
+def run_server(host: str, port: int, pages_only: bool) -> None:
     """Страницы и часы в одном процессе."""
     from flows.fetching import open_web
     from flows.house import open_house
@@ -129,7 +130,7 @@ def run_server(host: str, port: int) -> None:
     house = open_house(load_settings())
     house.web = open_web(house.settings)
     try:
-        serve(house, host, port)
+        serve(house, host, port, with_clock=not pages_only)
     finally:
         house.close()
 

@@ -120,7 +120,7 @@ def test_senders_of_different_splits_at_once_send_every_mail_once(
 
 
 def test_a_deadlock_is_rivalry_and_a_silent_database_is_not() -> None:
-    class Refusal(Exception):
+    class RefusalError(Exception):
         sqlstate = "40P01"
 
     def refused(reason: object) -> SrokiError:
@@ -128,5 +128,5 @@ def test_a_deadlock_is_rivalry_and_a_silent_database_is_not() -> None:
         error.__cause__ = type("Cause", (Exception,), {"orig": reason})()
         return error
 
-    assert is_rivalry(refused(Refusal()))
+    assert is_rivalry(refused(RefusalError()))
     assert not is_rivalry(refused(OSError()))

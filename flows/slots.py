@@ -1,0 +1,68 @@
+"""What a worker does in one slot of a schedule: the passes of the clock, claimed in the ledger of ticks.
+
+A slot is the moment at which a run was to start, not at which it did: a run that is late, repeated by
+another worker or doubled by the server acts as of the same moment, and the ledger lets one of them
+do it at a time. Slots that were missed need no run each: a pass does all that is due by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from flows.advancing import advance
+from flows.bouncing import receive_mailbox
+from flows.deadman import ping_watchman
+from flows.delivering import deliver_for_a_while
+from flows.evidence_checks import are_links_due, check_links
+from flows.house import House
+from flows.standing import welcome
+from flows.ticking import claim_slot, is_mail_waiting, is_work_due
+from models.shard import Shard
+
+Summary = dict[str, Any]  # JSON-ready; Prefect shows it with the run
+NOTHING: Summary = {"idle": True}
+ELSEWHERE: Summary = {"claimed": False}
+
+
+def advance_slot(house: House, slot_at: datetime, shard: Shard) -> Summary:
+    """Record what is due at the slot for a shard; the first shard gives the sign of life."""
+    welcome(house, slot_at)
+    done = NOTHING
+    if is_work_due(house, slot_at):
+        done = _claimed(house, f"advancing {shard}", slot_at, lambda: asdict(advance(house, slot_at, shard)))
+    if shard.number == 0:
+        house.last_beat_at = house.clock()
+        ping_watchman(house)
+    return done
+
+
+def deliver_slot(house: House, slot_at: datetime, shard: Shard) -> Summary:
+    """Send for a while what waits. Mail is judged by the moment at which it leaves, not by the slot:
+    one that is sent after midnight must not speak of yesterday."""
+    now = max(slot_at, house.clock())
+    if not is_mail_waiting(house, now):
+        return NOTHING
+    work = lambda: asdict(deliver_for_a_while(house, now, shard))  # noqa: E731
+    return _claimed(house, f"delivering {shard}", slot_at, work)
+
+
+def check_links_slot(house: House, slot_at: datetime) -> Summary:
+    """Look at the pages that are due; each is claimed for itself."""
+    now = max(slot_at, house.clock())
+    return asdict(check_links(house, now)) if are_links_due(house, now) else NOTHING
+
+
+def collect_bounces_slot(house: House, slot_at: datetime) -> Summary:
+    """Read the mailbox of returned mail, where there is one."""
+    if not house.settings.bounce_url:
+        return NOTHING
+    work = lambda: {"read": len(receive_mailbox(house, house.clock()))}  # noqa: E731
+    return _claimed(house, "collecting_bounces", slot_at, work)
+
+
+def _claimed(house: House, flow: str, slot_at: datetime, work: Callable[[], Summary]) -> Summary:
+    with claim_slot(house, flow, slot_at) as claimed:
+        return work() if claimed else ELSEWHERE

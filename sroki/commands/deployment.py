@@ -73,7 +73,10 @@ def _tell(change: Change) -> None:
     "--limit", default=4, show_default=True, type=click.IntRange(1, 64), help="Сколько работ сразу."
 )
 @click.option("--name", help="Имя исполнителя на сервере Prefect.")
-def run_worker(limit: int, name: str | None) -> None:
+@click.option(
+    "--health-port", type=click.IntRange(1, 65535), help="Порт, на котором исполнитель отвечает на /health."
+)
+def run_worker(limit: int, name: str | None, health_port: int | None) -> None:
     """Исполнитель: берёт работы с сервера Prefect и делает их, пока не остановят."""
     from flows.deploying import drop_overtaken
     from flows.house import read_clock
@@ -92,6 +95,9 @@ def run_worker(limit: int, name: str | None) -> None:
     environment["PREFECT_LOGGING_EXTRA_LOGGERS"] = "sroki"
     command = ["worker", "start", "--pool", settings.pool, "--type", "process", "--limit", str(limit)]
     command += ["--name", name] if name else []
+    if health_port is not None:
+        environment["PREFECT_WORKER_WEBSERVER_PORT"] = str(health_port)
+        command.append("--with-healthcheck")
     echo("Исполнитель пула {pool}: {address}", pool=settings.pool, address=server.address)
     sys.stdout.flush()
     # In place of this process: whoever stops the service stops Prefect's worker itself.

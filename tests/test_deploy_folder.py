@@ -29,12 +29,21 @@ TEXTS = [path for path in sorted(DEPLOY.rglob("*")) if path.is_file()]
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 _ASK_PREFECT = """
-import json, sys
+import inspect, json
+from pydantic_settings import BaseSettings
 from prefect.cli.server import start
-from prefect.settings import get_current_settings
-import inspect
-known = get_current_settings().to_environment_variables(exclude_unset=False)
-print(json.dumps({"settings": sorted(known), "options": list(inspect.signature(start).parameters)}))
+from prefect.settings import Settings
+
+def names(model):
+    prefix = model.model_config.get("env_prefix") or "PREFECT_"
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseSettings):
+            yield from names(field.annotation)
+        else:
+            yield (prefix + name).upper()
+
+known = sorted(names(Settings))
+print(json.dumps({"settings": known, "options": list(inspect.signature(start).parameters)}))
 """
 
 

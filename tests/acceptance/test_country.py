@@ -120,7 +120,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     sink.break_down()
     land.start_worker("three")
     wait_for_mail(sink, len(DUE_AT_ONCE), "after a worker was killed")
-    assert land.ready() == 200
+    wait_for(lambda: land.ready() == 200, "a web that is ready")
 
     # Prefect's server is away, and comes back.
     land.kill(server)
@@ -133,7 +133,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     restart_postgres(postgres_address)
     release(engine, AFTER_THE_DATABASE)
     wait_for_mail(sink, PEOPLE, "after the database was restarted")
-    assert wait_for(lambda: land.ready() == 200, "the web is ready again")
+    wait_for(lambda: land.ready() == 200, "a web that is ready again")
 
     second = land.run("deploy")
     assert (second.returncode, second.stdout.count("уже так.")) == (0, 5), second.stdout + second.stderr

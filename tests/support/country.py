@@ -66,7 +66,7 @@ class Country:
         """Prefect's own server; it answers when ``is_server_up``."""
         environment = {
             "PREFECT_HOME": str(self.folder / "prefect"),
-            "PREFECT_API_DATABASE_CONNECTION_URL": self.prefect_database.replace("+psycopg", "+asyncpg"),
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": self.prefect_database.replace("+psycopg", "+asyncpg"),
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_UI_ENABLED": "false",
             "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",

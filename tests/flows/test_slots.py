@@ -9,12 +9,21 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
+from flows import slots as slots_module
+from flows.evidence_checks import CheckReport
 from flows.house import House
-from flows.slots import ELSEWHERE, NOTHING, advance_slot, deliver_slot
+from flows.slots import (
+    ELSEWHERE,
+    NOTHING,
+    advance_slot,
+    check_links_slot,
+    collect_bounces_slot,
+    deliver_slot,
+)
 from flows.ticking import claim_slot
 from models.database import open_reading
 from models.outbox import OutboxMessage, TickSlot
-from models.shard import WHOLE
+from models.shard import WHOLE, Shard
 from notifications.transports.memory import MemoryTransport
 from small_plan import moment
 
@@ -80,3 +89,22 @@ def test_mail_that_is_sent_after_midnight_is_judged_by_the_day_on_which_it_leave
     assert deliver_slot(house.at(next_day), moment(3, 1), WHOLE)["cancelled"] == 1
     assert advance_slot(house.at(next_day), next_day, WHOLE)["queued"] == 1
     assert [message.state for message in messages(house)] == ["missed", "queued"]
+
+
+@pytest.mark.parametrize("database_address", ["sqlite"], indirect=True)
+def test_pages_are_looked_at_until_none_is_due(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, batches = moment(3, 1), [20, 20, 3]
+    assert check_links_slot(house.at(at), at) == NOTHING  # this house may ask nobody
+    monkeypatch.setattr(slots_module, "are_links_due", lambda *_: bool(batches))
+    monkeypatch.setattr(slots_module, "check_links", lambda *_: CheckReport({"alive": batches.pop()}))
+    assert check_links_slot(house.at(at), at) == {"states": {"alive": 43}}
+
+
+@pytest.mark.parametrize("database_address", ["sqlite"], indirect=True)
+def test_the_sign_of_life_is_given_by_the_first_shard(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, signs = moment(3, 1), []
+    monkeypatch.setattr(slots_module, "ping_watchman", lambda house: signs.append(house.last_beat_at))
+    for number in range(2):
+        advance_slot(house.at(at), at, Shard(number, 2))
+    assert signs == [at]
+    assert collect_bounces_slot(house.at(at), at) == NOTHING  # no mailbox is named

@@ -18,6 +18,7 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 60.0
+_AUTH = ("sroki", "secret")
 
 
 def free_port() -> int:
@@ -57,6 +58,7 @@ class Country:
             "SROKI_HOME": str(self.folder / "var"),
             "SROKI_DATABASE_URL": self.database,
             "SROKI_PREFECT_API_URL": f"http://127.0.0.1:{self.api_port}/api",
+            "SROKI_PREFECT_AUTH": ":".join(_AUTH),
             "PREFECT_WORKER_QUERY_SECONDS": "2",
             "PREFECT_WORKER_HEARTBEAT_SECONDS": "5",
             **self.settings,
@@ -67,6 +69,7 @@ class Country:
         environment = {
             "PREFECT_HOME": str(self.folder / "prefect"),
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": self.prefect_database.replace("+psycopg", "+asyncpg"),
+            "PREFECT_SERVER_API_AUTH_STRING": ":".join(_AUTH),
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_UI_ENABLED": "false",
             "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
@@ -78,8 +81,8 @@ class Country:
         command = [program, "server", "start", "--host", "127.0.0.1", "--port", str(self.api_port)]
         return self._start("server", command, environment)
 
-    def start_worker(self, name: str) -> subprocess.Popen[bytes]:
-        return self._start(name, ["-m", "sroki", "worker", "--name", name, "--limit", "3"], {})
+    def start_worker(self, name: str, *further: str) -> subprocess.Popen[bytes]:
+        return self._start(name, ["-m", "sroki", "worker", "--name", name, "--limit", "3", *further], {})
 
     def start_web(self) -> subprocess.Popen[bytes]:
         return self._start("web", ["-m", "sroki", "serve", "--pages-only", "--port", str(self.web_port)], {})
@@ -92,17 +95,19 @@ class Country:
         )  # fmt: skip
 
     def ask_api(self, path: str, wanted: dict[str, Any]) -> Any:
-        return httpx.post(f"http://127.0.0.1:{self.api_port}/api{path}", json=wanted, trust_env=False).json()
+        address = f"http://127.0.0.1:{self.api_port}/api{path}"
+        return httpx.post(address, json=wanted, auth=_AUTH, timeout=30, trust_env=False).json()
 
     def is_server_up(self) -> bool:
-        return self._answers(f"http://127.0.0.1:{self.api_port}/api/health") == 200
+        return self.answers(f"http://127.0.0.1:{self.api_port}/api/health") == 200
 
     def ready(self) -> int:
         """What /readyz of the web answers; 0 for nothing."""
-        return self._answers(f"http://127.0.0.1:{self.web_port}/readyz")
+        return self.answers(f"http://127.0.0.1:{self.web_port}/readyz")
 
     @staticmethod
-    def _answers(address: str) -> int:
+    def answers(address: str) -> int:
+        """The status of the answer; 0 for none."""
         try:
             return httpx.get(address, timeout=5, trust_env=False).status_code
         except httpx.HTTPError:

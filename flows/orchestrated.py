@@ -26,7 +26,7 @@ from flows.evidence_checks import check_links
 from flows.fetching import open_web
 from flows.house import House, open_house
 from flows.importing import import_file
-from flows.slots import advance_slot, check_links_slot, collect_bounces_slot, deliver_slot
+from flows.slots import advance_slot, check_links_slot, collect_bounces_slot, deliver_slot, take_slot
 from models.settings import load_settings
 from models.shard import Shard
 
@@ -67,7 +67,7 @@ async def advancing(as_of: datetime | None = None, shard: int = 0, shards: int =
     with _house() as house:
         if as_of is not None:  # the clock of one machine has claimed the slot
             return asdict(await asyncio.to_thread(advance, house, as_of))
-        return await asyncio.to_thread(advance_slot, house, _slot_at(), Shard(shard, shards))
+        return await asyncio.to_thread(advance_slot, house, _slot_of(house), Shard(shard, shards))
 
 
 @flow(name="delivering", retries=_RETRIES, retry_delay_seconds=_RETRY_DELAY_S, validate_parameters=False)
@@ -76,7 +76,7 @@ async def delivering(as_of: datetime | None = None, shard: int = 0, shards: int 
     with _house() as house:
         if as_of is not None:
             return asdict(await asyncio.to_thread(deliver_for_a_while, house, as_of))
-        return await asyncio.to_thread(deliver_slot, house, _slot_at(), Shard(shard, shards))
+        return await asyncio.to_thread(deliver_slot, house, _slot_of(house), Shard(shard, shards))
 
 
 @flow(name="checking_links", validate_parameters=False)
@@ -85,19 +85,20 @@ async def checking_links(as_of: datetime | None = None) -> dict[str, Any]:
     with _house() as house:
         if as_of is not None:
             return asdict(await asyncio.to_thread(check_links, house, as_of))
-        return await asyncio.to_thread(check_links_slot, house, _slot_at())
+        return await asyncio.to_thread(check_links_slot, house, _slot_of(house))
 
 
 @flow(name="collecting_bounces", validate_parameters=False)
 async def collecting_bounces() -> dict[str, Any]:
     """Read the mailbox of returned mail."""
     with _house() as house:
-        return await asyncio.to_thread(collect_bounces_slot, house, _slot_at())
+        return await asyncio.to_thread(collect_bounces_slot, house, _slot_of(house))
 
 
-def _slot_at() -> datetime:
-    """When this run was to start: its slot, however late it is and however often it is tried."""
-    return datetime.fromisoformat(flow_run.scheduled_start_time.isoformat()).astimezone(UTC)
+def _slot_of(house: House) -> datetime:
+    """The slot in which this run works, from when it was to start."""
+    planned_at = datetime.fromisoformat(flow_run.scheduled_start_time.isoformat()).astimezone(UTC)
+    return take_slot(house, planned_at)
 
 
 @flow(name="importing", validate_parameters=False)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import click
 
+from models.errors import CallerError, SrokiError
 from sroki.commands.common import echo, json_option, opened_house, print_json
-from sroki.language import say
+from sroki.language import say, say_error
 
 if TYPE_CHECKING:
     from flows.deploying import Change
+    from flows.prefect_server import PrefectServer
+    from models.settings import Settings
 
+_AGAIN_AFTER_S = 3.0
 _SENTENCES = {
     ("pool", "made"): "Пул работ {name}: создан.",
     ("pool", "changed"): "Пул работ {name}: был остановлен, снова работает.",
@@ -76,19 +81,18 @@ def _tell(change: Change) -> None:
 @click.option(
     "--health-port", type=click.IntRange(1, 65535), help="Порт, на котором исполнитель отвечает на /health."
 )
-def run_worker(limit: int, name: str | None, health_port: int | None) -> None:
+@click.option(
+    "--wait", "wait_s", default=120.0, show_default=True, help="Сколько секунд ждать сервер Prefect."
+)
+def run_worker(limit: int, name: str | None, health_port: int | None, wait_s: float) -> None:
     """Исполнитель: берёт работы с сервера Prefect и делает их, пока не остановят."""
-    from flows.deploying import drop_overtaken
-    from flows.house import read_clock
     from flows.orchestra import prefect_environment
     from flows.prefect_server import PrefectServer
     from models.settings import load_settings
 
     settings = load_settings()
     with PrefectServer(settings) as server:
-        overtaken = drop_overtaken(settings, server, read_clock())
-    if overtaken:
-        echo("Пропущено проходов: {count}; их работу сделает один ближайший.", count=overtaken)
+        _drop_overtaken(settings, server, wait_s)
     environment = os.environ | prefect_environment(settings.home, server.address)
     if settings.prefect_auth:
         environment["PREFECT_API_AUTH_STRING"] = settings.prefect_auth.get_secret_value()
@@ -102,6 +106,27 @@ def run_worker(limit: int, name: str | None, health_port: int | None) -> None:
     sys.stdout.flush()
     # In place of this process: whoever stops the service stops Prefect's worker itself.
     os.execve(sys.executable, [sys.executable, "-m", "prefect", *command], environment)  # noqa: S606
+
+
+def _drop_overtaken(settings: Settings, server: PrefectServer, wait_s: float) -> None:
+    """Once the server answers; SrokiError when it does not within so many seconds."""
+    from flows.deploying import drop_overtaken
+    from flows.house import read_clock
+
+    until_s = time.monotonic() + wait_s
+    while True:
+        try:
+            overtaken = drop_overtaken(settings, server, read_clock())
+            break
+        except CallerError:
+            raise
+        except SrokiError as error:
+            if time.monotonic() + _AGAIN_AFTER_S > until_s:
+                raise
+            echo("{reason} Жду.", err=True, reason=say_error(error))
+            time.sleep(_AGAIN_AFTER_S)
+    if overtaken:
+        echo("Пропущено проходов: {count}; их работу сделает один ближайший.", count=overtaken)
 
 
 COMMANDS = [migrate_schema, register, run_worker]

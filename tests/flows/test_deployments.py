@@ -186,7 +186,7 @@ def test_a_server_that_is_not_there_is_a_sentence(
     code, _, err = sroki(capsys, "deploy")
     assert (code, err.split(":")[0]) == (2, "Не сказано, где сервер Prefect")
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    for command in ("deploy", "worker"):
-        code, _, err = sroki(capsys, command)
+    for command in (["deploy"], ["worker", "--wait", "0"]):
+        code, _, err = sroki(capsys, *command)
         assert code == 1
         assert err.startswith("Сервер Prefect по адресу http://127.0.0.1:1/api не отвечает")

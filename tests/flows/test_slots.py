@@ -19,6 +19,8 @@ from flows.slots import (
     check_links_slot,
     collect_bounces_slot,
     deliver_slot,
+    find_slot,
+    take_slot,
 )
 from flows.ticking import claim_slot
 from models.database import open_reading
@@ -39,8 +41,28 @@ def slots(house: House) -> list[tuple[str, datetime, str]]:
     return [(row.flow, row.slot_at, row.state) for row in rows]
 
 
-def test_a_late_run_acts_as_of_its_slot(house: House) -> None:
-    late = house.at(moment(3, 1, 15))
+def test_a_run_acts_as_of_its_slot_while_that_lasts_and_else_in_the_latest() -> None:
+    planned_at = moment(3, 1)
+    for late_s, missed in ((-2, 0), (0, 0), (59, 0), (60, 1), (3600 * 8 + 1, 480)):
+        now = planned_at + timedelta(seconds=late_s)
+        assert find_slot(planned_at, now, 60) == planned_at + missed * timedelta(minutes=1)
+
+
+def test_a_run_that_is_late_calls_off_those_it_overtakes(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[datetime] = []
+    monkeypatch.setattr(slots_module, "drop_overtaken", lambda _settings, _server, now: calls.append(now))
+    settings = house.settings.model_copy(update={"prefect_api_url": "http://127.0.0.1:1/api"})
+    own = replace(house.at(moment(3, 1, 10)), settings=settings)
+    assert take_slot(own, moment(3, 1, 10)) == moment(3, 1, 10)
+    assert not calls
+    assert take_slot(own, moment(3, 1, 9)) == moment(3, 1, 10)
+    assert calls == [moment(3, 1, 10)]
+
+
+def test_what_a_run_records_bears_the_moment_of_its_slot(house: House) -> None:
+    late = house.at(moment(3, 1) + timedelta(seconds=50))
     assert advance_slot(late, moment(3, 1), WHOLE)["queued"] == 1
     assert [message.created_at for message in messages(house)] == [moment(3, 1)]
     assert slots(house) == [("advancing 1-of-1", moment(3, 1), "done")]

@@ -82,7 +82,7 @@ class Country:
         return self._start("server", command, environment)
 
     def start_worker(self, name: str, *further: str) -> subprocess.Popen[bytes]:
-        return self._start(name, ["-m", "sroki", "worker", "--name", name, "--limit", "3", *further], {})
+        return self._start(name, ["-m", "sroki", "worker", "--name", name, "--limit", "2", *further], {})
 
     def start_web(self) -> subprocess.Popen[bytes]:
         return self._start("web", ["-m", "sroki", "serve", "--pages-only", "--port", str(self.web_port)], {})

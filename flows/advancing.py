@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from flows.house import House
@@ -19,7 +18,8 @@ from flows.rounds import advance_rounds
 from flows.standing import Standing, take_standing
 from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
-from models.database import is_about_data, open_session
+from models.database import is_about_data, is_rivalry, open_session
+from models.shard import WHOLE, Shard
 from models.telemetry import span
 from models.values import Action, ActionKind
 from roadmaps.store.gathering import take_rest_of_day
@@ -64,46 +64,47 @@ class AdvanceReport:
         )
 
 
-def advance(house: House, as_of: datetime) -> AdvanceReport:
+def advance(house: House, as_of: datetime, shard: Shard = WHOLE) -> AdvanceReport:
     """Record all that is due at ``as_of``. Two passes at once: one of them finds the work done.
 
     What is due for thousands of people is recorded in rounds, a transaction each, so that nobody
-    else waits long for the database; a person is told all in one round.
+    else waits long for the database; a person is told all in one round. ``shard``: of some roadmaps,
+    and of others what their people are to be told with it.
     """
-    with span("advance", sroki__as_of=as_of.isoformat()) as told:
-        report = AdvanceReport(rounds=advance_rounds(house, as_of)["opened"])
+    with span("advance", sroki__as_of=as_of.isoformat(), sroki__shard=str(shard)) as told:
+        report = AdvanceReport(rounds=advance_rounds(house, as_of, shard)["opened"])
         is_last = False
         while not is_last:
-            done, is_last = _record_round(house, as_of)
+            done, is_last = _record_round(house, as_of, shard)
             report += done
         if told is not None:
             told.set_attributes({f"sroki.{name}": count for name, count in asdict(report).items()})
         return report
 
 
-def _record_round(house: House, as_of: datetime) -> tuple[AdvanceReport, bool]:
+def _record_round(house: House, as_of: datetime, shard: Shard) -> tuple[AdvanceReport, bool]:
     """One round; what cannot be planned or written in it is set aside for an hour and stops nobody else."""
     is_sorting_out = False
     for _ in range(_TRIES):
         try:
             with open_session(house.engine) as session:
-                return _advance(session, house, as_of, is_sorting_out)
-        except IntegrityError:
-            continue  # another pass recorded the same keys first; look again
+                return _advance(session, house, as_of, shard, is_sorting_out)
         except Exception as error:
+            if is_rivalry(error):
+                continue  # another pass recorded the same keys first; look again
             if is_sorting_out or not is_about_data(error):
                 raise
             is_sorting_out = True
     with open_session(house.engine) as session:
-        return _advance(session, house, as_of, is_sorting_out)
+        return _advance(session, house, as_of, shard, is_sorting_out)
 
 
 def _advance(
-    session: Session, house: House, as_of: datetime, is_sorting_out: bool
+    session: Session, house: House, as_of: datetime, shard: Shard, is_sorting_out: bool
 ) -> tuple[AdvanceReport, bool]:
     """One round, and whether nothing is left after it."""
     withdraw_aged_mail(session, as_of, house.settings.tzinfo)
-    due_round = take_round(session, as_of, _ROUND)
+    due_round = take_round(session, as_of, _ROUND, shard)
     ids = plannable_ids(session, due_round.ids, as_of) if is_sorting_out else due_round.ids
     agenda = _load_due(session, ids, as_of)
     actions = _plan(agenda, due_round, as_of)
@@ -114,8 +115,7 @@ def _advance(
     if not is_sorting_out:  # what is broken may stand there too
         rest = take_rest_of_day(session, due, as_of, house.settings.tzinfo)
         agenda, actions, due = agenda.joined(rest.agenda), actions + rest.actions, due + rest.actions
-    is_last = due_round.people is None
-    standing = take_standing(session, house.settings.tzinfo, due, as_of, everybody=is_last)
+    standing = take_standing(session, house.settings.tzinfo, due, as_of, everybody=due_round.is_all)
     queued = queue_mail(session, house, agenda.facts, due, standing, as_of)
     record_notices(session, [(action, None, None) for action in notices if action.missed], as_of)
     queue_events(session, ids, as_of)
@@ -128,7 +128,7 @@ def _advance(
         queued=queued.count,
         missed=sum(action.missed for action in notices),
     )
-    return report, is_last
+    return report, due_round.is_last
 
 
 def _set_aside(

@@ -22,6 +22,7 @@ from models.database import open_reading, open_session
 from models.errors import UnknownThingError
 from models.outbox import Notice
 from models.party import Person
+from models.shard import WHOLE, Shard
 from models.telemetry import span
 from notifications.claims import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
@@ -36,25 +37,27 @@ PAUSED = "отправка остановлена; включить: sroki sendi
 NO_LONGER_THEIRS = "Сводка больше не нужна: человек уже не координатор или ничего не контролирует."
 
 
-def deliver(house: House, as_of: datetime, most_s: float | None = None) -> DeliveryReport:
+def deliver(
+    house: House, as_of: datetime, most_s: float | None = None, shard: Shard = WHOLE
+) -> DeliveryReport:
     """Send all that may be sent at ``as_of``; one commit a message, the network outside of transactions.
 
     First the mail, then the events for those who listen: neither waits for the other's trouble.
     ``most_s``: leave the rest to the next pass after so many seconds, so that a slow relay does not
-    keep the clock from opening windows. While sending is paused nothing leaves.
+    keep the clock from opening windows. While sending is paused nothing leaves. ``shard``: what comes first.
     """
     with open_reading(house.engine) as session:
         if find_pause(session) is not None:
             return DeliveryReport(paused=PAUSED)
-    with span("deliver", sroki__as_of=as_of.isoformat()) as told:
-        report = _deliver_mail(house, as_of, most_s) + deliver_events(house, as_of)
+    with span("deliver", sroki__as_of=as_of.isoformat(), sroki__shard=str(shard)) as told:
+        report = _deliver_mail(house, as_of, most_s, shard) + deliver_events(house, as_of, shard)
         if told is not None:
             counts = {name: count for name, count in asdict(report).items() if isinstance(count, int)}
             told.set_attributes({f"sroki.{name}": count for name, count in counts.items()})
         return report
 
 
-def _deliver_mail(house: House, as_of: datetime, most_s: float | None) -> DeliveryReport:
+def _deliver_mail(house: House, as_of: datetime, most_s: float | None, shard: Shard) -> DeliveryReport:
     return deliver_messages(
         house.engine,
         house.transport,
@@ -67,6 +70,7 @@ def _deliver_mail(house: House, as_of: datetime, most_s: float | None) -> Delive
         bury=lambda session, message, why: leave_in_peace(
             session, message.person_id, message.address, as_of, why, "relay"
         ),
+        shard=shard,
     )
 
 
@@ -79,12 +83,12 @@ def resend(session: Session, message_id: int, at: datetime, actor: str) -> None:
     record_deed(session, at, actor, "mail resent", f"outbox:{message_id}")
 
 
-def deliver_for_a_while(house: House, as_of: datetime) -> DeliveryReport:
+def deliver_for_a_while(house: House, as_of: datetime, shard: Shard = WHOLE) -> DeliveryReport:
     """Send what can be sent within a minute; what is left stays due for the next beat of the clock."""
-    return deliver(house, as_of, most_s=_A_WHILE_S)
+    return deliver(house, as_of, most_s=_A_WHILE_S, shard=shard)
 
 
-def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
+def deliver_events(house: House, as_of: datetime, shard: Shard = WHOLE) -> DeliveryReport:
     """Tell those who listen; whoever has answered 410 is told nothing more."""
     with open_reading(house.engine) as session:
         next_attempt_at = find_next_attempt(session, "webhook")
@@ -102,6 +106,7 @@ def deliver_events(house: House, as_of: datetime) -> DeliveryReport:
         lease_s=house.settings.lease_s,
         now=read_clock,
         channel="webhook",
+        shard=shard,
     )
     if isinstance(transport, WebhookTransport) and transport.gone:
         with open_session(house.engine) as session:

@@ -44,6 +44,9 @@ class CheckReport:
     def checked(self) -> int:
         return sum(self.states.values())
 
+    def __add__(self, other: CheckReport) -> CheckReport:
+        return CheckReport(dict(Counter(self.states) + Counter(other.states)))
+
 
 def are_links_due(house: House, as_of: datetime) -> bool:
     """Whether this house may ask for pages, and any is due at ``as_of``: one look at an index."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sqlmodel import Session, col, func, select
 
+from flows.examining_deployments import examine_deployments
+from flows.findings import Finding, finding
 from flows.house import House
 from models.database import open_reading
 from models.errors import SrokiError
@@ -18,29 +18,12 @@ from roadmaps.store.guesses import list_guesses
 from roadmaps.workdays import last_known_year
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One answer of the doctor: a Russian template with named fields, and whether all is well."""
-
-    ok: bool
-    template: str
-    details: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def sentence(self) -> str:
-        return self.template.format(**self.details)
-
-
-def _finding(ok: bool, template: str, **details: object) -> Finding:
-    return Finding(ok, template, details)
-
-
 def examine_house(house: House) -> list[Finding]:
     """Database, addresses, problems of reading, mail, the last tick, the way out of mail."""
     database = house.engine.dialect.name
     with open_reading(house.engine) as session:
         return [
-            _finding(True, "База данных: {database}, версия схемы верна.", database=database),
+            finding(True, "База данных: {database}, версия схемы верна.", database=database),
             _addresses(session),
             _problems(session),
             _mail_queue(session),
@@ -48,6 +31,7 @@ def examine_house(house: House) -> list[Finding]:
             _calendar(session),
             _transport(house),
             *_mailbox(house),
+            *examine_deployments(house.settings),
         ]
 
 
@@ -61,10 +45,10 @@ def _addresses(session: Session) -> Finding:
         .order_by(Party.name)
     ).all()
     if not silent:
-        return _finding(True, "У всех исполнителей есть адреса.")
+        return finding(True, "У всех исполнителей есть адреса.")
     names = "; ".join(silent[:5]) + ("…" if len(silent) > 5 else "")
     sentence = "Без адреса исполнителей: {count} ({names}). Задать: sroki contact set."
-    return _finding(False, sentence, count=len(silent), names=names)
+    return finding(False, sentence, count=len(silent), names=names)
 
 
 def _problems(session: Session) -> Finding:
@@ -75,7 +59,7 @@ def _problems(session: Session) -> Finding:
         select(func.count()).select_from(Roadmap).where(col(Roadmap.approved_at).is_(None))
     ).one()
     sentence = "Черновиков без утверждения: {drafts}; замечаний к чтению: {problems}."
-    return _finding(drafts == 0, sentence, drafts=drafts, problems=problems)
+    return finding(drafts == 0, sentence, drafts=drafts, problems=problems)
 
 
 def _mail_queue(session: Session) -> Finding:
@@ -87,27 +71,27 @@ def _mail_queue(session: Session) -> Finding:
     )
     sent = counts.get(MessageState.SENT.value, 0)
     sentence = "Писем отправлено {sent}, ждут {waiting}, не доставлено {failed}."
-    return _finding(failed == 0, sentence, sent=sent, waiting=waiting, failed=failed)
+    return finding(failed == 0, sentence, sent=sent, waiting=waiting, failed=failed)
 
 
 def _last_tick(session: Session) -> Finding:
     last_at = session.exec(select(func.max(TickSlot.finished_at)).where(TickSlot.state == "done")).one()
     if last_at is None:
-        return _finding(True, "Часы ещё не запускались: sroki serve или sroki tick.")
-    return _finding(True, "Последний проход закончился {at:%d.%m.%Y %H:%M} UTC.", at=last_at)
+        return finding(True, "Часы ещё не запускались: sroki serve или sroki tick.")
+    return finding(True, "Последний проход закончился {at:%d.%m.%Y %H:%M} UTC.", at=last_at)
 
 
 def _calendar(session: Session) -> Finding:
     guesses = list_guesses(session)
     if not guesses:
-        return _finding(
+        return finding(
             True, "Производственный календарь известен по {year} год, этого хватает.", year=last_known_year()
         )
     sentence = (
         "Производственный календарь известен по {year} год; сроков дальше него: {count}, первый "
         "{day:%d.%m.%Y}. Их дни — предположение: обновите пакет holidays или назовите дни в policy."
     )
-    return _finding(False, sentence, year=last_known_year(), count=len(guesses), day=guesses[0].due_on)
+    return finding(False, sentence, year=last_known_year(), count=len(guesses), day=guesses[0].due_on)
 
 
 def _mailbox(house: House) -> list[Finding]:
@@ -119,13 +103,13 @@ def _mailbox(house: House) -> list[Finding]:
     try:
         address = parse_mailbox(house.settings.bounce_url)
         with open_mailbox(address):
-            return [_finding(True, "Ящик вернувшихся писем {mailbox} открывается.", mailbox=address)]
+            return [finding(True, "Ящик вернувшихся писем {mailbox} открывается.", mailbox=address)]
     except SrokiError as error:
-        return [_finding(False, error.template, **error.details)]
+        return [finding(False, error.template, **error.details)]
 
 
 def _transport(house: House) -> Finding:
     try:
-        return _finding(True, "{sentence}", sentence=check_transport(house.settings))
+        return finding(True, "{sentence}", sentence=check_transport(house.settings))
     except SrokiError as error:
-        return _finding(False, error.template, **error.details)
+        return finding(False, error.template, **error.details)

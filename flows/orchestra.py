@@ -29,17 +29,22 @@ Work = Callable[[House, datetime], object]
 
 def prepare_environment(home: Path, api_address: str) -> None:
     """Point Prefect at our API and our folder, and keep it from calling home."""
+    os.environ.update(prefect_environment(home, f"{api_address}/api"))
+
+
+def prefect_environment(home: Path, api_url: str) -> dict[str, str]:
+    """What Prefect is told by the environment; its folder is made."""
     folder = home.absolute() / "prefect"
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(
-        PREFECT_HOME=str(folder),
-        PREFECT_API_URL=f"{api_address}/api",
-        PREFECT_SERVER_ANALYTICS_ENABLED="false",
-        DO_NOT_TRACK="1",
-        PREFECT_LOGGING_LEVEL="WARNING",
-        PREFECT_SERVER_LOGGING_LEVEL="WARNING",
-        PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW="ignore",
-    )
+    return {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_API_URL": api_url,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    }
 
 
 class Orchestra:

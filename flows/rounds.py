@@ -9,6 +9,7 @@ from datetime import datetime
 from flows.house import House
 from models.database import is_about_data, open_reading, open_session
 from models.round import Round
+from models.shard import WHOLE, Shard
 from roadmaps.store.queue import SET_ASIDE_FOR
 from roadmaps.store.rounds.lifecycle import due_rounds, step_round
 from roadmaps.store.rounds.planning import go_on_with
@@ -19,7 +20,7 @@ from roadmaps.store.trail import record_deed
 _log = logging.getLogger("sroki.rounds")
 
 
-def advance_rounds(house: House, as_of: datetime) -> Counter[str]:
+def advance_rounds(house: House, as_of: datetime, shard: Shard = WHOLE) -> Counter[str]:
     """Open and close what is due at ``as_of``; how many were ``opened``, ``closed``, ``waiting``, ``missed``.
 
     Whoever holds a round that lacks something is told a week and a day ahead, and when it could not open.
@@ -27,7 +28,7 @@ def advance_rounds(house: House, as_of: datetime) -> Counter[str]:
     A round that cannot be dealt with is looked at again in an hour and holds up no other.
     """
     with open_reading(house.engine) as session:
-        due = due_rounds(session, as_of)
+        due = [round_id for round_id in due_rounds(session, as_of) if shard.holds(round_id)]
     done: Counter[str] = Counter()
     for round_id in due:
         try:

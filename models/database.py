@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, UpdateBase, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -230,6 +230,13 @@ def is_about_data(error: Exception) -> bool:
     if isinstance(error, CallerError):
         return True  # a stored text that cannot be read, such as a policy
     return not isinstance(error, SrokiError | DBAPIError | OSError | MemoryError)
+
+
+def is_rivalry(error: BaseException) -> bool:
+    """Whether another transaction came first: the same keys, or two that wait for each other's rows."""
+    cause = error.__cause__ if isinstance(error, SrokiError) else error
+    is_deadlock = getattr(getattr(cause, "orig", None), "sqlstate", None) in ("40P01", "40001")
+    return isinstance(cause, IntegrityError) or is_deadlock
 
 
 @contextmanager

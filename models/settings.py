@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL
 
@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     often the clock asks the agenda; ``lease_s`` how long a claimed message belongs to its sender.
     """
 
-    model_config = SettingsConfigDict(env_prefix="SROKI_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SROKI_", extra="ignore", populate_by_name=True)
 
     home: Path = Path("var")
     database_url: str | None = None
@@ -62,6 +62,15 @@ class Settings(BaseSettings):
     log_format: str = "text"  # text | json
     otlp_url: str | None = None  # an OpenTelemetry collector that is told of pieces of work
     prefect: bool = True  # serve runs due work as Prefect flows; off: the same plain functions
+    # A Prefect server of its own with workers; Prefect's own names are understood too.
+    prefect_api_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("SROKI_PREFECT_API_URL", "PREFECT_API_URL")
+    )
+    prefect_auth: SecretStr | None = Field(  # name:password
+        default=None, validation_alias=AliasChoices("SROKI_PREFECT_AUTH", "PREFECT_API_AUTH_STRING")
+    )
+    pool: str = "sroki"  # the work pool, and the first part of the names of deployments
+    shards: int = Field(default=1, gt=0, le=64)  # into how many parts planning and sending are split
 
     @field_validator("zone")
     @classmethod
@@ -120,6 +129,21 @@ class Settings(BaseSettings):
         if address and (parts.scheme not in ("http", "https") or not parts.hostname):
             raise ValueError(f"«{address}» — не адрес вида https://…")
         return address or None
+
+    @field_validator("prefect_api_url")
+    @classmethod
+    def _prefect_address(cls, address: str | None) -> str | None:
+        parts = urlsplit(address or "")
+        if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError(f"«{address}» — не адрес вида http://узел:4200/api")
+        return (address or "").rstrip("/") or None
+
+    @field_validator("pool")
+    @classmethod
+    def _pool_name(cls, name: str) -> str:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
+            raise ValueError(f"«{name}» — не имя из латинских букв, цифр и дефисов")
+        return name
 
     @field_validator("log_format")
     @classmethod
@@ -202,7 +226,8 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = "SROKI_" + str(first["loc"][0]).upper()
+        name = str(first["loc"][0]).upper()
+        name = name if name.startswith(("SROKI_", "PREFECT_")) else f"SROKI_{name}"
         reason = _REASONS.get(str(first["type"]), str(first["msg"]).removeprefix("Value error, "))
         reason = reason.format_map(first.get("ctx") or {})
         raise CallerError("Настройка {name} не годится: {reason}.", name=name, reason=reason) from error

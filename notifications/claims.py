@@ -17,6 +17,7 @@ from sqlalchemy import (
     CursorResult,
     Delete,
     Executable,
+    Integer,
     Row,
     Select,
     Table,
@@ -33,6 +34,7 @@ from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - all tables stand in the metadata from here on
 from models.database import execute_many
+from models.shard import WHOLE, Shard
 from models.values import MessageState
 from notifications.owners import is_dead
 
@@ -76,16 +78,19 @@ def claim_messages(
     *,
     now: datetime | None = None,
     channel: str = "mail",
+    shard: Shard = WHOLE,
 ) -> list[ClaimedMessage]:
     """Take up to ``limit`` messages of a channel that are due at ``as_of``, for ``lease_s`` from ``now``.
 
     Also those in flight whose lease has run out or whose holder is a dead process of this machine.
     The rows that the UPDATE touches decide: two claimers never get the same message. ``now`` is the
     wall clock (``as_of`` where none is given): a lease is about living processes, so it must not
-    run in the time of somebody's simulation.
+    run in the time of somebody's simulation. Of a ``shard`` its own messages come first; when none of
+    them wait, those of the others: nobody's mail waits for a worker that is not there.
     """
     now = now or as_of
-    seen = _find_claimable(session, channel, as_of, now, limit)
+    seen = [] if shard.is_whole else _find_own(session, channel, as_of, limit, shard)
+    seen = seen or _find_claimable(session, channel, as_of, now, limit)
     if not seen:
         return []
     # While a message is in flight its moment is the end of the lease: one index finds all that is
@@ -104,6 +109,13 @@ def claim_messages(
         )
         for row in seen
     ]
+
+
+def _find_own(session: Session, channel: str, as_of: datetime, limit: int, shard: Shard) -> list[Row[Any]]:
+    """The same of a shard, as far as they wait; what is in flight is looked for when none do."""
+    values = {"channel": channel, "as_of": as_of, "most": limit, "number": shard.number, "of": shard.of}
+    found = [row for state in _WAITING for row in session.execute(_first_due_of_shard(state), values)]
+    return sorted(found, key=lambda row: (row.next_attempt_at, row.id))[:limit]
 
 
 def _find_claimable(
@@ -240,6 +252,16 @@ def _held(message: ClaimedMessage) -> dict[str, Any]:
 def _first_due(state: str) -> Select[Any]:
     """The first messages of a channel and of a state that waits, earliest first."""
     return _first(_columns.state == state, _columns.next_attempt_at <= bindparam("as_of"))
+
+
+@cache
+def _first_due_of_shard(state: str) -> Select[Any]:
+    """The same of a shard: all mail to a person is of one; what is to nobody we know goes by its number."""
+    recipient = func.coalesce(_columns.person_id, _columns.id)
+    # The type is named, since PostgreSQL cannot tell the remainder of an unknown.
+    of, number = bindparam("of", type_=Integer), bindparam("number", type_=Integer)
+    is_due = _columns.next_attempt_at <= bindparam("as_of")
+    return _first(_columns.state == state, is_due, recipient % of == number)
 
 
 @cache

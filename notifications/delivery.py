@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from models.database import insist, is_about_data, open_bare, open_session, write_patiently
 from models.errors import DeliveryError
+from models.shard import WHOLE, Shard
 from notifications.claims import (
     ClaimedMessage,
     claim_messages,
@@ -90,6 +91,7 @@ class _Run:
     now: Callable[[], datetime] | None
     channel: str
     bury: Bury | None
+    shard: Shard
 
     @property
     def elapsed_s(self) -> float:
@@ -117,6 +119,7 @@ def deliver_messages(
     channel: str = "mail",
     most_s: float | None = None,
     bury: Bury | None = None,
+    shard: Shard = WHOLE,
 ) -> DeliveryReport:
     """Send all of a channel that may be claimed at ``as_of``, in batches; each is settled once it has left.
 
@@ -125,9 +128,9 @@ def deliver_messages(
     the run and of all it records; the stopwatch only guards the lease. ``sift`` is asked when messages
     have been claimed, and again where sending takes long. ``now`` is the wall clock for leases. The
     run ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause
-    stops it, or (``most_s``) begins no further batch after so many seconds.
+    stops it, or (``most_s``) begins no further batch after so many seconds. ``shard``: what comes first.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury)
+    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury, shard)
     outcomes: Counter[str] = Counter()
     paused = None
     try:
@@ -146,7 +149,14 @@ def _claim(run: _Run, batch: int) -> list[ClaimedMessage]:
     limit = min(batch, max(1, per_minute // 2)) if per_minute else batch  # half a minute's turns
     with open_session(run.engine) as session:
         return claim_messages(
-            session, run.owner, run.as_of, run.lease_s, limit, now=run.wall_at, channel=run.channel
+            session,
+            run.owner,
+            run.as_of,
+            run.lease_s,
+            limit,
+            now=run.wall_at,
+            channel=run.channel,
+            shard=run.shard,
         )
 
 

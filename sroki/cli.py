@@ -23,6 +23,7 @@ from sroki.commands import (
     backups,
     bounces,
     coordinators,
+    deployment,
     diagnosis,
     disclaimers,
     extensions,
@@ -113,6 +114,7 @@ for module in (
     round_papers,
     round_steps,
     running,
+    deployment,
     diagnosis,
     backups,
 ):

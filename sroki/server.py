@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from flows.orchestra import Orchestra
 
 
-def serve(house: House, host: str, port: int, invitation: str = "") -> None:
+def serve(house: House, host: str, port: int, invitation: str = "", *, with_clock: bool = True) -> None:
     """Serve pages and run the clock until SIGINT or SIGTERM. CallerError when the port is taken.
 
-    ``invitation`` is the link of a first administrator, said below the address of the pages.
+    ``invitation`` is the link of a first administrator, said below the address of the pages. Without
+    the clock where workers do its work.
     """
     import uvicorn
 
@@ -38,7 +39,8 @@ def serve(house: House, host: str, port: int, invitation: str = "") -> None:
     _refuse_open_door(house, host)
     listener = _listen(host, port)
     engine_room = EngineRoom(house)
-    engine_room.start()
+    if with_clock:
+        engine_room.start()
     try:
         address = "http://{}:{}".format(*listener.getsockname()[:2])
         print(say("Страница: {address} (остановить: Ctrl+C)", address=address), flush=True)
@@ -48,7 +50,8 @@ def serve(house: House, host: str, port: int, invitation: str = "") -> None:
         config = uvicorn.Config(create_app(house), access_log=False, log_level="warning", server_header=False)
         _run_until_told(uvicorn.Server(config), listener)
     finally:
-        engine_room.stop()
+        if with_clock:
+            engine_room.stop()
 
 
 def _run_until_told(server: uvicorn.Server, listener: socket.socket) -> None:

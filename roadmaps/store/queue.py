@@ -26,6 +26,7 @@ from models.outbox import DigestSubscription
 from models.party import Membership, TaskParty
 from models.roadmap import Task
 from models.round import Round
+from models.shard import WHOLE, Shard
 from models.values import Action, ActionKind, Role
 from roadmaps.absences import Substitution
 from roadmaps.agenda import (
@@ -132,36 +133,50 @@ def next_due_at(session: Session) -> datetime | None:
 class DueRound:
     """What one transaction of a pass deals with. ``people``: who is told; None: all who are concerned.
 
-    A person is told in one round of all that is due for them, so that they get one mail.
+    A person is told in one round of all that is due for them, so that they get one mail. ``is_last``:
+    nothing is left for the pass after it; ``is_all``: nor for anybody else.
     """
 
     ids: list[int]
     people: frozenset[int] | None = None
+    is_last: bool = True
+    is_all: bool = True
 
 
-def take_round(session: Session, as_of: datetime, most: int) -> DueRound:
-    """About ``most`` of the occurrences for which something is due, and all else that their people owe."""
-    ids = _due_ids(session, as_of, most + 1)
-    if len(ids) <= most:
+def take_round(session: Session, as_of: datetime, most: int, shard: Shard = WHOLE) -> DueRound:
+    """About ``most`` of the occurrences for which something is due, and all else that their people owe.
+
+    Of a shard those of its roadmaps, and what their people owe in any.
+    """
+    ids = _due_ids(session, as_of, most + 1, shard)
+    if shard.is_whole and len(ids) <= most:
         return DueRound(ids)
-    ids = ids[:most]
+    if not ids and not _due_ids(session, as_of, 1):
+        return DueRound([])
+    is_last, ids = len(ids) <= most, ids[:most]
     rows = (row for some in _slices(ids) for row in session.execute(recipients_of(), {"ids": some}))
     # Those who stand in for each other are told together: one mail a person, whoever it is meant for.
     people = frozenset(load_substitution(session).circle_of({row.person_id for row in rows}))
     theirs: set[int] = set()
     for some in _slices(sorted(people)):
         theirs |= set(session.execute(_due_of_people(as_of, some)).scalars())
-    return DueRound(list(dict.fromkeys([*ids, *sorted(theirs)])), people)
+    return DueRound(list(dict.fromkeys([*ids, *sorted(theirs)])), people, is_last, is_all=False)
 
 
-def _due_ids(session: Session, as_of: datetime, most: int) -> list[int]:
-    """The occurrences for which something is due, earliest first."""
+def _due_ids(session: Session, as_of: datetime, most: int, shard: Shard = WHOLE) -> list[int]:
+    """The occurrences (of the roadmaps of a shard) for which something is due, earliest first."""
     statement = (
         select(agenda_queue.c.occurrence_id)
         .where(agenda_queue.c.next_action_at <= as_of)
         .order_by(agenda_queue.c.next_action_at, agenda_queue.c.occurrence_id)
         .limit(most)
     )
+    if not shard.is_whole:
+        statement = (
+            statement.join(Occurrence, col(Occurrence.id) == agenda_queue.c.occurrence_id)
+            .join(Task, col(Task.id) == col(Occurrence.task_id))
+            .where(col(Task.roadmap_id) % shard.of == shard.number)
+        )
     return list(session.execute(statement).scalars())
 
 

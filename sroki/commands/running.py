@@ -126,7 +126,8 @@ def _export(messages: list[dict[str, object]], form: str, output: Path | None) -
     metavar="АДРЕС",
     help="Почта первого администратора: показать ссылку для его пароля.",
 )
-def run_server(host: str, port: int, administrator: str | None) -> None:
+@click.option("--pages-only", is_flag=True, help="Без часов: их работу делают исполнители Prefect.")
+def run_server(host: str, port: int, administrator: str | None, pages_only: bool) -> None:
     """Страницы и часы в одном процессе."""
     from flows.fetching import open_web
     from flows.house import open_house
@@ -142,7 +143,8 @@ def run_server(host: str, port: int, administrator: str | None) -> None:
     house.web = open_web(house.settings)
     try:
         actor = command_actor()
-        serve(house, host, port, invite_administrator(house, administrator, actor) if administrator else "")
+        invitation = invite_administrator(house, administrator, actor) if administrator else ""
+        serve(house, host, port, invitation, with_clock=not pages_only)
     finally:
         house.close()
 

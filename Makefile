@@ -6,7 +6,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps
 
-.PHONY: help setup run test chaos bench audit test-setup lint types format lock clean
+.PHONY: help setup run test chaos bench audit test-setup lint types format docs lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -60,11 +60,20 @@ format: test-setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+$(VENV)/.ready-docs: requirements-docs.lock $(VENV)/.ready
+	$(PIP) --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: $(VENV)/.ready-docs  ## the documentation as a site of its own, in site/index.html
+	$(BIN)/zensical build --strict --clean
+
 lock:  ## pin anew (needs uv); the files carry hashes and no addresses
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra build pyproject.toml -o requirements.lock
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra build --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		-c requirements-dev.lock --extra docs pyproject.toml -o requirements-docs.lock
 
 clean:
-	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site .cache var .pytest_cache .mypy_cache .ruff_cache

@@ -28,6 +28,7 @@ def write_policy(policy: Policy) -> str:
                 _write_sending(policy),
                 *(_write_role(policy, role) for role in Role),
                 _table("returned", [("after", _list(policy.returned_after), "дней после возврата")]),
+                _table("review", [("four_eyes", _flag(policy.four_eyes), "true — принимают двое")]),
                 _table(
                     "due_date",
                     [
@@ -84,7 +85,7 @@ def _write_calendar(policy: Policy) -> str:
         [
             ("extra_off", _texts(map(str, sorted(calendar.extra_off))), "дни отдыха региона"),
             ("extra_working", _texts(map(str, sorted(calendar.extra_working))), "рабочие дни региона"),
-            ("presidential", str(calendar.presidential).lower(), "нерабочие дни по указам 2020 и 2021 годов"),
+            ("presidential", _flag(calendar.presidential), "нерабочие дни по указам 2020 и 2021 годов"),
         ],
     )
 
@@ -97,6 +98,10 @@ def _table(name: str, rows: Iterable[tuple[str, str, str]]) -> str:
 
 def _clock(moment: time) -> str:
     return moment.isoformat(timespec="minutes") if not moment.second else moment.isoformat()
+
+
+def _flag(value: bool) -> str:
+    return str(value).lower()
 
 
 def _text(value: str) -> str:

@@ -27,7 +27,7 @@ def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-docs.lock"])
 def test_locks_are_pinned_with_hashes_and_name_no_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"https?://|--index-url|--extra-index", text)
@@ -43,3 +43,13 @@ def test_the_lock_for_people_is_part_of_the_lock_for_developers() -> None:
         return set(re.findall(r"^([a-z0-9-]+==[^ ;\\]+)", text, re.MULTILINE))
 
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
+
+
+def test_the_lock_of_the_site_moves_nothing_that_is_pinned_elsewhere() -> None:
+    def pins(name: str) -> dict[str, str]:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, re.MULTILINE))
+
+    developers, site = pins("requirements-dev.lock"), pins("requirements-docs.lock")
+    assert "zensical" in site
+    assert {name: version for name, version in site.items() if developers.get(name, version) != version} == {}

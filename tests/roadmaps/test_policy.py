@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from models.errors import CallerError
 from models.values import Role
 from roadmaps.agenda import OccurrenceFacts, Recipient, planned_actions
-from roadmaps.policy import DEFAULT_POLICY, Policy, RolePolicy, parse_policy
+from roadmaps.policy import _READERS, DEFAULT_POLICY, Policy, RolePolicy, parse_policy
 from roadmaps.policy_text import write_policy
 from roadmaps.workdays import DayOffRule, WorkCalendar
 
@@ -35,6 +36,9 @@ due = [3]
 
 [returned]
 after = [0, 2]
+
+[review]
+four_eyes = true
 
 [due_date]
 on_day_off = "next"
@@ -186,6 +190,10 @@ def test_a_policy_is_written_out_whole_and_reads_back_the_same() -> None:
     whole = parse_policy(WHOLE, "p.toml")
     assert parse_policy(write_policy(whole), "p.toml") == whole
     assert all("#" in line for line in write_policy(whole).splitlines() if " = " in line)
+    keys = {(table, key) for table, keys in _READERS.items() for key in keys}
+    assert {
+        (table, key) for table, keys in tomllib.loads(write_policy(whole)).items() for key in keys
+    } == keys
 
 
 OFFSETS = st.lists(st.integers(-400, 400), max_size=6).map(lambda days: tuple(sorted(set(days))))
@@ -206,6 +214,7 @@ DAYS = st.frozensets(st.dates(date(2020, 1, 1), date(2030, 12, 31)), max_size=3)
         working_days=st.booleans(),
         most_per_deadline=st.integers(1, 100),
         stale_after=st.integers(1, 100),
+        four_eyes=st.booleans(),
         on_day_off=st.sampled_from(DayOffRule),
         weekly_on=st.none() | st.integers(0, 6),
         calendar=st.builds(WorkCalendar, extra_off=DAYS, presidential=st.booleans()),

@@ -30,6 +30,7 @@ from sroki.web.api import (
     status,
     tasks,
     trail,
+    views,
     webhooks,
 )
 from sroki.web.api.failures import answer_failures
@@ -41,7 +42,7 @@ ROOT = "/api/v1"
 MODULES = (
     description, me, status, roadmaps, tasks, occurrences, evidence, reviews, extensions, reading_problems,
     parties, absences, outbox, trail, webhooks, calendars, policies, accounts,
-    rounds, round_answers, round_results, round_letters,
+    rounds, round_answers, round_results, round_letters, views,
 )  # fmt: skip
 
 

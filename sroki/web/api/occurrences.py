@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Query, Response
+from pydantic import BaseModel
 from sqlmodel import Session
 
 from models.authority import Deed
@@ -36,6 +37,12 @@ class Extension(Incoming):
 
     to_due_on: Day
     reason: Words
+
+
+class Reminded(BaseModel):
+    """Скольким людям уйдёт письмо со следующим проходом."""
+
+    people: int
 
 
 @router.get("/occurrences", summary="Сроки по дням")
@@ -119,6 +126,22 @@ def resume(occurrence_id: Id, caller: CallerOf, house: HouseOf, once: OnceOf) ->
     def make(session: Session) -> OccurrenceOut:
         steps.resume(session, occurrence_id, house.clock(), caller.actor)
         return show_occurrence(session, occurrence_id, house.clock())
+
+    require_occurrence(house, caller, occurrence_id, Deed.COORDINATE)
+    return once.make(None, make, 200)
+
+
+@router.post(
+    "/occurrences/{occurrence_id}/remind",
+    summary="Напомнить исполнителям сверх правил",
+    response_model=Reminded,
+)
+@ruled(Rule.COORDINATE)
+def remind(occurrence_id: Id, caller: CallerOf, house: HouseOf, once: OnceOf) -> Response:
+    """With the next pass, in the mail of the day."""
+
+    def make(session: Session) -> Reminded:
+        return Reminded(people=steps.ask_reminder(session, occurrence_id, house.clock(), caller.actor))
 
     require_occurrence(house, caller, occurrence_id, Deed.COORDINATE)
     return once.make(None, make, 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -16,7 +17,12 @@ from models.errors import UnknownThingError
 from models.round import Round, RoundParticipant
 from roadmaps.store.contacts import check_zone
 from roadmaps.store.rounds.letters import questions_of
-from roadmaps.store.rounds.lifecycle import extend_participant, reopen_participant
+from roadmaps.store.rounds.lifecycle import (
+    close_round,
+    extend_participant,
+    open_round,
+    reopen_participant,
+)
 from roadmaps.store.rounds.listing import (
     ParticipantView,
     RoundView,
@@ -27,9 +33,10 @@ from roadmaps.store.rounds.listing import (
 from roadmaps.store.rounds.participants import Entry, set_participants
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
-from sroki.web.api.once import OnceOf
+from sroki.web.api.once import Once, OnceOf
 from sroki.web.api.paging import PageOf, TurnOf
 from sroki.web.api.values import Day, Id, Incoming, MaybeWords, Words
+from sroki.web.callers import Caller
 from sroki.web.rounds import check_round, require_round, scope_of
 from sroki.web.rules import Rule, ruled
 
@@ -220,6 +227,38 @@ def set_list(round_id: Id, body: ListIn, caller: CallerOf, house: HouseOf) -> Li
         round_ = session.get_one(Round, round_id)
         count = set_participants(session, round_, entries, house.clock(), caller.actor)
     return ListOut(participants=count)
+
+
+@router.post("/rounds/{round_id}/open", summary="Открыть сейчас", response_model=RoundOut)
+@ruled(Rule.COORDINATE)
+def open_one(round_id: Id, caller: CallerOf, house: HouseOf, once: OnceOf) -> Response:
+    """Without waiting for its day; invitations leave with the next pass. What is open stays open."""
+    return _step(round_id, caller, house, once, open_round)
+
+
+@router.post("/rounds/{round_id}/close", summary="Закрыть сейчас", response_model=RoundOut)
+@ruled(Rule.COORDINATE)
+def close_one(round_id: Id, caller: CallerOf, house: HouseOf, once: OnceOf) -> Response:
+    """Whoever was given a later day may hand in until then. What is closed stays closed."""
+    return _step(round_id, caller, house, once, close_round)
+
+
+def _step(
+    round_id: int,
+    caller: Caller,
+    house: House,
+    once: Once,
+    take: Callable[[Session, Round, datetime, str], bool],
+) -> Response:
+    with open_reading(house.engine) as session:
+        require_round(session, house, caller, round_id, Deed.COORDINATE)
+
+    def make(session: Session) -> RoundOut:
+        take(session, session.get_one(Round, round_id), house.clock(), caller.actor)
+        session.flush()
+        return show_round(list_rounds(session, [round_id])[0])
+
+    return once.make(None, make, 200)
 
 
 @router.post(

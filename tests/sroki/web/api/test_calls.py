@@ -13,12 +13,14 @@ from sqlmodel import col, func, select
 from flows.accounts import tokens
 from flows.accounts.register import disable_account, revoke_grant
 from flows.house import House
+from flows.ticking import tick
 from models.account import Account
 from models.api import ApiAnswer, ApiToken
 from models.audit import AuditEntry
 from models.authority import AccountRole, Grant
 from models.database import open_reading, open_session
 from models.occurrence import Evidence
+from models.outbox import OutboxMessage
 from models.party import Membership
 
 Calling = Callable[..., TestClient]
@@ -287,3 +289,31 @@ def test_the_description_is_public_complete_and_has_a_page_for_people(client: Te
             assert operation["security"]
             assert operation["summary"]
             assert {"401", "403", "404", "422", "429"} <= set(operation["responses"])
+
+
+def test_a_list_is_saved_shown_by_its_address_and_removed_by_its_owner_only(
+    town: House, calling: Calling, signed_in: Callable[..., TestClient]
+) -> None:
+    mine, other = calling("coordinator"), calling("reviewer")
+    made = mine.post(f"{V1}/views", json={"name": "Институт", "query": "executor=Институт&state=all"})
+    assert made.status_code == 201
+    page = signed_in("coordinator").get(made.json()["address"].removeprefix(town.settings.base_url)).text
+    assert "Провести мониторинг" in page
+    assert "Обучить тьюторов" not in page
+    assert [view["name"] for view in mine.get(f"{V1}/views").json()] == ["Институт"]
+    assert other.get(f"{V1}/views").json() == []
+    assert other.delete(f"{V1}/views/{made.json()['key']}").status_code == 404
+    assert mine.delete(f"{V1}/views/{made.json()['key']}").status_code == 204
+    assert mine.post(f"{V1}/views", json={"name": "x", "query": "late=never"}).status_code == 400
+
+
+def test_a_reminder_that_is_asked_for_goes_out_with_the_next_pass(
+    town: House, calling: Calling, occurrence_id: Callable[..., int]
+) -> None:
+    client, path = calling("coordinator"), f"{V1}/occurrences/{occurrence_id('1.1')}/remind"
+    tick(town, town.clock())
+    before = count(town, OutboxMessage)
+    asked = client.post(path)
+    assert (asked.status_code, asked.json()) == (200, {"people": 1})
+    tick(town, town.clock())
+    assert count(town, OutboxMessage) == before + 1

@@ -250,3 +250,13 @@ def test_a_coordinator_of_something_else_is_refused_and_that_is_recorded(
     with open_reading(town.engine) as session:
         refused = session.exec(select(AuditEntry).where(AuditEntry.deed == "access refused")).all()
     assert len(refused) == 3
+
+
+def test_a_monitoring_is_opened_and_closed_by_a_program_and_again_changes_nothing(
+    town: House, calling: Calling, round_: Round
+) -> None:
+    client = calling("coordinator")
+    closed = client.post(f"{V1}/rounds/{round_.id}/close")
+    assert (closed.status_code, closed.json()["state"]) == (200, "closed")
+    assert client.post(f"{V1}/rounds/{round_.id}/close").json()["state"] == "closed"
+    assert client.post(f"{V1}/rounds/{round_.id}/open").json()["state"] == "closed"

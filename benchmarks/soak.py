@@ -64,12 +64,40 @@ def memory_mb() -> float:
     return pages * 4096 / 2**20
 
 
+def size_bytes(house: House) -> int:
+    """The pages of the database; its log is no growth."""
+    with house.engine.connect() as connection:
+        counts = [connection.execute(text(f"PRAGMA {of}")).scalar_one() for of in ("page_count", "page_size")]
+    return int(counts[0] * counts[1])
+
+
+def count_rows(house: House) -> Counter[str]:
+    """The rows of each table."""
+    with house.engine.connect() as connection:
+        names = inspect(connection).get_table_names()
+        return Counter({n: connection.execute(text(f"SELECT count(*) FROM {n}")).scalar_one() for n in names})
+
+
+@dataclass
+class Course:
+    """What was seen day by day."""
+
+    ticks_s: list[float] = field(default_factory=list)
+    memory_mb: list[float] = field(default_factory=list)
+
+
+def memory_mb() -> float:
+    """The resident memory of this process now (proc(5), statm)."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 2**20
+
+
 def size_bytes(folder: Path) -> int:
     """The database with its log."""
     return sum(path.stat().st_size for path in folder.glob("sroki.db*"))
 
 
-def live(house: House, days: int, folder: Path, nowhere: Nowhere) -> Course:
+def live(house: House, days: int, nowhere: Nowhere) -> Course:
     """Day after day."""
     course = Course()
     for day in range(days):
@@ -79,7 +107,7 @@ def live(house: House, days: int, folder: Path, nowhere: Nowhere) -> Course:
         course.ticks_s.append(time.perf_counter() - started_s)
         course.memory_mb.append(memory_mb())
         if day % _MONTH_DAYS == _MONTH_DAYS - 1:
-            slowest_s, stored_mb = max(course.ticks_s[-_MONTH_DAYS:]), size_bytes(folder) / 2**20
+            slowest_s, stored_mb = max(course.ticks_s[-_MONTH_DAYS:]), size_bytes(house) / 2**20
             print(
                 f"day {day + 1}: {nowhere.taken:,} mails, {course.memory_mb[-1]:.0f} MB, "
                 f"database {stored_mb:,.0f} MB, slowest tick {slowest_s:.2f} s",
@@ -95,9 +123,9 @@ def main(argv: list[str]) -> int:
         folder, nowhere = Path(name), Nowhere()
         house = build_house(folder, World(occurrences, 1, people), mail_from="Сроки <sroki@example.org>")
         house.given_transport = nowhere
-        before_bytes, rows = size_bytes(folder), count_rows(house)
-        course = live(house, days, folder, nowhere)
-        grown, added = size_bytes(folder) - before_bytes, count_rows(house) - rows
+        before_bytes, rows = size_bytes(house), count_rows(house)
+        course = live(house, days, nowhere)
+        grown, added = size_bytes(house) - before_bytes, count_rows(house) - rows
         house.close()
     warm = course.memory_mb[min(_WARM_DAYS, days - 1)]
     print(

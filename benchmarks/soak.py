@@ -71,32 +71,6 @@ def size_bytes(house: House) -> int:
     return int(counts[0] * counts[1])
 
 
-def count_rows(house: House) -> Counter[str]:
-    """The rows of each table."""
-    with house.engine.connect() as connection:
-        names = inspect(connection).get_table_names()
-        return Counter({n: connection.execute(text(f"SELECT count(*) FROM {n}")).scalar_one() for n in names})
-
-
-@dataclass
-class Course:
-    """What was seen day by day."""
-
-    ticks_s: list[float] = field(default_factory=list)
-    memory_mb: list[float] = field(default_factory=list)
-
-
-def memory_mb() -> float:
-    """The resident memory of this process now (proc(5), statm)."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4096 / 2**20
-
-
-def size_bytes(folder: Path) -> int:
-    """The database with its log."""
-    return sum(path.stat().st_size for path in folder.glob("sroki.db*"))
-
-
 def live(house: House, days: int, nowhere: Nowhere) -> Course:
     """Day after day."""
     course = Course()

@@ -7,6 +7,7 @@ and that may be the absent one: late to read is better than nobody.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,7 +46,9 @@ class Away:
         return self.from_on <= day <= self.until_on
 
     def covers_at(self, at: datetime) -> bool:
-        return self.covers(at.astimezone(self.zone).date())
+        day = at.date()  # cheap first: no zone is further than a day away
+        is_near = self.from_on - _DAY <= day <= self.until_on + _DAY
+        return is_near and self.covers(at.astimezone(self.zone).date())
 
     def overlaps(self, other: Away) -> bool:
         return self.from_on <= other.until_on and other.from_on <= self.until_on
@@ -99,18 +102,25 @@ class Substitution:
         """Who hears in the place of a person, stretch by stretch."""
         return tuple(self._stretches(person_id)) if person_id in self._of else ()
 
-    def _stretches(self, person_id: int) -> Iterator[StandIn]:
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days on which somebody else may hear from then on."""
         turns = {away.from_on for away in self.aways} | {away.until_on + _DAY for away in self.aways}
-        turns |= {each.dead_from_on for each in (self.people or {}).values() if each.dead_from_on}
+        return sorted(
+            turns | {each.dead_from_on for each in (self.people or {}).values() if each.dead_from_on}
+        )
+
+    def _stretches(self, person_id: int) -> Iterator[StandIn]:
         for away in self._of[person_id]:
-            inner = sorted(turn for turn in turns if away.from_on < turn <= away.until_on)
+            first, last = (bisect_right(self._turns, day) for day in (away.from_on, away.until_on))
+            inner = self._turns[first:last]
             starts = [away.from_on, *inner]
             ends = [*(turn - _DAY for turn in inner), away.until_on]
-            for first, last in zip(starts, ends, strict=True):
-                receiver = self.receiver_on(person_id, first)
+            for begins_on, ends_on in zip(starts, ends, strict=True):
+                receiver = self.receiver_on(person_id, begins_on)
                 if receiver != person_id:
                     known = (self.people or {}).get(receiver, Colleague(""))
-                    yield StandIn(first, last, receiver, known.zone, known.only_mandatory)
+                    yield StandIn(begins_on, ends_on, receiver, known.zone, known.only_mandatory)
 
     def stood_for_at(self, person_id: int, at: datetime) -> tuple[Away, ...]:
         """The absences in which a person stands in at a moment, also at the end of a chain."""

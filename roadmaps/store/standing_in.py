@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from models.account import Account
@@ -38,37 +39,53 @@ class StoodFor:
     words: str
 
 
-def load_substitution(session: Session) -> Substitution:
-    """All absences; one small statement, and a second where there are any."""
-    columns: list[Any] = [
-        Absence.person_id, Absence.deputy_id, Absence.from_on, Absence.until_on, Absence.zone,
-    ]  # fmt: skip
-    rows = session.execute(select(*columns).order_by(col(Absence.id))).all()
+def load_substitution(session: Session, at: datetime | None = None) -> Substitution:
+    """All absences; one small statement, and a second where there are any.
+
+    ``at``: only those of about this moment, which is all that whoever acts now must know. The planner
+    needs the past ones too: whom a notice of last month was for follows from them.
+    """
+    yesterday = at.date() - timedelta(days=1) if at else date.min  # a zone may be a day behind UTC
+    rows = session.execute(_absences(), {"since_on": yesterday}).all()
     if not rows:
         return NOBODY_AWAY
-    aways = tuple(
-        Away(row.person_id, row.deputy_id, row.from_on, row.until_on, ZoneInfo(row.zone)) for row in rows
-    )
-    ids = {number for away in aways for number in (away.person_id, away.deputy_id)}
-    known: list[Any] = [
-        Person.id, Person.name, Person.address, Person.zone, Person.only_mandatory,
-        Person.unreachable_since_at,
-    ]  # fmt: skip
+    aways = tuple(Away(who, deputy, first, last, ZoneInfo(zone)) for who, deputy, first, last, zone in rows)
     people = {
-        row.id: Colleague(
-            row.name or row.address,
-            ZoneInfo(row.zone) if row.zone else None,
-            row.only_mandatory,
-            row.unreachable_since_at.date() if row.unreachable_since_at else None,
+        number: Colleague(
+            name or address,
+            ZoneInfo(zone) if zone else None,
+            only_mandatory,
+            dead_at.date() if dead_at else None,
         )
-        for row in session.execute(select(*known).where(col(Person.id).in_(ids)))
+        for number, name, address, zone, only_mandatory, dead_at in session.execute(
+            _colleagues(), {"since_on": yesterday}
+        )
     }
     return Substitution(aways, people)
 
 
+@cache  # building a statement costs more than running it
+def _absences() -> Select[Any]:
+    names = ("person_id", "deputy_id", "from_on", "until_on", "zone")
+    columns: list[Any] = [getattr(Absence, name) for name in names]
+    return select(*columns).where(_since()).order_by(col(Absence.id))
+
+
+@cache
+def _colleagues() -> Select[Any]:
+    names = ("id", "name", "address", "zone", "only_mandatory", "unreachable_since_at")
+    columns: list[Any] = [getattr(Person, name) for name in names]
+    absent, deputies = (select(col(each)).where(_since()) for each in (Absence.person_id, Absence.deputy_id))
+    return select(*columns).where(or_(col(Person.id).in_(absent), col(Person.id).in_(deputies)))
+
+
+def _since() -> ColumnElement[bool]:
+    return col(Absence.until_on) >= bindparam("since_on")
+
+
 def list_stood_for(session: Session, person_id: int, at: datetime) -> tuple[StoodFor, ...]:
     """For whom a person acts at a moment beside themselves."""
-    substitution = load_substitution(session)
+    substitution = load_substitution(session, at)
     people = substitution.people or {}
     return tuple(
         StoodFor(away.person_id, say_behalf(people[away.person_id].name, away.until_on))

@@ -48,7 +48,7 @@ def receive_merge(
     number = read_count(read_text(form, "dropped"))
     try:
         with open_session(house.engine) as session:
-            kept, dropped = _require(session, party_id), session.get(Party, check_id(number))
+            kept, dropped = _require(session, party_id), session.get(Party, number)
             if dropped is None:
                 raise CallerError("Второй организации в справочнике уже нет.")
             merge_parties(session, kept, dropped, house.clock(), account.actor)

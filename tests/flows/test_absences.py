@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from flows.advancing import advance
 from flows.bouncing import leave_in_peace
+from flows.calendars import collect_items
 from flows.delivering import deliver
 from flows.evidence import hand_in
 from flows.explaining import explain
@@ -153,6 +154,18 @@ def test_the_deputy_acts_in_the_place_of_the_absent_one_and_the_trail_says_so(st
         )
     assert entries[-1].actor == f"link:person:{boris}"
     assert entries[-1].details["for_person"] == f"person:{person_id(staffed, ANNA)}"
+
+
+def test_the_calendar_of_a_deputy_shows_what_falls_due_until_the_absent_one_is_back(staffed: House) -> None:
+    feed = f"person:{person_id(staffed, BORIS)}"
+    send_away(staffed, ANNA, BORIS, date(2025, 4, 3), date(2025, 4, 15))
+    with open_reading(staffed.engine) as session:
+        during, after = (collect_items(session, feed, moment(4, day)) for day in (4, 16))
+    assert [item.summary for item in during if "за " in item.summary] == [
+        "1.1 Собрать сведения о музеях (за Анну Иванову, до 15.04)",
+        "1.2 Провести семинар (за Анну Иванову, до 15.04)",
+    ]
+    assert [item.summary for item in after] == ["1.3 Подготовить отчёт"]
 
 
 def test_what_a_deputy_says_is_not_theirs_reaches_the_coordinator(staffed: House) -> None:

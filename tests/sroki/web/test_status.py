@@ -119,3 +119,15 @@ def test_tasks_without_a_day_are_not_forgotten(client: TestClient) -> None:
 def crowd(town: House) -> Callable[[int], None]:
     """Many more occurrences, a tenth of them held."""
     return partial(add_crowd, town)
+
+
+def test_the_last_seven_days_hold_nothing_older_and_nothing_that_is_to_come(
+    town: House, client: TestClient, occurrence_id: Callable[..., int]
+) -> None:
+    for number, days in (("1.1", -8), ("2.1", -1), ("1.2", 2)):
+        at = town.clock() + timedelta(days=days)
+        hand_in(town, occurrence_id(number), at=at, actor="test", note="Готово")
+    week = client.get("/").text.partition('id="week"')[2].partition("</section>")[0]
+    assert "Сдано на проверку: <strong>1</strong>" in week
+    assert "Обучить тьюторов" in week
+    assert "Подготовить справку" not in week

@@ -56,13 +56,13 @@ class Inspector:
             page.emulate_media(color_scheme=scheme)
             results = Axe().run(page)
             assert results.violations_count == 0, f"{name}, {scheme}: {results.generate_report()}"
-            if folder := os.environ.get("SROKI_TEST_PHOTOS"):
-                page.screenshot(path=Path(folder) / f"{len(self.seen)}-{name}-{scheme}.png", full_page=True)
+            if folder := os.environ.get("SROKI_ARTEFACTS"):
+                page.screenshot(path=Path(folder) / f"participant-{len(self.seen):02}-{name}-{scheme}.png", full_page=True)
         size = page.viewport_size
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{name} on a phone"
-        if folder := os.environ.get("SROKI_TEST_PHOTOS"):
-            page.screenshot(path=Path(folder) / f"{len(self.seen)}-{name}-phone.png", full_page=True)
+        if folder := os.environ.get("SROKI_ARTEFACTS"):
+            page.screenshot(path=Path(folder) / f"participant-{len(self.seen):02}-{name}-phone.png", full_page=True)
         if size:
             page.set_viewport_size(size)
         page.emulate_media(color_scheme="light")

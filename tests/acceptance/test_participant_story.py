@@ -56,16 +56,20 @@ class Inspector:
             page.emulate_media(color_scheme=scheme)
             results = Axe().run(page)
             assert results.violations_count == 0, f"{name}, {scheme}: {results.generate_report()}"
-            if folder := os.environ.get("SROKI_TEST_PHOTOS"):
-                page.screenshot(path=Path(folder) / f"{len(self.seen)}-{name}-{scheme}.png", full_page=True)
+            self._keep(page, f"{name}-{scheme}")
         size = page.viewport_size
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{name} on a phone"
-        if folder := os.environ.get("SROKI_TEST_PHOTOS"):
-            page.screenshot(path=Path(folder) / f"{len(self.seen)}-{name}-phone.png", full_page=True)
+        self._keep(page, f"{name}-phone")
         if size:
             page.set_viewport_size(size)
         page.emulate_media(color_scheme="light")
+
+    def _keep(self, page: Page, name: str) -> None:
+        """A picture, where somebody asked for pictures."""
+        if folder := os.environ.get("SROKI_ARTEFACTS"):
+            file = f"participant-{len(self.seen):02}-{name}.png"
+            page.screenshot(path=Path(folder) / file, full_page=True)
 
     def inspect_copy(self, page: Page, name: str) -> None:
         """The same for a page whose browser runs no scripts, and so no axe either."""

@@ -100,10 +100,11 @@ class Stage:
         """Keep what is seen, and see that nothing sticks out, where the page can be asked."""
         self.shots.append(name)
         whole = bool(os.environ.get("SROKI_ARTEFACTS"))
+        if page.get_by_role("img").count():
+            page.wait_for_load_state("networkidle")
         for width in (_DESK, _PHONE):
             page.set_viewport_size({"width": width, "height": 800})
             if runs_scripts:
-                page.wait_for_load_state("networkidle")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
             for scheme in ("light", "dark"):
                 if not whole and (scheme == "light") is (width == _PHONE):

@@ -81,7 +81,7 @@ def check(page: Page, where: str) -> None:
     assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{where} is {too_wide} px wider than the screen"
-    if folder := os.environ.get("SROKI_TEST_PHOTOS"):
+    if folder := os.environ.get("SROKI_ARTEFACTS"):
         page.screenshot(path=str(Path(folder) / f"{where.replace(' ', '-')}.png"), full_page=True)
 
 

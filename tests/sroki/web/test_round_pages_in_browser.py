@@ -123,7 +123,7 @@ def check(page: Page, where: str) -> None:
 def photograph(page: Page, name: str) -> None:
     import os
 
-    if folder := os.environ.get("SROKI_TEST_PHOTOS"):
+    if folder := os.environ.get("SROKI_ARTEFACTS"):
         page.screenshot(path=str(Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name)}.png"), full_page=True)
 
 

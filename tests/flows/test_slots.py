@@ -23,9 +23,11 @@ from flows.slots import (
     take_slot,
 )
 from flows.ticking import claim_slot
-from models.database import open_reading
+from models.database import open_reading, open_session
 from models.outbox import OutboxMessage, TickSlot
 from models.shard import WHOLE, Shard
+from notifications.claims import claim_messages
+from notifications.owners import current_owner
 from notifications.transports.memory import MemoryTransport
 from small_plan import moment
 
@@ -102,6 +104,16 @@ def test_several_workers_of_every_flow_at_once_send_one_mail(house: House) -> No
     assert isinstance(transport, MemoryTransport)
     assert len(transport.sent) == len(messages(house)) == 1
     assert {state for _, _, state in slots(house)} == {"done"}
+
+
+def test_what_a_killed_sender_held_is_sent_by_the_next_run_and_not_when_its_lease_ends(house: House) -> None:
+    at = moment(3, 1)
+    advance_slot(house.at(at), at, WHOLE)
+    host, boot, pid, _ = current_owner().split(":")
+    with open_session(house.engine) as session:  # this process, as it was in another life
+        assert claim_messages(session, f"{host}:{boot}:{pid}:1", at, 600, 10, now=house.clock())
+    assert deliver_slot(house.at(at), at, WHOLE)["sent"] == 1
+    assert deliver_slot(house.at(at), at, WHOLE) == NOTHING
 
 
 def test_mail_that_is_sent_after_midnight_is_judged_by_the_day_on_which_it_leaves(house: House) -> None:

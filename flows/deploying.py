@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flows.deployments import POOL_TYPE, TAG, Deployment, plan_deployments, program_version
+from flows.deployments import JOB_VARIABLES, POOL_TYPE, TAG, Deployment, plan_deployments, program_version
 from flows.prefect_server import MOST, PrefectServer
 from models.settings import Settings
 
@@ -79,6 +79,7 @@ def differences(wanted: Deployment, found: Found) -> list[str]:
         "entrypoint": found.get("entrypoint") == wanted.entrypoint,
         "parameters": found.get("parameters") == wanted.parameters,
         "tags": sorted(found.get("tags") or ()) == sorted(wanted.tags),
+        "command": found.get("job_variables") == JOB_VARIABLES,
         "pool": found.get("work_pool_name") == wanted.pool,
         "schedule": len(schedules) == 1 and _is_same_schedule(wanted, schedules[0]["schedule"]),
         "paused": not is_paused(found),
@@ -91,15 +92,15 @@ def is_paused(found: Found) -> bool:
     return bool(found.get("paused")) or not any(row["active"] for row in found.get("schedules") or ())
 
 
-def drop_overtaken(settings: Settings, server: PrefectServer, now: datetime) -> int:
+def drop_overtaken(server: PrefectServer, deployment_ids: Collection[str], now: datetime) -> int:
     """Cancel late runs that a fresher run of the same deployment makes needless; how many.
 
     A pass does all that is due, so that of an hour of missed slots one run is enough.
     """
     cancelled = 0
-    for found in list_ours(settings, server):
+    for deployment_id in deployment_ids:
         late = {
-            "deployment_id": {"any_": [found["id"]]},
+            "deployment_id": {"any_": [deployment_id]},
             "state": {"type": {"any_": ["SCHEDULED"]}},
             "expected_start_time": {"before_": now.isoformat()},
         }
@@ -140,6 +141,7 @@ def _register(server: PrefectServer, wanted: Deployment) -> None:
             "work_pool_name": wanted.pool,
             "schedules": [{"schedule": wanted.schedule, "active": True}],
             "paused": False,
+            "job_variables": JOB_VARIABLES,
             "pull_steps": [],
             "enforce_parameter_schema": False,
         },

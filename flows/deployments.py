@@ -20,6 +20,10 @@ TAG = "sroki"
 ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 _SELDOM_S = 300.0  # what nobody waits for: each run is a process
 
+# Named, so that Prefect starts it at once: else a process of its own, as dear as the run, first looks
+# for a workspace. ``sroki worker`` sees to it that this is the Python it runs on.
+JOB_VARIABLES = {"command": "python -m prefect.engine"}
+
 _SHARDED = {
     "advancing": "Открыть и закрыть окна, записать письма, вести мониторинги",
     "delivering": "Отправить письма и события, которые ждут",

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 
 from flows.advancing import advance
 from flows.delivering import deliver_for_a_while
@@ -98,7 +98,7 @@ async def collecting_bounces() -> dict[str, Any]:
 def _slot_of(house: House) -> datetime:
     """The slot in which this run works, from when it was to start."""
     planned_at = datetime.fromisoformat(flow_run.scheduled_start_time.isoformat()).astimezone(UTC)
-    return take_slot(house, planned_at)
+    return take_slot(house, planned_at, deployment.id or "")
 
 
 @flow(name="importing", validate_parameters=False)

@@ -35,13 +35,16 @@ ELSEWHERE: Summary = {"claimed": False}
 _PAGES_S = 240.0  # less than the time between two slots
 
 
-def take_slot(house: House, planned_at: datetime) -> datetime:
-    """The slot of a run that was to start at ``planned_at``: that one, or when it is over the latest."""
+def take_slot(house: House, planned_at: datetime, deployment_id: str = "") -> datetime:
+    """The slot of a run that was to start at ``planned_at``: that one, or when it is over the latest.
+
+    Then the late runs of its deployment but the last are called off.
+    """
     slot_at = find_slot(planned_at, house.clock(), house.settings.tick_every_s)
-    if slot_at != planned_at and house.settings.prefect_api_url:
+    if slot_at != planned_at and deployment_id and house.settings.prefect_api_url:
         try:
             with PrefectServer(house.settings) as server:
-                drop_overtaken(house.settings, server, house.clock())
+                drop_overtaken(server, [deployment_id], house.clock())
         except SrokiError as error:  # they will find nothing to do
             _log.warning("late runs were not called off: %s", error)
     return slot_at

@@ -17,6 +17,7 @@ from flows.pausing import find_pause
 from flows.standing import welcome
 from models.database import open_reading, open_session, write_patiently
 from models.outbox import TickSlot
+from notifications.claims import has_orphans
 from notifications.delivery import DeliveryReport
 from notifications.outbox import find_next_attempt
 from notifications.owners import current_owner, is_dead
@@ -67,7 +68,11 @@ def is_mail_waiting(house: House, as_of: datetime) -> bool:
 
 def _has_waiting_mail(session: Session, as_of: datetime) -> bool:
     next_attempt_at = find_next_attempt(session)
-    return next_attempt_at is not None and next_attempt_at <= as_of and find_pause(session) is None
+    if next_attempt_at is None:
+        return False
+    # What the dead hold is free, though the queue has it at the end of their lease.
+    is_waiting = next_attempt_at <= as_of or has_orphans(session)
+    return is_waiting and find_pause(session) is None
 
 
 @contextmanager

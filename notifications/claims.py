@@ -135,6 +135,11 @@ def _find_claimable(
     return sorted(found, key=lambda row: (row.next_attempt_at, row.id))[:limit]
 
 
+def has_orphans(session: Session) -> bool:
+    """Whether anything is in flight whose holder is a dead process of this machine: it may be claimed now."""
+    return any(is_dead(name) for name in _owners_in_flight(session))
+
+
 def _owners_in_flight(session: Session) -> list[str]:
     in_flight = _columns.state == MessageState.IN_FLIGHT.value
     owners = session.execute(select(_columns.lease_owner).where(in_flight).distinct()).scalars()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,7 @@ _PROPERTIES = {
     "entrypoint": "что исполняется",
     "parameters": "параметры",
     "tags": "метки",
+    "command": "команда запуска",
     "pool": "пул",
     "schedule": "расписание",
     "paused": "было остановлено",
@@ -97,6 +99,8 @@ def run_worker(limit: int, name: str | None, health_port: int | None, wait_s: fl
     if settings.prefect_auth:
         environment["PREFECT_API_AUTH_STRING"] = settings.prefect_auth.get_secret_value()
     environment["PREFECT_LOGGING_EXTRA_LOGGERS"] = "sroki"
+    # The runs are started as `python`: it must be this one, wherever the program is installed.
+    environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     command = ["worker", "start", "--pool", settings.pool, "--type", "process", "--limit", str(limit)]
     command += ["--name", name] if name else []
     if health_port is not None:
@@ -110,13 +114,14 @@ def run_worker(limit: int, name: str | None, health_port: int | None, wait_s: fl
 
 def _drop_overtaken(settings: Settings, server: PrefectServer, wait_s: float) -> None:
     """Once the server answers; SrokiError when it does not within so many seconds."""
-    from flows.deploying import drop_overtaken
+    from flows.deploying import drop_overtaken, list_ours
     from flows.house import read_clock
 
     until_s = time.monotonic() + wait_s
     while True:
         try:
-            overtaken = drop_overtaken(settings, server, read_clock())
+            ids = [found["id"] for found in list_ours(settings, server)]
+            overtaken = drop_overtaken(server, ids, read_clock())
             break
         except CallerError:
             raise

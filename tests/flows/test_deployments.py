@@ -16,7 +16,7 @@ import yaml
 
 from command_line import sroki
 from flows.deploying import Outcome, deploy, drop_overtaken
-from flows.deployments import Deployment, plan_deployments, program_version
+from flows.deployments import JOB_VARIABLES, Deployment, plan_deployments, program_version
 from flows.examining_deployments import examine_deployments
 from flows.prefect_server import PrefectServer
 from models.settings import Settings
@@ -103,7 +103,7 @@ def as_yaml(deployment: Deployment) -> dict[str, Any]:
         "entrypoint": deployment.entrypoint,
         "parameters": dict(deployment.parameters),
         "tags": deployment.tags,
-        "work_pool": {"name": deployment.pool},
+        "work_pool": {"name": deployment.pool, "job_variables": JOB_VARIABLES},
         "schedules": [deployment.schedule | {"active": True}],
         "enforce_parameter_schema": False,
     }
@@ -171,10 +171,8 @@ def test_a_pool_that_is_not_there_and_a_house_of_one_machine(fake: FakeServer) -
 
 
 def test_of_missed_slots_one_run_stays(fake: FakeServer) -> None:
-    outcomes(fake, settings())
-    fake.deployments = dict(list(fake.deployments.items())[:1])
     fake.runs = [{"id": f"r{number}"} for number in range(60)]  # the latest first
-    assert drop_overtaken(settings(), asking(fake, settings()), datetime(2026, 1, 1, tzinfo=UTC)) == 59
+    assert drop_overtaken(asking(fake, settings()), ["d"], datetime(2026, 1, 1, tzinfo=UTC)) == 59
     assert fake.cancelled == [f"r{number}" for number in range(1, 60)]
 
 

@@ -23,9 +23,11 @@ from flows.slots import (
     take_slot,
 )
 from flows.ticking import claim_slot
-from models.database import open_reading
+from models.database import open_reading, open_session
 from models.outbox import OutboxMessage, TickSlot
 from models.shard import WHOLE, Shard
+from notifications.claims import claim_messages
+from notifications.owners import current_owner
 from notifications.transports.memory import MemoryTransport
 from small_plan import moment
 
@@ -51,14 +53,14 @@ def test_a_run_acts_as_of_its_slot_while_that_lasts_and_else_in_the_latest() -> 
 def test_a_run_that_is_late_calls_off_those_it_overtakes(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[datetime] = []
-    monkeypatch.setattr(slots_module, "drop_overtaken", lambda _settings, _server, now: calls.append(now))
+    calls: list[tuple[list[str], datetime]] = []
+    monkeypatch.setattr(slots_module, "drop_overtaken", lambda _server, ids, now: calls.append((ids, now)))
     settings = house.settings.model_copy(update={"prefect_api_url": "http://127.0.0.1:1/api"})
     own = replace(house.at(moment(3, 1, 10)), settings=settings)
-    assert take_slot(own, moment(3, 1, 10)) == moment(3, 1, 10)
+    assert take_slot(own, moment(3, 1, 10), "d") == moment(3, 1, 10)
     assert not calls
-    assert take_slot(own, moment(3, 1, 9)) == moment(3, 1, 10)
-    assert calls == [moment(3, 1, 10)]
+    assert take_slot(own, moment(3, 1, 9), "d") == moment(3, 1, 10)
+    assert calls == [(["d"], moment(3, 1, 10))]
 
 
 def test_what_a_run_records_bears_the_moment_of_its_slot(house: House) -> None:
@@ -102,6 +104,16 @@ def test_several_workers_of_every_flow_at_once_send_one_mail(house: House) -> No
     assert isinstance(transport, MemoryTransport)
     assert len(transport.sent) == len(messages(house)) == 1
     assert {state for _, _, state in slots(house)} == {"done"}
+
+
+def test_what_a_killed_sender_held_is_sent_by_the_next_run_and_not_when_its_lease_ends(house: House) -> None:
+    at = moment(3, 1)
+    advance_slot(house.at(at), at, WHOLE)
+    host, boot, pid, _ = current_owner().split(":")
+    with open_session(house.engine) as session:  # this process, as it was in another life
+        assert claim_messages(session, f"{host}:{boot}:{pid}:1", at, 600, 10, now=house.clock())
+    assert deliver_slot(house.at(at), at, WHOLE)["sent"] == 1
+    assert deliver_slot(house.at(at), at, WHOLE) == NOTHING
 
 
 def test_mail_that_is_sent_after_midnight_is_judged_by_the_day_on_which_it_leaves(house: House) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 
 ROOT = Path(__file__).parents[2]
-_PATIENCE_S = 60.0
+_PATIENCE_S = 120.0
 _AUTH = ("sroki", "secret")
 
 
@@ -82,7 +82,7 @@ class Country:
         return self._start("server", command, environment)
 
     def start_worker(self, name: str, *further: str) -> subprocess.Popen[bytes]:
-        return self._start(name, ["-m", "sroki", "worker", "--name", name, "--limit", "2", *further], {})
+        return self._start(name, ["-m", "sroki", "worker", "--name", name, "--limit", "1", *further], {})
 
     def start_web(self) -> subprocess.Popen[bytes]:
         return self._start("web", ["-m", "sroki", "serve", "--pages-only", "--port", str(self.web_port)], {})
@@ -91,7 +91,7 @@ class Country:
         """One command of ours, to its end."""
         return subprocess.run(
             [sys.executable, "-m", "sroki", *arguments],
-            cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False, timeout=60,
+            cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 
     def ask_api(self, path: str, wanted: dict[str, Any]) -> Any:

@@ -1,8 +1,9 @@
 """The README and the pages beside it tell the truth: their commands run, and print what is shown.
 
-A block marked ``console`` is one sitting in a house of its own. After ``$ `` comes a command, then
-some lines of what it prints: in their order, spaces aside, and ``…`` at the end of a line stands for
-the rest of it. Blocks marked ``sh`` are too long to run here; their targets must exist.
+The blocks of a page marked ``console`` are one sitting in a house of its own. After ``$ `` comes a command,
+then some lines of what it prints: in their order, spaces aside, and ``…`` at the end of a line stands for
+the rest of it. Whatever else a page names, in ``sh`` or within a sentence, must exist with its keys, and is
+run by a sitting or stands in ``NOT_IN_A_SITTING`` with its reason.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import os
 import re
 import shlex
 import tomllib
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
+import click
 import pytest
 
 from models.settings import Settings
@@ -22,9 +26,10 @@ from sroki.cli import cli, main
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-ROUNDS = (ROOT / "docs" / "rounds.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 DEPENDENCIES = ROOT / "docs" / "decisions" / "001-dependencies.md"
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SHELL = re.compile(r"^ *```sh\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 SPACES = re.compile(r"\s+")
 
 
@@ -77,21 +82,106 @@ def is_shown(line: str, printed: str) -> bool:
     return printed == wanted
 
 
-@pytest.mark.parametrize(("text", "least"), [(README + COMMANDS, 21), (ROUNDS, 6)], ids=["readme", "rounds"])
+def pages() -> dict[str, str]:
+    """Every page by its name; the page of commands goes on where the README ends."""
+    paths = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "decisions")
+    found = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in paths}
+    return {"README.md": README + found.pop("docs/commands.md"), **found}
+
+
+PAGES = pages()
+
+
+@pytest.mark.parametrize("name", [name for name, text in PAGES.items() if sitting(text)])
 def test_every_command_shown_prints_what_is_shown(
-    desk: Path, capsys: pytest.CaptureFixture[str], text: str, least: int
+    desk: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    steps = sitting(text)
-    assert len(steps) >= least
-    for command, lines in steps:
+    for command, lines in sitting(PAGES[name]):
         code, out, err = run(command, capsys)
-        assert (code, err) == (0, ""), f"{command}\n{err}"
+        assert code == 0, f"{command}\n{err}"
         printed = iter([squeeze(line) for line in out.splitlines()])
         for line in lines:
             assert any(is_shown(line, candidate) for candidate in printed), (
-                f"$ {command}\nthe README shows, but the command does not print (in this order):\n{line}\n"
+                f"$ {command}\n{name} shows, but the command does not print (in this order):\n{line}\n"
                 f"it prints:\n{out}"
             )
+
+
+# Shown within sentences or in ``sh``, and run by no sitting of the pages: why, and where they are run.
+NOT_IN_A_SITTING = {
+    ("answer-disclaimer",): "answers what somebody wrote behind a link: tests/sroki/test_hand_in_commands.py",
+    ("bounce",): "wants a report of delivery: tests/sroki/test_mail_commands.py",
+    ("check-links",): "asks the network: tests/flows/test_evidence_checks.py",
+    ("demo",): "plays two years, played at every release: docs/releasing.md",
+    ("resend",): "wants a mail that failed: tests/sroki/test_cli.py",
+    ("retention",): "wants SROKI_RETENTION_YEARS: tests/flows/test_retaining.py",
+    ("serve",): "runs for ever: tests/sroki/test_server.py",
+    ("webhook", "test"): "asks the network: tests/sroki/test_mail_commands.py",
+}
+# Programs other than ours in blocks marked ``sh``; what follows them is not run here.
+OTHER_PROGRAMS = {
+    "make": "its targets are compared below",
+    "pipx": "fetches packages; tests/test_wheel.py installs the same wheel without the network",
+    "git": "changes the repository of whoever releases",
+    "pip": "fetches packages",
+    "python": "scripts and modules: they must exist",
+}
+
+
+def named_commands(text: str) -> Iterator[tuple[str, list[str]]]:
+    """What a page names outside its sittings, with ``a|b`` written out; the words after ``sroki``."""
+    rest = re.sub(r"^```(console|python|toml|text)\n.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    for quoted in re.findall(r"(?:`|^|bin/)sroki ([a-z-][^`\n#]*)", rest, re.MULTILINE):
+        yield from ((quoted, list(words)) for words in product(*(w.split("|") for w in quoted.split())))
+
+
+def resolve(words: list[str]) -> tuple[tuple[str, ...], click.Command, list[str]]:
+    """The path of a command, the command, and what follows it. KeyError: there is no such command."""
+    command: click.Command = cli
+    path: list[str] = []
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        command = command.commands[words[0]]
+        path.append(words[0])
+        words = words[1:]
+    return tuple(path), command, words
+
+
+def test_every_command_named_exists_with_its_keys() -> None:
+    wrong = []
+    for name, text in PAGES.items():
+        for quoted, words in named_commands(text):
+            try:
+                _, command, rest = resolve(words)
+            except KeyError as missing:
+                wrong.append(f"{name}: sroki {quoted}: {missing}")
+                continue
+            known = {key for option in command.params for key in (*option.opts, *option.secondary_opts)}
+            asked = set(re.findall(r"(?<!\S)\[?(--?[a-z-]+)", " ".join(rest)))
+            wrong += [f"{name}: sroki {quoted}: {key}" for key in asked - known - {"--help"}]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_command_named_is_run_by_a_sitting_or_has_its_reason() -> None:
+    ran = {resolve(shlex.split(c)[1:])[0] for text in PAGES.values() for c, _ in sitting(text)}
+    named = {resolve(words)[0] for text in PAGES.values() for _, words in named_commands(text)}
+    leaves = {path for path in named if path and not isinstance(resolve(list(path))[1], click.Group)}
+    assert leaves - ran - set(NOT_IN_A_SITTING) == set()
+    assert set(NOT_IN_A_SITTING) & ran == set(), "these are run by a sitting"
+    for reason in NOT_IN_A_SITTING.values():
+        assert (ROOT / reason.rpartition(": ")[2]).exists(), reason
+
+
+def test_blocks_of_shell_name_what_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for name, text in {**PAGES, "CONTRIBUTING.md": CONTRIBUTING}.items():
+        for line in (line for block in re.findall(SHELL, text) for line in block.splitlines()):
+            program, *words = line.split("#")[0].split() or ["make"]
+            program = Path(program).name
+            assert program in {"sroki", *OTHER_PROGRAMS}, f"{name}: {line}"
+            if program == "make":
+                assert {word for word in words if re.fullmatch(r"[a-z-]+", word)} <= targets, line
+            if program == "python" and words[0] != "-m":
+                assert (ROOT / words[0]).is_file(), line
 
 
 def test_every_command_is_shown() -> None:
@@ -109,11 +199,6 @@ def test_every_setting_is_explained() -> None:
     names = {f"SROKI_{name.upper()}" for name in Settings.model_fields}
     explained = set(re.findall(r"^\| `(SROKI_[A-Z_]+)`", SETTINGS, re.MULTILINE))
     assert explained == names
-
-
-def test_every_place_linked_exists() -> None:
-    for place in re.findall(r"\]\(([^)#]+)\)", README + ROUNDS):
-        assert (ROOT / place).exists(), place
 
 
 def test_every_dependency_has_its_reason() -> None:

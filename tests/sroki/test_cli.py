@@ -6,13 +6,17 @@ import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
 from command_line import sroki
 from small_plan import CENTRE, write_plan
+from sroki import commands
+from sroki.cli import cli
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
@@ -296,3 +300,9 @@ def test_debug_shows_the_trace(home: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Traceback" in done.stderr
+
+
+def test_every_module_of_commands_is_on_the_command_line() -> None:
+    modules = [import_module(f"sroki.commands.{found.name}") for found in iter_modules(commands.__path__)]
+    written = {command.name for module in modules for command in getattr(module, "COMMANDS", ())}
+    assert written == set(cli.commands)

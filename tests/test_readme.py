@@ -109,6 +109,10 @@ def test_every_command_shown_prints_what_is_shown(
 
 # Shown within sentences or in ``sh``, and run by no sitting of the pages: why, and where they are run.
 NOT_IN_A_SITTING = {
+    ("absence", "set"): "wants a person and a deputy: tests/sroki/test_mail_commands.py",
+    ("deploy",): "wants a Prefect server: tests/flows/test_deployments.py",
+    ("migrate",): "prepares a database of many machines: tests/test_deploy_folder.py",
+    ("worker",): "wants a Prefect server: tests/flows/test_deployments.py",
     ("answer-disclaimer",): "answers what somebody wrote behind a link: tests/sroki/test_hand_in_commands.py",
     ("bounce",): "wants a report of delivery: tests/sroki/test_mail_commands.py",
     ("check-links",): "asks the network: tests/flows/test_evidence_checks.py",
@@ -119,7 +123,11 @@ NOT_IN_A_SITTING = {
     ("webhook", "test"): "asks the network: tests/sroki/test_mail_commands.py",
 }
 # Programs other than ours in blocks marked ``sh``; what follows them is not run here.
+ON_A_SERVER = "changes the machine of whoever runs Sroki; tests/test_deploy_folder.py reads the same files"
 OTHER_PROGRAMS = {
+    **dict.fromkeys(
+        ("cp", "docker", "install", "python3", "runuser", "systemctl", "systemd-run", "useradd"), ON_A_SERVER
+    ),
     "make": "its targets are compared below",
     "pipx": "fetches packages; tests/test_wheel.py installs the same wheel without the network",
     "git": "changes the repository of whoever releases",

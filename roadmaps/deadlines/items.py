@@ -123,6 +123,8 @@ class ItemReader:
             )
 
     def _end_of(self, index: int, node: ast.EndOf) -> Item:
+        if node.working and node.stretches:
+            return self._working_days_of(index, node)
         if node.stretches:
             return self._until(index, node.stretches, limit=False)
         frame = self.placement.noted_frame()
@@ -136,6 +138,18 @@ class ItemReader:
             self.problems.append("Концом учебного года взято 31 мая; возможно, 31 августа.")
         spans = [DateSpan(None, day) for day in days]
         return Item(TermKind.DEADLINE, spans, index, repeats=size < 12 or len(spans) > 1)
+
+    def _working_days_of(self, index: int, node: ast.EndOf) -> Item:
+        """ "последний рабочий день декабря", "до первого рабочего дня февраля"."""
+        item = self._until(index, node.stretches, limit=False)
+        placed = [self.placement.place(index, stretch) for stretch in node.stretches]
+        item.spans = [
+            DateSpan(None, nth_working_day(first, node.number) if node.number else last_working_day(last))
+            for one in placed
+            for first, last in one.days
+        ]
+        self._note_working_days(item.spans)
+        return item
 
     def _whole(self, index: int, node: ast.Whole) -> Item:
         frame = self.placement.noted_frame()

@@ -87,10 +87,23 @@ class NodeBuilder(MonthDayBuilder):
         return ast.Until(tuple(edge_day(stretch) for stretch in of_type(c, tuple)[-1][-1:]))
 
     def until_last_day(self, c: list[Any]) -> ast.EndOf:
-        """ "до последнего дня марта 2021 г."."""
+        """ "до последнего дня марта 2021 г.", "последний рабочий день декабря"."""
         years = of_type(c, ast.Years | ast.RelativeYear)
         stretches = of_type(c, tuple)[0]
-        return ast.EndOf("", tuple(dated(s, s.year or (years[0] if years else None)) for s in stretches))
+        named = tuple(dated(s, s.year or (years[0] if years else None)) for s in stretches)
+        return ast.EndOf("", named, working="WORKING" in types_in(c))
+
+    def until_last_day_of_year(self, c: list[Any]) -> ast.EndOf:
+        """ "не позднее последнего рабочего дня 2026 года"."""
+        return ast.EndOf("", (whole_year(c[-1]),), working="WORKING" in types_in(c))
+
+    def until_nth_working_day(self, c: list[Any]) -> ast.EndOf:
+        """ "до первого рабочего дня февраля", "на 3-й рабочий день II квартала 2026 года"."""
+        return replace(self.until_last_day(c), number=_ordinal_in(c))
+
+    def until_nth_working_day_of_year(self, c: list[Any]) -> ast.EndOf:
+        """ "первый рабочий день 2027 года"."""
+        return replace(self.until_last_day_of_year(c), number=_ordinal_in(c))
 
     def until_finish(self, c: list[Any]) -> ast.EndOf:
         return ast.EndOf("", tuple(last_of(stretch) for stretch in of_type(c, tuple)[0]))
@@ -173,8 +186,7 @@ class NodeBuilder(MonthDayBuilder):
         return ast.Within(amount, unit, nth=nth)
 
     def within_nth(self, c: list[Any]) -> ast.Within:
-        number = next(int(t.value) for t in c if getattr(t, "type", "") == "ORD")
-        return ast.Within(number, "working_day", nth=True)
+        return ast.Within(_ordinal_in(c), "working_day", nth=True)
 
     def before_moment(self, c: list[Any]) -> ast.Node:
         return self._offset(c, -1)
@@ -289,6 +301,13 @@ class NodeBuilder(MonthDayBuilder):
         if not 1 <= months <= 12:
             return ast.Reported("period")
         return ast.Reported("", (Stretch((1, 1), (months, 0), "month"),))
+
+
+def _ordinal_in(c: list[Any]) -> int:
+    number = next(int(t.value) for t in c if getattr(t, "type", "") == "ORD")
+    if not 1 <= number <= 31:
+        raise ImpossibleDateError(f"нет такого рабочего дня: {number}")
+    return number
 
 
 def _range(first: tuple[Stretch, ...], last: tuple[Stretch, ...], *, formal: bool) -> ast.Node:

@@ -190,6 +190,7 @@ class EndOf:
     unit: str
     stretches: tuple[Stretch, ...] = ()
     working: bool = False  # the last working day of it
+    number: int = 0  # or the n-th working day from its beginning
     label: bool = False  # "по итогам года": only says what is reported when a date stands beside it
 
 

@@ -42,8 +42,9 @@ def parse_deadline(raw: str, context: TermContext) -> Term:
 def _term(raw: str, reading: Reading, context: TermContext) -> Term:
     notes, unread = Notes(), _unread_words(raw, reading)
     outcome = interpret(reading, context, raw, notes)
-    if outcome.spans and any(_TURNING.search(words) for words in unread):
-        problems = (*unread, "Непрочитанные слова могут менять срок: даты не взяты.")
+    said = [*unread, *_words_of_no_date(raw, reading)]
+    if outcome.spans and any(_TURNING.search(words) for words in said):
+        problems = (*said, "Непрочитанные слова могут менять срок: даты не взяты.")
         return Term(raw, TermKind.UNREADABLE, meaning="не прочитано", problems=problems)
     spans, recurring = tuple(outcome.spans), outcome.kind is TermKind.RECURRING
     endless = context.period is None and context.year is None
@@ -66,6 +67,16 @@ def _unread_words(raw: str, reading: Reading) -> list[str]:
         last = index
     quoted = (" ".join(raw[start:end].split()) for start, end in pieces[:_MOST_QUOTED])
     return [f"Не прочитано: «{_shortened(words)}»." for words in quoted]
+
+
+def _words_of_no_date(raw: str, reading: Reading) -> list[str]:
+    """What is said of a term without a date beside one that has a date: "до 1 марта, срок перенесён"."""
+    found = []
+    for island in reading.islands:
+        if isinstance(island.node, ast.Undated) and island.tail > island.first:
+            start, end = reading.tokens[island.first].start, reading.tokens[island.tail - 1].end
+            found.append(f"Без даты: «{_shortened(' '.join(raw[start:end].split()))}».")
+    return found
 
 
 def _shortened(words: str) -> str:

@@ -18,6 +18,8 @@ CONTEXT = TermContext(period=(2025, 2025))
         "перенесено с 1 мая на 1 июня",
         "май (мероприятие отменяется)",
         "до 15 марта, приостановлено",
+        "до 1 марта, срок перенесён",
+        "до 1 марта срок перенести на 1 апреля",
     ],
 )
 def test_no_date_is_taken_beside_words_that_turn_it(phrase: str) -> None:
@@ -26,6 +28,9 @@ def test_no_date_is_taken_beside_words_that_turn_it(phrase: str) -> None:
     assert term.problems[-1] == "Непрочитанные слова могут менять срок: даты не взяты."
 
 
-@pytest.mark.parametrize("phrase", ["не позднее 1 мая", "не реже 1 раза в квартал", "до 1 мая (актовый зал)"])
+@pytest.mark.parametrize(
+    "phrase",
+    ["не позднее 1 мая", "не реже 1 раза в квартал", "до 1 мая (актовый зал)", "до 1 мая, срок уточняется"],
+)
 def test_words_that_are_read_or_harmless_leave_the_date(phrase: str) -> None:
     assert parse_deadline(phrase, CONTEXT).spans

@@ -109,7 +109,7 @@ def run_worker(limit: int, name: str | None, health_port: int | None, wait_s: fl
     echo("Исполнитель пула {pool}: {address}", pool=settings.pool, address=server.address)
     sys.stdout.flush()
     # In place of this process: whoever stops the service stops Prefect's worker itself.
-    os.execve(sys.executable, [sys.executable, "-m", "prefect", *command], environment)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-m", "prefect", *command], environment)  # noqa: S606 - our own Python # nosec B606
 
 
 def _drop_overtaken(settings: Settings, server: PrefectServer, wait_s: float) -> None:

@@ -18,8 +18,8 @@ import pytest
 from sqlalchemy import Engine, make_url, select, update
 from sqlmodel import col
 
-from country import Country, country, descendants, free_port, wait_for
 from fresh_databases import fresh_postgres
+from many_machines import Country, country, descendants, free_port, wait_for
 from models.database import create_database_engine
 from models.occurrence import agenda_queue
 from models.outbox import OutboxMessage, TickSlot

@@ -44,7 +44,7 @@ class ViewOut(BaseModel):
 
 
 @router.get("/views", summary="Свои сохранённые списки")
-@ruled(Rule.SEE)
+@ruled(Rule.SIGNED_IN)
 def list_own(holder: HolderOf, house: HouseOf) -> list[ViewOut]:
     """By name; there are at most thirty."""
     with open_reading(house.engine) as session:
@@ -52,7 +52,7 @@ def list_own(holder: HolderOf, house: HouseOf) -> list[ViewOut]:
 
 
 @router.post("/views", status_code=201, summary="Сохранить список", response_model=ViewOut)
-@ruled(Rule.SEE)
+@ruled(Rule.SIGNED_IN)
 def save_one(body: ViewIn, holder: HolderOf, house: HouseOf, once: OnceOf) -> Response:
     """Under a name that is there already it takes the place of the former one."""
     words = read_work_query(dict(parse_qsl(body.query))).words
@@ -65,7 +65,7 @@ def save_one(body: ViewIn, holder: HolderOf, house: HouseOf, once: OnceOf) -> Re
 
 
 @router.delete("/views/{key}", status_code=204, summary="Удалить свой список")
-@ruled(Rule.SEE)
+@ruled(Rule.SIGNED_IN)
 def remove_one(key: Words, holder: HolderOf, house: HouseOf) -> None:
     """Somebody else's looks like one that is not there."""
     with open_session(house.engine) as session:

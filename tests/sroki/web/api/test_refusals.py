@@ -56,7 +56,7 @@ BODIES = {
         "from_on": "2100-01-01",
         "until_on": "2100-01-09",
     },
-    "/views": {"name": "Просроченное", "query": "late=late"},
+    "/views": {"name": "Просроченное", "query": "late=overdue"},
     "/webhooks": {"url": "https://example.org/events", "kinds": ["accepted"]},
     "/calendars": {"scope": "roadmap:1"},
     "/policy": {"text": ""},
@@ -130,7 +130,7 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, object]:
     return {
         "occurrence_id": number, "task_id": 1, "roadmap_id": 1, "item_id": item.id, "request_id": asked.id,
         "disclaimer_id": said.id, "account_id": 1, "message_id": 1, "webhook_id": 1, "mark": "0" * 12,
-        "absence_id": away.id, **made,
+        "key": "0" * 16, "absence_id": away.id, **made,
     }  # fmt: skip
 
 

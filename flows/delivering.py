@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
-from flows.bouncing import leave_in_peace
 from flows.house import House, read_clock
 from flows.pausing import find_pause
 from flows.standing import standing_kind
@@ -67,11 +66,15 @@ def _deliver_mail(house: House, as_of: datetime, most_s: float | None, shard: Sh
         sift=lambda messages: _sift(house, messages, as_of),
         now=read_clock,
         most_s=most_s,
-        bury=lambda session, message, why: leave_in_peace(
-            session, message.person_id, message.address, as_of, why, "relay"
-        ),
+        bury=lambda session, message, why: _bury(session, message, as_of, why),
         shard=shard,
     )
+
+
+def _bury(session: Session, message: ClaimedMessage, as_of: datetime, why: str) -> None:
+    from flows.bouncing import leave_in_peace  # a tenth of a second that few passes need
+
+    leave_in_peace(session, message.person_id, message.address, as_of, why, "relay")
 
 
 def resend(session: Session, message_id: int, at: datetime, actor: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from chaos_summary import print_figures
-from fresh_databases import fresh_postgres, hurry
+from fresh_databases import drop_postgres, fresh_postgres, hurry
 from models.database import create_database_engine
 from models.migrations import migrate
 from models.settings import Settings
@@ -60,7 +60,7 @@ def migrated_postgres(postgres_address: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A fresh database, once on SQLite and once on PostgreSQL.
 
     It is empty, or for a test that asks for ``engine`` a copy of a migrated one.
@@ -70,9 +70,13 @@ def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         path = tmp_path / "sroki.db"
         if is_migrated:
             shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
-        return f"sqlite:///{path}"
+        yield f"sqlite:///{path}"
+        return
     server = request.getfixturevalue("postgres_address")
-    return fresh_postgres(server, request.getfixturevalue("migrated_postgres") if is_migrated else None)
+    model = request.getfixturevalue("migrated_postgres") if is_migrated else None
+    address = fresh_postgres(server, model)
+    yield address
+    drop_postgres(server, address)  # a thousand of them fill a disk
 
 
 @pytest.fixture

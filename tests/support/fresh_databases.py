@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import OperationalError
 
 from models.database import create_database_engine
 
@@ -25,9 +27,16 @@ def fresh_postgres(address: str, model: str | None = None) -> str:
     Nobody may be connected to the model.
     """
     name = f"t{uuid.uuid4().hex[:16]}"
-    alike = "" if model is None else f' TEMPLATE "{make_url(model).database}"'
+    # Copied as files: twice as fast as through the log, where nobody waits for the disk.
+    alike = "" if model is None else f' TEMPLATE "{make_url(model).database}" STRATEGY file_copy'
     _run(address, [f'CREATE DATABASE "{name}"{alike}'])
     return address.replace("/postgres?", f"/{name}?")
+
+
+def drop_postgres(server: str, address: str) -> None:
+    """Throw a database away, whoever is connected; a server that is gone has thrown it away itself."""
+    with suppress(OperationalError):
+        _run(server, [f'DROP DATABASE IF EXISTS "{make_url(address).database}" WITH (FORCE)'])
 
 
 def _run(address: str, statements: Sequence[str]) -> None:

@@ -139,6 +139,8 @@ def _set_aside(
     as_of: datetime,
 ) -> None:
     """What could not be written is tried again in an hour; so are the digests that stood in it."""
+    if not queued.unwritten:
+        return
     reasons = {action.occurrence_id: queued.unwritten.get(action.person_id or 0) for action in due}
     set_aside(session, {number: reason for number, reason in reasons.items() if reason}, as_of)
     substitution = load_substitution(session)

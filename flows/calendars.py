@@ -83,12 +83,12 @@ def _stood_for(
     session: Session, person_id: int, as_of: datetime, known: Collection[int]
 ) -> Iterator[tuple[OccurrenceView, str]]:
     """What a deputy sees of those who are away now: what is unfinished, and due until they are back."""
-    seen = set(known)
-    for away in load_substitution(session).stood_for_at(person_id, as_of):
+    seen, substitution = set(known), load_substitution(session)
+    for away in substitution.stood_for_at(person_id, as_of):
         wanted = OccurrenceFilter(
             person_id=away.person_id, unfinished=True, held=False, due_until=away.until_on
         )
-        words = say_behalf_on(load_substitution(session), away.person_id, away.until_on)
+        words = say_behalf_on(substitution, away.person_id, away.until_on)
         for view in list_occurrences(session, wanted, as_of):
             if view.id not in seen:
                 seen.add(view.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -91,12 +91,20 @@ class ItemReader:
         repeats = any(one.repeats and (due or not one.implied) for one in placed)
         return Item(kind, spans, index, any(one.dated for one in placed), repeats, node.stretches)
 
-    def _until(self, index: int, stretches: Iterable[Stretch], *, limit: bool = True) -> Item:
+    def _until(
+        self,
+        index: int,
+        stretches: Iterable[Stretch],
+        *,
+        limit: bool = True,
+        pick: Callable[[date, date], date] = lambda _, last: last,
+    ) -> Item:
+        """A deadline in each stretch: its last day, or the day that ``pick`` takes of its first and last."""
         stretches = tuple(stretches)
         placed = [self.placement.place(index, stretch) for stretch in stretches]
         if limit and any(stretch.unit != "day" and stretch.first[1] == 1 for stretch in stretches):
             self.problems.append(_LIMIT_IS_INCLUSIVE)
-        spans = [DateSpan(None, b) for one in placed for _, b in one.days]
+        spans = [DateSpan(None, pick(first, last)) for one in placed for first, last in one.days]
         dated, repeats = any(one.dated for one in placed), any(one.repeats for one in placed)
         return Item(TermKind.DEADLINE, spans, index, dated, repeats, stretches)
 
@@ -141,13 +149,11 @@ class ItemReader:
 
     def _working_days_of(self, index: int, node: ast.EndOf) -> Item:
         """ "последний рабочий день декабря", "до первого рабочего дня февраля"."""
-        item = self._until(index, node.stretches, limit=False)
-        placed = [self.placement.place(index, stretch) for stretch in node.stretches]
-        item.spans = [
-            DateSpan(None, nth_working_day(first, node.number) if node.number else last_working_day(last))
-            for one in placed
-            for first, last in one.days
-        ]
+
+        def pick(first: date, last: date) -> date:
+            return nth_working_day(first, node.number) if node.number else last_working_day(last)
+
+        item = self._until(index, node.stretches, limit=False, pick=pick)
         self._note_working_days(item.spans)
         return item
 

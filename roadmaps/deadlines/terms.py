@@ -42,8 +42,8 @@ def parse_deadline(raw: str, context: TermContext) -> Term:
 def _term(raw: str, reading: Reading, context: TermContext) -> Term:
     notes, unread = Notes(), _unread_words(raw, reading)
     outcome = interpret(reading, context, raw, notes)
-    said = [*unread, *_words_of_no_date(raw, reading)]
-    if outcome.spans and any(_TURNING.search(words) for words in said):
+    said = [*unread, *_words_of_no_date(raw, reading)] if outcome.spans else []
+    if any(_TURNING.search(words) for words in said):
         problems = (*said, "Непрочитанные слова могут менять срок: даты не взяты.")
         return Term(raw, TermKind.UNREADABLE, meaning="не прочитано", problems=problems)
     spans, recurring = tuple(outcome.spans), outcome.kind is TermKind.RECURRING

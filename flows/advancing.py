@@ -20,7 +20,7 @@ from flows.webhooks import queue_events
 from flows.withdrawing import withdraw_aged_mail
 from models.database import is_about_data, is_rivalry, open_session
 from models.shard import WHOLE, Shard
-from models.telemetry import span
+from models.telemetry import note_counts, span
 from models.values import Action, ActionKind
 from roadmaps.store.gathering import take_rest_of_day
 from roadmaps.store.horizon import lay_out_ahead
@@ -77,8 +77,7 @@ def advance(house: House, as_of: datetime, shard: Shard = WHOLE) -> AdvanceRepor
         while not is_last:
             done, is_last = _record_round(house, as_of, shard)
             report += done
-        if told is not None:
-            told.set_attributes({f"sroki.{name}": count for name, count in asdict(report).items()})
+        note_counts(told, asdict(report))
         return report
 
 

@@ -22,7 +22,7 @@ from models.errors import UnknownThingError
 from models.outbox import Notice
 from models.party import Person
 from models.shard import WHOLE, Shard
-from models.telemetry import span
+from models.telemetry import note_counts, span
 from notifications.claims import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
 from notifications.outbox import find_next_attempt, requeue_failed
@@ -50,9 +50,7 @@ def deliver(
             return DeliveryReport(paused=PAUSED)
     with span("deliver", sroki__as_of=as_of.isoformat(), sroki__shard=str(shard)) as told:
         report = _deliver_mail(house, as_of, most_s, shard) + deliver_events(house, as_of, shard)
-        if told is not None:
-            counts = {name: count for name, count in asdict(report).items() if isinstance(count, int)}
-            told.set_attributes({f"sroki.{name}": count for name, count in counts.items()})
+        note_counts(told, asdict(report))
         return report
 
 

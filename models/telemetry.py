@@ -7,7 +7,7 @@ address, no token, no words of a document (an exception is told by its type only
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,12 @@ def end_telemetry() -> None:
 def span(name: str, **attributes: str | int | float | bool) -> AbstractContextManager[Span | None]:
     """A piece of work as a span; None where nobody is told. Names of attributes have dots for ``__``."""
     return _NOTHING if _tracer is None else _begin(name, attributes)
+
+
+def note_counts(told: Span | None, counts: Mapping[str, object]) -> None:
+    """What a piece of work did, in numbers; what is no number is left out."""
+    if told is not None:
+        told.set_attributes({f"sroki.{name}": n for name, n in counts.items() if isinstance(n, int)})
 
 
 @contextmanager

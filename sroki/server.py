@@ -13,8 +13,8 @@ from flows.accounts.register import has_accounts
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say
 from models.settings import is_loopback
-from sroki.language import say
 from sroki.records import begin_records
 from sroki.starting import say_first_steps
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.errors import CallerError
+from models.language import say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -20,7 +21,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session

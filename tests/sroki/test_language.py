@@ -23,7 +23,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = ROOT / "sroki" / "locale" / "en.po"
+CATALOGUE = ROOT / "models" / "locale" / "en" / "commands.po"
 PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 PAGES = ROOT / "sroki" / "web"  # pages are for Russian officials and stay Russian
 

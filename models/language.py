@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from models.errors import PlacedError, SeveralMistakesError, SrokiError
@@ -86,6 +87,18 @@ def choose_form(number: int, one: str, few: str, many: str) -> str:
     return few if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else many
 
 
+def say_day(day: date) -> str:
+    """A date as officials write it: ``07.05.2021``, in English ``7 May 2021``."""
+    lang = spoken_language()
+    return f"{day:%d.%m}.{day.year:04}" if lang == SOURCE else _write_day(lang, day)
+
+
+def say_moment(moment: datetime) -> str:
+    """A local date and time: ``07.05.2021 14:30``, in English ``7 May 2021, 14:30``."""
+    between = " " if spoken_language() == SOURCE else ", "
+    return f"{say_day(moment)}{between}{moment:%H:%M}"
+
+
 def find_translation(lang: str, text: str, template: str = "") -> str | None:
     """What the catalogue of ``lang`` has for a Russian text, for ``template`` first; None where nothing."""
     texts = _catalogue(lang).texts
@@ -123,6 +136,13 @@ def _catalogue(lang: str) -> _Catalogue:
                 else:
                     forms[message.id[0], message.id[1]] = tuple(message.string or ())
     return _Catalogue(texts, forms)
+
+
+@functools.lru_cache(maxsize=2048)
+def _write_day(lang: str, day: date) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "d MMMM y", locale=lang)
 
 
 @functools.cache

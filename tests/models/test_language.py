@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from models.language import (
     choose_language,
     find_translation,
     say,
+    say_day,
     say_error,
+    say_moment,
     say_number,
     speaking,
     spoken_language,
@@ -88,6 +91,14 @@ def test_counted_nouns_follow_the_rule_of_the_language(number: int, russian: str
 def test_a_noun_that_is_not_in_the_catalogue_stays_russian() -> None:
     with speaking("en"):
         assert say_number(3, "год", "года", "лет") == "3 года"
+
+
+def test_dates_are_written_as_officials_of_the_language_write_them() -> None:
+    moment = datetime(2021, 5, 7, 9, 5, tzinfo=UTC)
+    assert (say_day(moment.date()), say_moment(moment)) == ("07.05.2021", "07.05.2021 09:05")
+    assert say_day(date(1, 2, 3)) == "03.02.0001"
+    with speaking("en"):
+        assert (say_day(moment.date()), say_moment(moment)) == ("7 May 2021", "7 May 2021, 09:05")
 
 
 def test_errors_are_said_one_a_line_and_with_their_place() -> None:

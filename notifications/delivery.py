@@ -92,6 +92,7 @@ class _Run:
     channel: str
     bury: Bury | None
     shard: Shard
+    make_way: Callable[[], None]
 
     @property
     def elapsed_s(self) -> float:
@@ -120,6 +121,7 @@ def deliver_messages(
     most_s: float | None = None,
     bury: Bury | None = None,
     shard: Shard = WHOLE,
+    make_way: Callable[[], None] = lambda: None,
 ) -> DeliveryReport:
     """Send all of a channel that may be claimed at ``as_of``, in batches; each is settled once it has left.
 
@@ -129,8 +131,11 @@ def deliver_messages(
     have been claimed, and again where sending takes long. ``now`` is the wall clock for leases. The
     run ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause
     stops it, or (``most_s``) begins no further batch after so many seconds. ``shard``: what comes first.
+    ``make_way`` is asked before each message, and may take a moment of the lease.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury, shard)
+    run = _Run(
+        engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury, shard, make_way
+    )
     outcomes: Counter[str] = Counter()
     paused = None
     try:
@@ -172,6 +177,7 @@ def _deliver_claims(
         while batch.waiting or senders.busy:
             wait_s = batch.seconds_until_next() if senders.has_room else None
             if wait_s == 0:
+                run.make_way()
                 senders.begin(batch.begin())
             elif senders.busy:
                 batch.settle(senders.finish(wait_s, batch.commit_s))

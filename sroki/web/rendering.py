@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
 from flows.house import House
 from flows.reporting.rendering import PARTS_FOLDER, make_environment
@@ -56,6 +57,11 @@ class Pages:
         """A page. Everything that ``values`` hold is escaped."""
         page = self._environment.get_template(template).render(viewer=self._caller, **values)
         return HTMLResponse(page, status)
+
+    def draw(self, template: str, **values: object) -> Markup:
+        """A piece of a page that knows nothing of who looks at it."""
+        drawn = self._environment.get_template(template).render(**values)
+        return Markup(drawn)  # noqa: S704 - a template has escaped what it was given
 
     def render_error(self, status: int, sentence: str, path: str) -> HTMLResponse:
         """The page of an error; one behind a link offers no way to the pages of others."""

@@ -56,7 +56,7 @@ def spoken_language() -> str:
     return _talk.get().lang
 
 
-def say(template: str, **details: object) -> str:
+def say(template: str, /, **details: object) -> str:
     """The sentence in the chosen language, its named fields filled in."""
     return _fill(template, details) if details else _translate(template)
 
@@ -97,6 +97,11 @@ def say_moment(moment: datetime) -> str:
     """A local date and time: ``07.05.2021 14:30``, in English ``7 May 2021, 14:30``."""
     between = " " if spoken_language() == SOURCE else ", "
     return f"{say_day(moment)}{between}{moment:%H:%M}"
+
+
+def write_decimal(digits: str) -> str:
+    """Plain digits with a point, as the language writes them: ``1250,5``, in English ``1250.5``."""
+    return digits.replace(".", ",") if spoken_language() == SOURCE else digits
 
 
 def find_translation(lang: str, text: str, template: str = "") -> str | None:

@@ -19,6 +19,7 @@ from flows.question_sets import import_questions
 from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
+from models.language import say_error
 from roadmaps.rounds.rule_words import RULES
 from roadmaps.rounds.set_sheets import (
     INDICATOR_FIELDS,
@@ -66,7 +67,7 @@ def receive_set(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
                 house, path, read_text(form, "name")[:300], house.clock(), account.actor
             )
     except CallerError as error:
-        return _render_list(house, pages, str(error), status_of(error))
+        return _render_list(house, pages, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/indicators/{stored.id}", 303)
 
 
@@ -113,7 +114,7 @@ def receive_form(set_id: int, account: AccountOf, form: FormOf, house: HouseOf, 
         with open_session(house.engine) as session:
             stored = store_set(session, questions, "", house.clock(), account.actor)
     except CallerError as error:
-        return _render_form(pages, set_id, words, str(error), status_of(error))
+        return _render_form(pages, set_id, words, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/indicators/{stored}", 303)
 
 

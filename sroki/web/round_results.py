@@ -16,6 +16,7 @@ from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
 from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say_error
 from models.round import Round
 from roadmaps.rounds.answers import format_answer, format_number
 from roadmaps.rounds.changes import describe_score_change, format_score, round_to_tenth
@@ -126,7 +127,7 @@ def _summarise(request: Request, session: Session, round_: Round) -> Summary:
     try:
         summary: Summary = request.app.state.summaries.find(session, round_)
     except CallerError as error:
-        raise PageError(404, str(error)) from error
+        raise PageError(404, say_error(error)) from error
     return summary
 
 

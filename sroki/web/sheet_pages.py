@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
+from models.language import say_error
 from models.party import Person
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.values import AnswerValue, Indicator
@@ -48,7 +49,7 @@ def require_sheet(house: House, visitor: Visitor, participant_id: int) -> Sheet:
         with open_reading(house.engine) as session:
             return find_sheet(session, check_id(participant_id), house.clock(), person_id=visitor.person_id)
     except UnknownThingError as error:
-        raise PageError(404, str(error)) from error
+        raise PageError(404, say_error(error)) from error
 
 
 def render_sheet(

@@ -20,6 +20,7 @@ from models.errors import (
     UnknownThingError,
     UnreadableFileError,
 )
+from models.language import say_error
 from sroki.web.rendering import PageError
 
 MEDIA_TYPE = "application/problem+json"
@@ -123,8 +124,8 @@ def answer_failures(app: FastAPI) -> None:
     @app.exception_handler(SrokiError)
     def answer_failure(_request: Request, error: SrokiError) -> JSONResponse:
         if isinstance(error, SeveralMistakesError):
-            mistakes = [Mistake(place="body", detail=_clean(str(one))) for one in error.mistakes]
-            return answer_problem(422, str(error), mistakes=mistakes)
+            mistakes = [Mistake(place="body", detail=_clean(say_error(one))) for one in error.mistakes]
+            return answer_problem(422, say_error(error), mistakes=mistakes)
         return answer_problem(*_kind_of(error))
 
     @app.exception_handler(Exception)
@@ -147,8 +148,8 @@ def _kind_of(error: SrokiError) -> tuple[int, str, str]:
     )
     for kind, status, code in kinds:
         if isinstance(error, kind):
-            return status, str(error), code
-    return 503, str(error), ""
+            return status, say_error(error), code
+    return 503, say_error(error), ""
 
 
 _WORDS = {

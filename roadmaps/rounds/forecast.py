@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.values import ActionKind, Role
@@ -14,7 +14,7 @@ from roadmaps.rounds.schedule import closing_moment, look_moments, opening_momen
 
 @dataclass(frozen=True)
 class RoundForecast:
-    """The steps of a round that lie ahead; moments are UTC or local to the round, days are its own.
+    """The steps of a round that lie ahead; moments are UTC, days those of the round.
 
     ``looks_at``: when its organiser is told what is missing; ``opens_at``: now, where its day has come.
     ``reminders_at``: when those who have not handed in hear of it after their invitation. ``last_on``: the
@@ -40,8 +40,10 @@ def foresee_round(
     notices = (entry for entry in calendar if entry.action.person_id is not None)
     closes_at = closing_moment(due_on, grace_days, zone)
     return RoundForecast(
-        opens_at=opens_at,
-        looks_at=tuple(moment for moment in look_moments(first_at, zone) if as_of < moment < first_at),
+        opens_at=opens_at.astimezone(UTC),
+        looks_at=tuple(
+            moment.astimezone(UTC) for moment in look_moments(first_at, zone) if as_of < moment < first_at
+        ),
         reminders_at=tuple(
             sorted(
                 entry.due_at
@@ -50,6 +52,6 @@ def foresee_round(
             )
         ),
         last_on=due_on + timedelta(days=grace_days),
-        closes_at=closes_at,
+        closes_at=closes_at.astimezone(UTC),
         is_over=as_of >= closes_at,
     )

@@ -32,6 +32,7 @@ from sroki.web import (
     overview,
     preferences,
     queue,
+    recommendations,
     reference,
     register,
     reports,
@@ -66,8 +67,8 @@ from sroki.web.telemetry import Traced
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, terms, round_papers, round_planning, rounds, sheet_check, sheet_files,
-    sheets, indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, absences, merging, directory, drafts, outbox, scripts,
+    sheets, indicators, recommendations, round_letters, round_participants, round_results, round_answers,
+    worklist, bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2

@@ -15,6 +15,7 @@ from sroki.web.api import (
     description,
     evidence,
     extensions,
+    indicators,
     me,
     occurrences,
     outbox,
@@ -25,6 +26,7 @@ from sroki.web.api import (
     roadmaps,
     round_answers,
     round_letters,
+    round_planning,
     round_results,
     rounds,
     status,
@@ -42,7 +44,7 @@ ROOT = "/api/v1"
 MODULES = (
     description, me, status, roadmaps, tasks, occurrences, evidence, reviews, extensions, reading_problems,
     parties, absences, outbox, trail, webhooks, calendars, policies, accounts,
-    rounds, round_answers, round_results, round_letters, views,
+    rounds, round_planning, round_answers, round_results, round_letters, indicators, views,
 )  # fmt: skip
 
 

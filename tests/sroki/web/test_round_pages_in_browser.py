@@ -57,6 +57,7 @@ PAGES = (
     "/indicators",
     "/indicators/1",
     "/indicators/1/edit",
+    "/indicators/1/recommendations",
 )
 
 

@@ -13,6 +13,8 @@ from sroki.web.api import (
     accounts,
     calendars,
     description,
+    directory_import,
+    drafts,
     evidence,
     extensions,
     indicators,
@@ -43,7 +45,7 @@ from sroki.web.summaries import Summaries
 ROOT = "/api/v1"
 MODULES = (
     description, me, status, roadmaps, tasks, occurrences, evidence, reviews, extensions, reading_problems,
-    parties, absences, outbox, trail, webhooks, calendars, policies, accounts,
+    drafts, parties, directory_import, absences, outbox, trail, webhooks, calendars, policies, accounts,
     rounds, round_planning, round_answers, round_results, round_letters, indicators, views,
 )  # fmt: skip
 

@@ -228,10 +228,10 @@ def _show(row: IndicatorSet) -> SetOut:
 def _show_library(session: Session, questions: QuestionSet) -> LibraryOut:
     library = load_library(session, questions.name)
     words = write_library_words(questions, library)
-    names = ("code", "level", "text", "term")
     return LibraryOut.model_construct(
         recommendations=[
-            RecommendationWords.model_construct(**dict(zip(names, row, strict=True))) for row in words
+            RecommendationWords.model_construct(code=code, level=level, text=text, term=term)
+            for code, level, text, term in words
         ],
         mark=mark_library(library),
     )

@@ -62,6 +62,9 @@ BODIES = {
     "/policy": {"text": ""},
     "/roadmaps/{roadmap_id}/policy": {"text": ""},
     "/roadmaps/{roadmap_id}/approve": {},
+    "/drafts/{roadmap_id}/rows": {"row": "1.1"},
+    "/drafts/{roadmap_id}/noted": {"problem_id": 1},
+    "/drafts/{roadmap_id}/approve": {},
     "/accounts": {"role": "coordinator", "address": "fresh@example.org"},
     "/accounts/{account_id}/grants": {"role": "coordinator"},
     "/rounds": {"title": "Мониторинг музеев", "opens_on": "2021-07-01", "due_on": "2021-07-20"},
@@ -90,6 +93,13 @@ BODIES = {
     "/sheets/{participant_id}/answers": {"answers": [{"code": "2.1", "value": "42,5"}]},
     "/sheets/{participant_id}/hand-in": {"nothing_because": "Службы нет"},
     "/accounts/{account_id}/grants/revoke": {"role": "administrator"},
+}
+
+FILES = {
+    "/roadmaps": b"words",
+    "/indicator-sets/import": b"words",
+    "/parties/import": "Организация\nШкола\n".encode(),
+    "/parties/import/preview": "Организация\nШкола\n".encode(),
 }
 
 
@@ -143,11 +153,12 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, object]:
 
 def call(client: TestClient, method: str, path: str, ids: dict[str, object]) -> httpx.Response:
     address = ROOT + re.sub(r"\{(\w+)\}", lambda found: str(ids[found[1]]), path)
-    if method == "POST" and path in ("/roadmaps", "/indicator-sets/import"):
-        return client.post(address, files={"file": ("plan.txt", b"words")})
+    if method == "POST" and path in FILES:
+        return client.post(address, files={"file": ("plan.txt", FILES[path])})
     if method == "POST" and path.endswith("/evidence"):
         return client.post(address, data={"note": "Сделано"})
     params = {"who": "1"} if path == "/why" else {}
+    params |= {"row": "1.1", "phrase": "до 1 октября"} if path.endswith("/meaning") else {}
     params |= {"party": "Институт", "address": "anna@example.org"} if method == "DELETE" else {}
     return client.request(method, address, json=BODIES.get(path), params=params)
 

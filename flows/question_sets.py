@@ -49,15 +49,19 @@ def import_questions(house: House, path: Path, name: str, at: datetime, actor: s
 
     UnreadableFileError, or SeveralMistakesError with sheet and row of each cell; then nothing is stored.
     """
-    name = " ".join(name.split())
-    if is_workbook(path):
-        questions = read_set_sheets(read_sheets(path), path.name, name)
-    else:
-        questions = gather_questions(read_document(path), name)
+    questions = read_questions(path, name)
     with open_session(house.engine) as session:
         known = {row.id for row in list_sets(session)}
         id_ = store_set(session, questions, path.name, at, actor)
         return StoredSet(id_, load_set(session, id_), id_ not in known)
+
+
+def read_questions(path: Path, name: str) -> QuestionSet:
+    """The set in a workbook of ours or in a document, by its own name or by this one; nothing is stored."""
+    name = " ".join(name.split())
+    if is_workbook(path):
+        return read_set_sheets(read_sheets(path), path.name, name)
+    return gather_questions(read_document(path), name)
 
 
 def export_questions(house: House, name: str, path: Path, at: datetime) -> QuestionSet:
@@ -70,17 +74,33 @@ def export_questions(house: House, name: str, path: Path, at: datetime) -> Quest
 
 def import_recommendations(house: House, path: Path, name: str, at: datetime, actor: str) -> StoredLibrary:
     """A workbook is the whole library of a set from now on; what a letter recommends is added to it."""
-    sheets = read_sheets(path) if is_workbook(path) else None
-    document = read_document(path) if sheets is None else None
+    file = _read_file(path)
     with open_session(house.engine) as session:
         questions = _find_questions(session, name)
-        left_out: tuple[LibraryText, ...] = ()
-        if document is None:
-            texts = read_library(questions, sheets or (), path.name)
-        else:
-            texts, left_out = _add_letter(load_library(session, questions.name), document, questions)
+        texts, left_out = _make_library(session, questions, file, path.name)
         is_changed = store_library(session, questions.name, texts, at, actor)
     return StoredLibrary(questions.name, len(texts), is_changed, left_out)
+
+
+def foresee_recommendations(
+    house: House, path: Path, name: str
+) -> tuple[tuple[LibraryText, ...], tuple[LibraryText, ...]]:
+    """The library that ``import_recommendations`` would make, and what it would leave out; nothing stored."""
+    file = _read_file(path)
+    with open_reading(house.engine) as session:
+        return _make_library(session, _find_questions(session, name), file, path.name)
+
+
+def _read_file(path: Path) -> tuple[Sheet, ...] | ParsedDocument:
+    return read_sheets(path) if is_workbook(path) else read_document(path)
+
+
+def _make_library(
+    session: Session, questions: QuestionSet, file: tuple[Sheet, ...] | ParsedDocument, name: str
+) -> tuple[tuple[LibraryText, ...], tuple[LibraryText, ...]]:
+    if isinstance(file, ParsedDocument):
+        return _add_letter(load_library(session, questions.name), file, questions)
+    return read_library(questions, file, name), ()
 
 
 def _add_letter(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.errors import CallerError, UnreadableFileError
 from models.values import fold
-from roadmaps.readers.grids import Sheet
+from roadmaps.readers.grids import GridRow, Sheet
 from roadmaps.rounds.recommending import ANY_LEVEL, LibraryText
 from roadmaps.rounds.tables import Mistakes, Page, Row, find_table, write_book
 from roadmaps.rounds.values import QuestionSet
@@ -30,15 +30,47 @@ _HELP = (
 
 def write_library(questions: QuestionSet, library: Sequence[LibraryText], as_of: datetime) -> bytes:
     """The library as .xlsx bytes, with lists to choose from; ``read_library`` reads it back."""
-    levels = {level.code: level.name for level in questions.levels} | {ANY_LEVEL: _ANY}
-    titles = {c.code: c.title for c in questions.criteria} | {i.code: i.title for i in questions.indicators}
+    titles = name_codes(questions)
     rows = [
-        [text.code or _WHOLE, titles.get(text.code, ""), levels[text.level], text.text, text.term]
-        for text in library
+        [code, titles.get(code, ""), level, words, term]
+        for code, level, words, term in write_library_words(questions, library)
     ]
     headings = [("№", 10), ("Название", 50), ("Уровень", 18), ("Рекомендация", 80), ("Срок", 24)]
-    lists = {0: (_WHOLE, *titles), 2: (_ANY, *(level.name for level in questions.levels))}
+    lists = {0: tuple(titles), 2: name_levels(questions)}
     return write_book([Page("Рекомендации", headings, rows, lists)], as_of, (questions.name, *_HELP))
+
+
+def name_codes(questions: QuestionSet) -> dict[str, str]:
+    """What a recommendation may be for, as a cell names it, with its title: the whole first."""
+    named = {c.code: c.title for c in questions.criteria} | {i.code: i.title for i in questions.indicators}
+    return {_WHOLE: ""} | named
+
+
+def name_levels(questions: QuestionSet) -> tuple[str, ...]:
+    """The levels that a recommendation may be for, as a cell names them."""
+    return _ANY, *(level.name for level in questions.levels)
+
+
+def write_library_words(
+    questions: QuestionSet, library: Sequence[LibraryText]
+) -> tuple[tuple[str, str, str, str], ...]:
+    """The library in the words of cells, as a person edits it: code, level, text, term."""
+    levels = {level.code: level.name for level in questions.levels} | {ANY_LEVEL: _ANY}
+    return tuple(
+        (text.code or _WHOLE, levels.get(text.level, text.level), text.text, text.term) for text in library
+    )
+
+
+def read_library_words(
+    questions: QuestionSet, rows: Sequence[tuple[str, str, str, str]], file: str
+) -> tuple[LibraryText, ...]:
+    """The library that words mean, by the same rules as a workbook; ``file``: what mistakes call it.
+
+    No row at all is an empty library. Rows count from 1, as a form shows them.
+    """
+    heading = GridRow(0, ("№", "Уровень", "Рекомендация", "Срок"))
+    grid = (heading, *(GridRow(number, row) for number, row in enumerate(rows, start=1)))
+    return read_library(questions, [Sheet("Рекомендации", grid)], file)
 
 
 def read_library(questions: QuestionSet, sheets: Sequence[Sheet], file: str) -> tuple[LibraryText, ...]:

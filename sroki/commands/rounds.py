@@ -176,7 +176,7 @@ def _print_follow_ups(follow_ups: list[Any]) -> None:
 @click.option("--previous", metavar="МОНИТОРИНГ", help="С каким прежним сравнивать.")
 @click.option("--zone", metavar="ПОЯС", help="Часовой пояс; без ключа — дома.")
 @as_of_option
-def add_round(
+def add_one(
     title: str,
     first: str,
     last: str,
@@ -188,35 +188,23 @@ def add_round(
     as_of: str | None,
 ) -> None:
     """Завести мониторинг, которого нет в приказе; тот же самый второй раз не заводится."""
-    from hashlib import sha256
-
     from models.database import open_session
-    from models.values import fold
-    from roadmaps.store.contacts import check_zone
-    from roadmaps.store.rounds.editing import set_organiser
-    from roadmaps.store.rounds.lifecycle import Window, plan_round
+    from roadmaps.store.rounds.lifecycle import Window
     from roadmaps.store.rounds.listing import find_round
+    from roadmaps.store.rounds.manual import RoundPlan, add_round
 
     window = Window(parse_day(first), parse_day(last))
-    if not title.strip():
-        raise CallerError("Назовите мониторинг.")
-    check_zone(zone)
-    name = sha256(fold(title).encode()).hexdigest()[:16]
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        round_, is_new = plan_round(
-            session,
-            key=f"manual:{window.opens_on}:{window.due_on}:{name}",
-            title=" ".join(title.split()),
-            window=window,
-            zone=zone or house.settings.zone,
-            at=moment,
-            actor=command_actor(),
-            kind=kind,
+        plan = RoundPlan(
+            title,
+            window,
+            zone or house.settings.zone,
+            organiser or "",
+            kind,
+            grace,
             previous_id=find_round(session, previous).id if previous else None,
-            grace_days=grace,
         )
-        if is_new and organiser:
-            set_organiser(session, round_, organiser, moment, command_actor())
+        round_, is_new = add_round(session, plan, moment, command_actor())
         number = round_.id
     if is_new:
         echo("Мониторинг № {id} заведён. Участники: sroki round participants {id}.", id=number)

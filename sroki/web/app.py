@@ -34,6 +34,7 @@ from sroki.web import (
     overview,
     preferences,
     queue,
+    recommendations,
     reference,
     register,
     reports,
@@ -41,6 +42,7 @@ from sroki.web import (
     round_letters,
     round_papers,
     round_participants,
+    round_planning,
     round_results,
     rounds,
     scripts,
@@ -67,9 +69,9 @@ from sroki.web.telemetry import Traced
 
 _MODULES = (
     overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
-    operations, reference, reports, terms, round_papers, rounds, sheet_check, sheet_files, sheets,
-    indicators, round_letters, round_participants, round_results, round_answers, worklist, bulk_pages,
-    directory_import, absences, merging, directory, drafts, outbox, scripts,
+    operations, reference, reports, terms, round_papers, round_planning, rounds, sheet_check, sheet_files,
+    sheets, indicators, recommendations, round_letters, round_participants, round_results, round_answers,
+    worklist, bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
     languages,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")

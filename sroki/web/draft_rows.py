@@ -18,7 +18,7 @@ from sroki.web.uploads import read_text
 PAGE = 100  # rows of a draft on one page
 _MOST_LINES = 1_200  # of a source shown whole; of a longer one, what surrounds the rows shown
 _AROUND = 3
-_MOST_PARTS, _MOST_NAMES = 20, 30
+MOST_PARTS, MOST_NAMES = 20, 30
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PHRASE = 5_000, 500, 500
 
 
@@ -90,8 +90,8 @@ def read_row_form(form: FormData, row: DraftRow) -> Correction:
     if do not in ("save", "join"):
         raise CallerError("Выберите, что сделать со строкой.")
     return Correction(
-        title=_clean(read_text(form, "title"))[:_LONGEST_TITLE],
-        phrase=_clean(read_text(form, "phrase"))[:_LONGEST_PHRASE],
+        title=clean_words(read_text(form, "title"))[:_LONGEST_TITLE],
+        phrase=clean_words(read_text(form, "phrase"))[:_LONGEST_PHRASE],
         responsible=_read_names(form, "responsible"),
         co_responsible=_read_names(form, "co_responsible"),
         fate=JOINED if do == "join" else "",
@@ -107,21 +107,21 @@ def _checked(said: Correction) -> Correction:
 
 
 def _read_parts(form: FormData) -> Correction:
-    titles = tuple(_clean(line)[:_LONGEST_TITLE] for line in read_text(form, "parts").splitlines())
+    titles = tuple(clean_words(line)[:_LONGEST_TITLE] for line in read_text(form, "parts").splitlines())
     parts = tuple(title for title in titles if title)
-    if not 2 <= len(parts) <= _MOST_PARTS:
+    if not 2 <= len(parts) <= MOST_PARTS:
         raise CallerError(
             "Чтобы разделить строку, напишите от 2 до {most} мероприятий, каждое с новой строки.",
-            most=_MOST_PARTS,
+            most=MOST_PARTS,
         )
     return Correction(parts=parts, is_checked=True)
 
 
 def _read_names(form: FormData, name: str) -> tuple[str, ...]:
-    written = [_clean(value)[:_LONGEST_NAME] for value in form.getlist(name) if isinstance(value, str)]
-    return tuple(dict.fromkeys(value for value in written if value))[:_MOST_NAMES]
+    written = [clean_words(value)[:_LONGEST_NAME] for value in form.getlist(name) if isinstance(value, str)]
+    return tuple(dict.fromkeys(value for value in written if value))[:MOST_NAMES]
 
 
-def _clean(words: str) -> str:
+def clean_words(words: str) -> str:
     """On one line, without what does not print: databases refuse NUL."""
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())

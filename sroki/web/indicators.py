@@ -75,7 +75,7 @@ def receive_set(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
 @ruled(Rule.COORDINATE)
 def send_set(set_id: int, house: HouseOf) -> Response:
     """The version as a workbook that can be brought in again."""
-    questions = _load(house, set_id)
+    questions = load_questions(house, set_id)
     disposition = attach(f"{questions.name}, версия {questions.version}.xlsx", f"indicators-{set_id}.xlsx")
     return Response(
         write_set_sheets(questions, house.clock()),
@@ -88,7 +88,7 @@ def send_set(set_id: int, house: HouseOf) -> Response:
 @ruled(Rule.COORDINATE)
 def show_set(set_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """One version: what is asked and how it is scored."""
-    questions = _load(house, set_id)
+    questions = load_questions(house, set_id)
     with open_reading(house.engine) as session:
         newest = find_set(session, questions.name).id
     return pages.render(
@@ -100,14 +100,14 @@ def show_set(set_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
 @ruled(Rule.COORDINATE)
 def show_form(set_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """The form of a version, with empty lines to add with."""
-    return _render_form(pages, set_id, write_words(_load(house, set_id)))
+    return _render_form(pages, set_id, write_words(load_questions(house, set_id)))
 
 
 @router.post("/indicators/{set_id}/edit")
 @ruled(Rule.COORDINATE, is_large=True)
 def receive_form(set_id: int, account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf) -> Response:
     """Keep what was written as the next version; mistakes are named by line and nothing is kept."""
-    before = _load(house, set_id)
+    before = load_questions(house, set_id)
     words = _read_form(form, before)
     try:
         questions = read_words(words, "форма")
@@ -118,7 +118,8 @@ def receive_form(set_id: int, account: AccountOf, form: FormOf, house: HouseOf, 
     return RedirectResponse(f"{pages.root}/indicators/{stored}", 303)
 
 
-def _load(house: House, set_id: int) -> QuestionSet:
+def load_questions(house: House, set_id: int) -> QuestionSet:
+    """A version of a set; PageError for none."""
     with open_reading(house.engine) as session:
         try:
             return load_set(session, find_set(session, str(check_id(set_id))).id or 0)

@@ -293,6 +293,7 @@ def _render_list(
         page=page,
         pages_count=-(-len(shown) // _PAGE),
         may_run=_may_run(caller, round_),
+        set_id=round_.indicator_set_id,
         is_closed=round_.closed_at is not None,
         complaint=complaint,
     )

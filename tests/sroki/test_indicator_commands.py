@@ -9,26 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from command_line import sroki
-from question_sets import AT, EVERY_KIND
+from question_sets import AT, EVERY_KIND, LETTER
 from roadmaps.rounds.questions import write_question_set
 from roadmaps.rounds.set_sheets import write_set_sheets
 
 SET = "Музейная работа"
-LETTER = """
-Критерий 1. «Планы»
-
-Показатель 1.1 «Наличие плана выставок»:
-
-- обновить план.
-
-Показатель 9.1 «Наличие кафе»:
-
-- открыть кафе.
-
-Критерий 3. «Площадки»
-
-- найти площадки.
-"""
 
 
 @pytest.fixture

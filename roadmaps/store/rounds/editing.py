@@ -29,10 +29,15 @@ def reschedule_round(session: Session, round_: Round, window: Window, at: dateti
         record_deed(session, at, actor, "round detached", f"round:{row_id(round_)}", **details)
 
 
-def set_grace(session: Session, round_: Round, days: int, at: datetime, actor: str) -> None:
-    """So many days after the due date answers are taken and marked late; until the round is closed."""
+def check_grace(days: int) -> None:
+    """CallerError for days of grace that nobody means."""
     if not 0 <= days <= MOST_GRACE_DAYS:
         raise CallerError("Дней на опоздавших может быть от 0 до 366.")
+
+
+def set_grace(session: Session, round_: Round, days: int, at: datetime, actor: str) -> None:
+    """So many days after the due date answers are taken and marked late; until the round is closed."""
+    check_grace(days)
     if round_.closed_at is not None or round_.cancelled_at is not None:
         raise CallerError("Мониторинг № {id} уже закрыт или отменён.", id=round_.id)
     before, round_.grace_days = round_.grace_days, days

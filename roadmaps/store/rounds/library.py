@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from sqlmodel import Session, col, delete, select
 
-from models.round import Recommendation
+from models.errors import ForbiddenTransitionError
+from models.round import IndicatorSet, Recommendation
 from roadmaps.rounds.recommending import LibraryText
 from roadmaps.store.trail import record_deed
 
@@ -19,12 +21,31 @@ def load_library(session: Session, set_name: str) -> tuple[LibraryText, ...]:
     return tuple(LibraryText(row.code, row.level, row.text, row.term) for row in rows)
 
 
+def mark_library(texts: Sequence[LibraryText]) -> str:
+    """A short name of these very texts in this order: what somebody had before their eyes."""
+    return sha256(repr(tuple(texts)).encode()).hexdigest()[:16]
+
+
 def store_library(
-    session: Session, set_name: str, texts: Sequence[LibraryText], at: datetime, actor: str
+    session: Session,
+    set_name: str,
+    texts: Sequence[LibraryText],
+    at: datetime,
+    actor: str,
+    seen: str | None = None,
 ) -> bool:
-    """Make these the texts for a set; False where they are already, and nothing was done."""
+    """Make these the texts for a set; False where they are already, and nothing was done.
+
+    ``seen``: the mark of the texts that were edited; ForbiddenTransitionError where others stand there by
+    now. None: whatever stands there goes.
+    """
     texts = tuple(dict.fromkeys(texts))
+    # One at a time, for two who save at once would leave the texts of both.
+    versions = select(IndicatorSet.id).where(IndicatorSet.name == set_name)
+    session.exec(versions.order_by(col(IndicatorSet.id)).with_for_update()).all()
     before = load_library(session, set_name)
+    if seen is not None and seen != mark_library(before):
+        raise ForbiddenTransitionError("Рекомендации тем временем изменил кто-то другой.")
     if texts == before:
         return False
     session.execute(delete(Recommendation).where(col(Recommendation.set_name) == set_name))

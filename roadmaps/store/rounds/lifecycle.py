@@ -43,6 +43,12 @@ class Window:
     due_on: date
 
 
+def check_window(window: Window) -> None:
+    """CallerError for days that stand the wrong way round."""
+    if window.due_on < window.opens_on:
+        raise CallerError("Мониторинг не может закончиться раньше, чем начнётся.")
+
+
 def plan_round(
     session: Session,
     *,
@@ -66,10 +72,7 @@ def plan_round(
     known = session.exec(select(Round).where(Round.key == key)).first()
     if known is not None:
         return known, False
-    if window.due_on < window.opens_on:
-        raise CallerError("Мониторинг не может закончиться раньше, чем начнётся.")
-    if not 0 <= grace_days <= 366:
-        raise CallerError("Дней на опоздавших может быть от 0 до 366.")
+    check_window(window)
     opens_at = opening_moment(window.opens_on, ZoneInfo(zone), round_policy(session).send_at)
     round_ = Round(
         key=key,
@@ -225,8 +228,7 @@ def move_round(session: Session, round_: Round, window: Window, at: datetime, ac
     """Another window for a round that has not opened."""
     if round_.opened_at is not None or round_.cancelled_at is not None:
         raise ForbiddenTransitionError("Мониторинг № {id} уже открыт или отменён.", id=round_.id)
-    if window.due_on < window.opens_on:
-        raise CallerError("Мониторинг не может закончиться раньше, чем начнётся.")
+    check_window(window)
     before = {"opens_on": round_.opens_on.isoformat(), "due_on": round_.due_on.isoformat()}
     round_.opens_on, round_.due_on = window.opens_on, window.due_on
     round_.opens_at = opening_moment(window.opens_on, ZoneInfo(round_.zone), round_policy(session).send_at)

@@ -13,8 +13,11 @@ from sroki.web.api import (
     accounts,
     calendars,
     description,
+    directory_import,
+    drafts,
     evidence,
     extensions,
+    indicators,
     me,
     occurrences,
     outbox,
@@ -25,6 +28,7 @@ from sroki.web.api import (
     roadmaps,
     round_answers,
     round_letters,
+    round_planning,
     round_results,
     rounds,
     status,
@@ -41,8 +45,8 @@ from sroki.web.summaries import Summaries
 ROOT = "/api/v1"
 MODULES = (
     description, me, status, roadmaps, tasks, occurrences, evidence, reviews, extensions, reading_problems,
-    parties, absences, outbox, trail, webhooks, calendars, policies, accounts,
-    rounds, round_answers, round_results, round_letters, views,
+    drafts, parties, directory_import, absences, outbox, trail, webhooks, calendars, policies, accounts,
+    rounds, round_planning, round_answers, round_results, round_letters, indicators, views,
 )  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def upload(
     if len(content) > house.settings.upload_limit_bytes:
         raise ApiError(413)
     name = bare_name(file.filename)
-    choice = _choose(replaces, as_new, whole)
+    choice = choose_version(replaces, as_new, whole)
     said = {"sha256": sha256(content).hexdigest(), "approve": approve, **vars(choice)}
 
     def prepare() -> Source:
@@ -136,7 +136,7 @@ def upload(
     def make(session: Session, source: Source) -> ImportOut:
         at = house.clock()
         report = store_source(session, house, source, choice, approve=approve, as_of=at, actor=caller.actor)
-        return _report(report)
+        return report_import(report)
 
     return once.make_prepared(said, prepare, make)
 
@@ -146,12 +146,12 @@ def upload(
 def approve_one(roadmap_id: Id, body: ChoiceIn, caller: CallerOf, house: HouseOf, once: OnceOf) -> Response:
     """Tasks and occurrences are made; twice changes nothing."""
     require_roadmap(house, caller, roadmap_id, Deed.COORDINATE)
-    choice = _choose(body.replaces, body.as_new, body.whole)
+    choice = choose_version(body.replaces, body.as_new, body.whole)
     if choice.replaces is not None:  # what is replaced may be another coordinator's
         require_whole(house, caller, Deed.COORDINATE)
 
     def make(session: Session) -> ImportOut:
-        return _report(approve_roadmap(session, roadmap_id, choice, house.clock(), caller.actor))
+        return report_import(approve_roadmap(session, roadmap_id, choice, house.clock(), caller.actor))
 
     return once.make(body, make, 200)
 
@@ -170,11 +170,12 @@ def compare(
     if replaces is not None:
         require_whole(house, caller, Deed.COORDINATE)
     with open_reading(house.engine) as session:
-        version = compare_draft(session, roadmap_id, _choose(replaces, False, whole))
+        version = compare_draft(session, roadmap_id, choose_version(replaces, False, whole))
     return ComparisonOut(version=version.as_json() if version else None)
 
 
-def _choose(replaces: str | None, as_new: bool, whole: bool) -> VersionChoice:
+def choose_version(replaces: str | None, as_new: bool, whole: bool) -> VersionChoice:
+    """What the caller says a document is."""
     if replaces is not None and as_new:
         raise CallerError("Выберите одно: replaces или as_new.")
     return VersionChoice(replaces, as_new, whole)
@@ -204,7 +205,8 @@ def _show(roadmap: RoadmapView) -> RoadmapOut:
     return RoadmapOut(**{name: getattr(roadmap, name) for name in RoadmapOut.model_fields})
 
 
-def _report(report: ImportReport) -> ImportOut:
+def report_import(report: ImportReport) -> ImportOut:
+    """What was done with a document."""
     approval = report.approval
     return ImportOut(
         roadmap_id=report.roadmap_id,

@@ -39,6 +39,7 @@ LIBRARY = (
 # Rounds: 1 and 2 are closed, 3 is planned, 4 is open.
 PAGES = (
     "/rounds",
+    "/rounds/new",
     "/rounds/2",
     "/rounds/3",
     "/rounds/4",
@@ -49,11 +50,14 @@ PAGES = (
     "/rounds/2/letters/2/edit",
     "/rounds/2/letters/approve?letter=2&letter=3",
     "/rounds/3/list",
+    "/rounds/3/plan",
     "/rounds/4/list",
+    "/rounds/4/plan",
     "/rounds/4/answers",
     "/indicators",
     "/indicators/1",
     "/indicators/1/edit",
+    "/indicators/1/recommendations",
 )
 
 
@@ -183,4 +187,43 @@ def test_each_drawing_is_shown_at_its_size(browser: Browser, house: House, addre
             "image => image.complete && image.naturalWidth > 0", arg=image.element_handle()
         )
     assert page.locator("figure img").count() == 2
+    page.context.close()
+
+
+def test_a_monitoring_is_planned_step_by_step_without_scripts(
+    browser: Browser, house: House, address: str, token: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([{"name": cookie_name(house.settings), "value": token, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/rounds")
+    page.get_by_role("link", name="Новый мониторинг").click()
+    page.get_by_label("Название").fill("Мониторинг библиотек")
+    page.get_by_label("Организатор").fill("Институт")
+    page.get_by_label("Первый день").fill("2024-09-02")
+    page.get_by_label("Последний день").fill("2024-09-20")
+    page.get_by_label("Набор показателей").select_option(index=1)
+    page.get_by_role("button", name="Посмотреть, что будет").click()
+    assert "02.09.2024 09:00" in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Завести мониторинг").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Кого спросят: 0"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_the_clock_will_do(
+    browser: Browser, house: House, address: str, token: str, scheme: str
+) -> None:
+    page = enter(browser, house, address, token, scheme, 390)
+    page.goto(f"{address}/rounds/new")
+    page.get_by_label("Название").fill("Мониторинг клубов")
+    page.get_by_label("Первый день").fill("2024-09-02")
+    page.get_by_label("Последний день").fill("2024-09-20")
+    page.get_by_role("button", name="Посмотреть, что будет").click()
+    check(page, "a monitoring foreseen")
+    photograph(page, f"foreseen-{scheme}")
+    page.get_by_label("Последний день").fill("2024-08-20")
+    page.get_by_role("button", name="Завести мониторинг").click()
+    assert "раньше, чем начнётся" in page.get_by_role("alert").inner_text()
+    check(page, "a monitoring that cannot be")
     page.context.close()

@@ -62,8 +62,18 @@ BODIES = {
     "/policy": {"text": ""},
     "/roadmaps/{roadmap_id}/policy": {"text": ""},
     "/roadmaps/{roadmap_id}/approve": {},
+    "/drafts/{roadmap_id}/rows": {"row": "1.1"},
+    "/drafts/{roadmap_id}/noted": {"problem_id": 1},
+    "/drafts/{roadmap_id}/approve": {},
     "/accounts": {"role": "coordinator", "address": "fresh@example.org"},
     "/accounts/{account_id}/grants": {"role": "coordinator"},
+    "/rounds": {"title": "Мониторинг музеев", "opens_on": "2021-07-01", "due_on": "2021-07-20"},
+    "/rounds/preview": {"title": "Мониторинг музеев", "opens_on": "2021-07-01", "due_on": "2021-07-20"},
+    "/rounds/{round_id}/move": {"grace_days": 5},
+    "/rounds/{round_id}/cancel": {"reason": "Не проводится"},
+    "/rounds/{round_id}/questions": {"set_id": 1},
+    "/indicator-sets": {"name": "Музеи", "indicators": [{"code": "1.1", "title": "Есть план"}]},
+    "/indicator-sets/{set_id}/recommendations": {"recommendations": [{"text": "Изучить итоги"}]},
     "/rounds/{round_id}/participants": {"participants": [{"name": "Школа"}]},
     "/rounds/{round_id}/participants/{participant_id}/extend": {"to_on": "2021-07-01", "reason": "Ждём"},
     "/rounds/{round_id}/participants/{participant_id}/reopen": {
@@ -83,6 +93,13 @@ BODIES = {
     "/sheets/{participant_id}/answers": {"answers": [{"code": "2.1", "value": "42,5"}]},
     "/sheets/{participant_id}/hand-in": {"nothing_because": "Службы нет"},
     "/accounts/{account_id}/grants/revoke": {"role": "administrator"},
+}
+
+FILES = {
+    "/roadmaps": b"words",
+    "/indicator-sets/import": b"words",
+    "/parties/import": "Организация\nШкола\n".encode(),
+    "/parties/import/preview": "Организация\nШкола\n".encode(),
 }
 
 
@@ -130,17 +147,18 @@ def ids(town: House, occurrence_id: Callable[..., int]) -> dict[str, object]:
     return {
         "occurrence_id": number, "task_id": 1, "roadmap_id": 1, "item_id": item.id, "request_id": asked.id,
         "disclaimer_id": said.id, "account_id": 1, "message_id": 1, "webhook_id": 1, "mark": "0" * 12,
-        "key": "0" * 16, "absence_id": away.id, **made,
+        "key": "0" * 16, "absence_id": away.id, "set_id": 1, **made,
     }  # fmt: skip
 
 
 def call(client: TestClient, method: str, path: str, ids: dict[str, object]) -> httpx.Response:
     address = ROOT + re.sub(r"\{(\w+)\}", lambda found: str(ids[found[1]]), path)
-    if method == "POST" and path == "/roadmaps":
-        return client.post(address, files={"file": ("plan.txt", b"words")})
+    if method == "POST" and path in FILES:
+        return client.post(address, files={"file": ("plan.txt", FILES[path])})
     if method == "POST" and path.endswith("/evidence"):
         return client.post(address, data={"note": "Сделано"})
     params = {"who": "1"} if path == "/why" else {}
+    params |= {"row": "1.1", "phrase": "до 1 октября"} if path.endswith("/meaning") else {}
     params |= {"party": "Институт", "address": "anna@example.org"} if method == "DELETE" else {}
     return client.request(method, address, json=BODIES.get(path), params=params)
 

@@ -1,0 +1,84 @@
+"""Rounds that a person plans, without an order that names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from models.errors import CallerError, UnknownThingError
+from models.round import IndicatorSet, Round
+from models.values import fold
+from roadmaps.completion import check_day
+from roadmaps.rounds.forecast import RoundForecast, foresee_round
+from roadmaps.store.contacts import check_zone
+from roadmaps.store.policies import round_policy
+from roadmaps.store.rounds.editing import check_grace, set_organiser
+from roadmaps.store.rounds.lifecycle import Window, check_window, choose_questions, plan_round
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """A round as a person writes it down. ``organiser``: a name, new or known; "" for nobody yet.
+
+    ``set_id``: the version of the indicators; ``previous_id``: the round that results are compared with.
+    """
+
+    title: str
+    window: Window
+    zone: str
+    organiser: str = ""
+    kind: str = ""
+    grace_days: int = 0
+    set_id: int | None = None
+    previous_id: int | None = None
+
+
+def check_plan(session: Session, plan: RoundPlan, at: datetime) -> None:
+    """CallerError or UnknownThingError says what of a plan cannot be."""
+    if not plan.title.strip():
+        raise CallerError("Назовите мониторинг.")
+    check_zone(plan.zone)
+    check_window(plan.window)
+    check_grace(plan.grace_days)
+    today = at.astimezone(ZoneInfo(plan.zone)).date()
+    check_day(plan.window.opens_on, today)
+    check_day(plan.window.due_on, plan.window.opens_on)
+    if plan.set_id is not None and session.get(IndicatorSet, plan.set_id) is None:
+        raise UnknownThingError("Набора показателей № {id} нет.", id=plan.set_id)
+    if plan.previous_id is not None and session.get(Round, plan.previous_id) is None:
+        raise UnknownThingError("Мониторинга № {id} нет.", id=plan.previous_id)
+
+
+def foresee_plan(session: Session, plan: RoundPlan, at: datetime) -> RoundForecast:
+    """What the clock would do; the errors of ``check_plan``. Nothing is stored."""
+    check_plan(session, plan, at)
+    first, last = plan.window.opens_on, plan.window.due_on
+    return foresee_round(first, last, plan.grace_days, ZoneInfo(plan.zone), round_policy(session), at)
+
+
+def add_round(session: Session, plan: RoundPlan, at: datetime, actor: str) -> tuple[Round, bool]:
+    """Write a plan down; the round and whether it is new: the same title and window are the same round."""
+    check_plan(session, plan, at)
+    title = " ".join(plan.title.split())
+    name = sha256(fold(title).encode()).hexdigest()[:16]
+    round_, is_new = plan_round(
+        session,
+        key=f"manual:{plan.window.opens_on}:{plan.window.due_on}:{name}",
+        title=title,
+        window=plan.window,
+        zone=plan.zone,
+        at=at,
+        actor=actor,
+        kind=plan.kind,
+        previous_id=plan.previous_id,
+        grace_days=plan.grace_days,
+    )
+    if is_new and plan.organiser.strip():
+        set_organiser(session, round_, plan.organiser, at, actor)
+    if is_new and plan.set_id is not None:
+        choose_questions(session, round_, plan.set_id, at, actor)
+    return round_, is_new

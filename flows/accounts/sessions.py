@@ -44,6 +44,7 @@ class SignedIn(AccountHolder):
 
     session_id: int
     csrf: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def find_session(session: Session, token: str, at: datetime) -> SignedIn | None:
         grants=load_grants(session, row.account_id),
         person_id=person.id if person else None,
         csrf=csrf_of(token),
+        language=account.language,
         is_stale=at - row.seen_at >= _TOUCH_EVERY,
     )
 

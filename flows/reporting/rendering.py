@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from flows.reporting import wording
 from flows.reporting.claims import describe_claim, name_target
+from models.language import SOURCE
+from models.templates import TranslatingLoader
 from models.values import Quarter, Role
 from roadmaps.claims import name_part
 from roadmaps.report import Lateness, judge_lateness
@@ -30,16 +32,18 @@ _KINDS = {
 _LABEL_CHARS = 120
 
 
-def make_environment(zone: ZoneInfo, *folders: Path) -> Environment:
-    """Templates of ``folders`` and of the report. Moments are written in ``zone``."""
+def make_environment(zone: ZoneInfo, *folders: Path, lang: str = SOURCE) -> Environment:
+    """Templates of ``folders`` and of the report, in ``lang``. Moments are written in ``zone``."""
+    loader: BaseLoader = ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, PARTS_FOLDER)])
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, PARTS_FOLDER)]),
+        loader=loader if lang == SOURCE else TranslatingLoader(loader, lang),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(_filters(zone))
+    environment.globals["language"] = lang
     return environment
 
 

@@ -113,6 +113,7 @@ _DEEDS = {
     "webhook added": "о событиях сообщают другой программе",
     "webhook removed": "другой программе больше не сообщают",
     "webhook disabled": "адрес отказался от сообщений",
+    "language chosen": "выбран язык: {language}",
     "only mandatory": "только обязательные письма",
     "all mail": "все письма",
     "coordinator set": "назначен координатор",

@@ -45,7 +45,7 @@ PUBLIC = {
     "/static/sroki.css", "/static/icon.svg", "/static/upload.js", "/static/sheet.js", "/static/keys.js",
     "/static/review.js",
     "/healthz", "/readyz", "/metrics",
-    "/sign-in", "/forgot", "/oidc/start", "/oidc/back", "/api", "/api/v1/openapi.json",
+    "/sign-in", "/forgot", "/oidc/start", "/oidc/back", "/language", "/api", "/api/v1/openapi.json",
 }  # fmt: skip
 
 

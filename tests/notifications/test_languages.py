@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,9 @@ from email.policy import default
 from pathlib import Path
 from typing import cast
 
+import pytest
+
+from models.language import speaking
 from models.values import (
     AccountLetter,
     ActionKind,
@@ -34,6 +38,7 @@ SENDER = "Сроки <sroki@example.org>"
 TODAY = date(2021, 5, 7)
 KINDS = [kind for kind in ActionKind if kind is not ActionKind.CLOSE]
 LINK = "http://h.example/l/token"
+CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 Mail = MailRequest | AccountLetter | RecommendationMail
 
@@ -154,3 +159,62 @@ def test_names_and_headings_of_letters_are_text_and_no_markup_in_the_html_part()
     assert "&lt;img src=&#34;x&#34;&gt;: " in html
     assert "&lt;script&gt; &amp; co" in html
     assert '<img src="x">: ' in text
+
+
+@pytest.mark.parametrize(("name", "mail"), list(mails()), ids=[name for name, _ in mails()])
+def test_an_english_mail_of_a_document_in_latin_letters_holds_no_cyrillic(name: str, mail: Mail) -> None:
+    message = compose(replace(mail, language="en"))
+    parsed = message_from_bytes(message.content, policy=default)
+    assert parsed["Content-Language"] == "en"
+    for words in (message.subject, *map(str, parsed.values()), *read_bodies(message)):
+        assert not CYRILLIC.search(words), words
+    assert '<html lang="en">' in read_bodies(message)[0]
+
+
+def test_a_mail_speaks_its_own_language_whatever_is_spoken_around_it() -> None:
+    for name, mail in mails():
+        english = replace(mail, language="en")
+        russian_bytes, english_bytes = compose(mail).content, compose(english).content
+        with speaking("en"):
+            assert compose(mail).content == russian_bytes, name
+        assert compose(english).content == english_bytes != russian_bytes, name
+
+
+def test_the_words_of_documents_stay_as_they_are() -> None:
+    told = item(
+        ActionKind.RETURNED, roadmap="Дорожная карта", title="Просрочено", raw_term="до 1 мая",
+        reason="сдано", responsible=("Исполнитель",), asked_due_on=TODAY, asked_reason="Документ",
+        expected_result="Скоро срок",
+    )  # fmt: skip
+    _, text = read_bodies(compose(request(told, person_name="Анна Иванова", language="en")))
+    for line in (
+        "Hello, Анна Иванова!", "item 2.1 Просрочено", "Deadline in the document: до 1 мая",
+        "Reason for the return: сдано", "Executor: Исполнитель", "Document: Дорожная карта",
+        "Expected result: Скоро срок",
+    ):  # fmt: skip
+        assert line in text
+    asked = replace(told, kind=ActionKind.EXTENSION_ASKED)
+    assert (
+        "Later deadline: the executor asks to move it to 7 May 2021: Документ."
+        in read_bodies(compose(request(asked, language="en")))[1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "Due soon: item 2.1 Hold a survey"), (2, "Due soon: 2 tasks"), (21, "Due soon: 21 tasks")],
+)
+def test_tasks_are_counted_as_english_counts_them(count: int, words: str) -> None:
+    items = (item(ActionKind.REMINDER, number, due_on=None) for number in range(count))
+    assert compose(request(*items, language="en")).subject.startswith(words)
+
+
+@pytest.mark.parametrize("name", ["reminder responsible", "digest with parts", "receipt", "invitation"])
+def test_english_mails_word_for_word(name: str) -> None:
+    message = compose(replace(dict(mails())[name], language="en"))
+    path = TESTDATA / "english" / f"{name.replace(' ', '_')}.txt"
+    written = f"{message.subject}\n\n{read_bodies(message)[1]}"
+    if os.environ.get("SROKI_WRITE_GOLDENS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(written, encoding="utf-8")
+    assert written == path.read_text(encoding="utf-8")

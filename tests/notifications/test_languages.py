@@ -195,7 +195,7 @@ def test_the_words_of_documents_stay_as_they_are() -> None:
         assert line in text
     asked = replace(told, kind=ActionKind.EXTENSION_ASKED)
     assert (
-        "Later deadline: the executor asks to move it to 7 May 2021: Документ."
+        "Extension: the executor asks to move it to 7 May 2021: Документ."
         in read_bodies(compose(request(asked, language="en")))[1]
     )
 

@@ -1,8 +1,9 @@
-"""The English catalogue covers all that the command line says, and nothing else.
+"""The English catalogue covers all that is said to people, and nothing else.
 
 The templates are found in the syntax trees of the five packages: what ``say`` and its kin are called
 with, what errors are raised with, the help of commands and options. Where a template or a word in one
-comes through a variable, a parameter, a table or a function, it is followed there.
+comes through a variable, a parameter, a table or a function, it is followed there. Templates of mails
+are read piece by piece, as their loader reads them.
 """
 
 from __future__ import annotations
@@ -20,16 +21,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from jinja2 import Environment
+from jinja2.nodes import Getattr, Name
+
+from models.templates import translate_source
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = ROOT / "models" / "locale" / "en" / "commands.po"
+CATALOGUES = ROOT / "models" / "locale" / "en"
+MAILS = ROOT / "notifications" / "templates"
+READ = (MAILS, ROOT / "flows" / "reporting" / "templates", ROOT / "sroki" / "web" / "templates")
+OWN = ("commands.po", "mail.po")  # those of pages have rules of their own: tests/sroki/web/test_english.py
 PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 PAGES = ROOT / "sroki" / "web"  # pages are for Russian officials and stay Russian
 
 # Who speaks: the name of the function and the places of its arguments that are translated.
 SPEAKERS = {"say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,)}
 CYRILLIC = re.compile("[А-Яа-яЁё]")
+COUNTED = re.compile(r'plural\("([^"]+)", "[^"]+", "([^"]+)"\)')  # looked up when the number is known
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -196,9 +206,47 @@ def passed_as(module: Module, function: Function | None, name: str) -> list[ast.
 
 
 @functools.cache
-def catalogue() -> dict[str, str]:
-    with CATALOGUE.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+def messages() -> tuple[tuple[str, Message], ...]:
+    """The entries of all catalogues, each with the name of its file."""
+    found = []
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            found += [(path.name, message) for message in read_po(file) if message.id]
+    return tuple(found)
+
+
+@functools.cache
+def catalogue(*files: str) -> dict[tuple[str, str], str]:
+    """English by context and Russian, of these files or of all; counted nouns are left out."""
+    texts = (m for file, m in messages() if isinstance(m.id, str) and (not files or file in files))
+    return {(m.context or "", str(m.id)): str(m.string) for m in texts}
+
+
+@functools.cache
+def pieces(folder: Path) -> dict[tuple[str, str], str]:
+    """What is looked up in the templates of a folder: by template and text, the template again."""
+    found: dict[tuple[str, str], str] = {}
+    environment = Environment(autoescape=True)
+    for path in sorted(folder.iterdir()):
+
+        def keep(text: str, name: str = path.name) -> None:
+            found[name, text] = name
+
+        translate_source(environment, path.read_text(encoding="utf-8"), path.name, keep)
+    return found
+
+
+def nouns(*folders: Path) -> set[tuple[str, str]]:
+    """The Russian forms for one and for many of nouns that are counted, in code and in templates."""
+    found = set(COUNTED.findall(" ".join(catalogue(*OWN).values())))
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and name_of(node.func) in ("say_number", "choose_form"):
+                forms = [a.value for a in node.args[1:] if isinstance(a, ast.Constant)]
+                found |= {(str(forms[0]), str(forms[2]))} if len(forms) == 3 else set()
+    for path in (path for folder in folders for path in folder.iterdir()):
+        found |= set(COUNTED.findall(path.read_text(encoding="utf-8")))
+    return found
 
 
 def fields_of(template: str) -> list[str]:
@@ -231,23 +279,66 @@ def test_the_collector_follows_what_the_program_says() -> None:
 
 
 def test_every_template_is_in_the_catalogue() -> None:
-    missing = {text: place for text, place in templates().items() if text not in catalogue()}
+    said = {("", text): place for text, place in templates().items()} | pieces(MAILS)
+    missing = {
+        text: place
+        for (name, text), place in said.items()
+        if not catalogue().keys() & {("", text), (name, text)} and not is_whole_in_english(name, text)
+    }
     entries = "\n".join(f"#: {place}\n{as_entry(text)}" for text, place in missing.items())
-    assert not missing, f"add these to {CATALOGUE.relative_to(ROOT)} with an English msgstr:\n\n{entries}"
+    assert not missing, f"add these to {CATALOGUES.relative_to(ROOT)} with an English msgstr:\n\n{entries}"
+
+
+def is_whole_in_english(name: str, text: str) -> bool:
+    """Whether a string stands in pieces of the template whose English has other words in its place."""
+    around = [
+        other for at, other in pieces(MAILS) if at == name and (f'"{text}"' in other or f"'{text}'" in other)
+    ]
+    return bool(around) and all(("", other) in catalogue() for other in around)
 
 
 def test_no_entry_is_unused() -> None:
-    unused = [as_entry(text) for text in catalogue() if text not in templates()]
-    assert not unused, f"nothing says this any more; take it out of {CATALOGUE.name}:\n\n" + "\n".join(unused)
+    said = {("", text) for text in templates()}
+    for folder in READ:
+        said |= pieces(folder).keys() | {("", text) for _, text in pieces(folder)}
+    unused = [as_entry(text) for name, text in catalogue(*OWN) if (name, text) not in said]
+    assert not unused, "nothing says this any more; take it out of its catalogue:\n\n" + "\n".join(unused)
+
+
+def test_every_noun_that_mails_count_is_in_the_catalogue_and_no_other() -> None:
+    known = {(m.id[0], m.id[1]): file for file, m in messages() if not isinstance(m.id, str)}
+    assert nouns(MAILS) <= known.keys()
+    assert {forms for forms, file in known.items() if file in OWN} <= nouns(*READ)
+
+
+def test_catalogues_do_not_contradict_each_other() -> None:
+    found: dict[object, tuple[str, object]] = {}
+    for file, message in messages():
+        name, string = found.setdefault((message.context, message.id), (file, message.string))
+        assert string == message.string, f"{message.id!r} is different in {name} and {file}"
 
 
 def test_every_entry_is_english_with_the_same_fields() -> None:
     wrong = [
         f"{text!r} -> {english!r}"
-        for text, english in catalogue().items()
-        if not english or CYRILLIC.search(english) or fields_of(text) != fields_of(english)
+        for (_, text), english in catalogue(*OWN).items()
+        if not english or CYRILLIC.search(COUNTED.sub("", english)) or fields_of(text) != fields_of(english)
     ]
     assert not wrong, "empty, not English, or with other {fields} than the Russian:\n" + "\n".join(wrong)
+    forms = [form for _, m in messages() if not isinstance(m.id, str) for form in m.string]
+    assert not [form for form in forms if not form or CYRILLIC.search(form)]
+
+
+def test_a_piece_of_a_template_says_the_same_of_the_same_things() -> None:
+    for (_, text), english in catalogue(*OWN).items():
+        if "{{" in text:
+            assert names_in(text) == names_in(english), text
+
+
+def names_in(piece: str) -> set[str]:
+    tree = Environment(autoescape=True).parse(piece)
+    attributes = {node.attr for node in tree.find_all(Getattr)}
+    return attributes | {node.name for node in tree.find_all(Name)}
 
 
 def speak(*arguments: str, lang: str | None = None) -> str:

@@ -41,6 +41,7 @@ def make_environment(zone: ZoneInfo, *folders: Path, lang: str = SOURCE) -> Envi
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters.update(_filters(zone))
     environment.globals["language"] = lang

@@ -75,7 +75,7 @@ class Pages:
 
     def draw(self, template: str, **values: object) -> Markup:
         """A piece of a page that knows nothing of who looks at it."""
-        drawn = self._environment.get_template(template).render(**values)
+        drawn = self._environments[spoken_language()].get_template(template).render(**values)
         return Markup(drawn)  # noqa: S704 - a template has escaped what it was given
 
     def render_error(self, status: int, sentence: str, path: str) -> HTMLResponse:

@@ -90,7 +90,7 @@ def choose_form(number: int, one: str, few: str, many: str) -> str:
 def say_day(day: date) -> str:
     """A date as officials write it: ``07.05.2021``, in English ``7 May 2021``."""
     lang = spoken_language()
-    return f"{day:%d.%m}.{day.year:04}" if lang == SOURCE else _write_day(lang, day)
+    return f"{day.day:02}.{day.month:02}.{day.year:04}" if lang == SOURCE else _write_day(lang, day)
 
 
 def say_moment(moment: datetime) -> str:

@@ -50,6 +50,7 @@ HAPPENINGS = {  # what happened lately, by how much of it
     "extended": "Перенесено",
     "opened": "Начались работы",
     "cancelled": "Снято",
+    "approved": "Утверждено документов",
 }
 ROLES = {
     Role.RESPONSIBLE: "исполнитель",

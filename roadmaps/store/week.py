@@ -12,8 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, col
 
 from models.occurrence import Evidence, Extension, Occurrence, Review
-from models.roadmap import Task
-from roadmaps.store.listing import OccurrenceFilter, narrow
+from models.roadmap import Roadmap, Task
+from roadmaps.store.listing import OccurrenceFilter, is_document, narrow, reach_condition
 from roadmaps.store.overview import join_tasks
 
 _LATEST = 10
@@ -21,14 +21,18 @@ _LATEST = 10
 
 @dataclass(frozen=True)
 class Change:
-    """Something that happened. ``kind``: submitted | accepted | accepted once | … | extended | cancelled."""
+    """Something that happened. ``kind``: submitted | accepted | accepted once | … | cancelled | approved.
+
+    What was approved is a document: ``roadmap_id`` and its title; all else happened to an occurrence.
+    """
 
     at: datetime
     kind: str
-    occurrence_id: int
-    task_id: int
+    occurrence_id: int | None
+    task_id: int | None
     number: str
     title: str
+    roadmap_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Changes:
 def load_changes(
     session: Session, scope: OccurrenceFilter, since_at: datetime, until_at: datetime
 ) -> Changes:
-    """What happened within the scope from a moment until another, both included; two statements.
+    """What happened within the scope from a moment until another, both included; three statements.
 
     Of what stands under a later moment nothing is told: a simulated year writes ahead of the clock.
     """
@@ -67,7 +71,28 @@ def load_changes(
         Change(row.at, row.kind, row.id, row.task_id, row.number, row.title)
         for row in session.execute(union_all(*newest))
     ]
+    documents = _approved(session, scope, since_at, until_at)
+    if documents:
+        counts["approved"] = len(documents)
+    told += documents
     return Changes(counts, tuple(sorted(told, key=lambda change: change.at, reverse=True)[:_LATEST]))
+
+
+def _approved(
+    session: Session, scope: OccurrenceFilter, since_at: datetime, until_at: datetime
+) -> list[Change]:
+    """The documents that were approved: few in a week, so all are read."""
+    columns: list[Any] = [col(Roadmap.approved_at), col(Roadmap.id), col(Roadmap.title)]
+    statement = select(*columns).where(col(Roadmap.approved_at).between(since_at, until_at), is_document())
+    if scope.roadmap_ids is not None:
+        statement = statement.where(col(Roadmap.id).in_(scope.roadmap_ids))
+    if scope.reach is not None:
+        within = select(col(Task.roadmap_id)).where(reach_condition(scope.reach))
+        statement = statement.where(col(Roadmap.id).in_(within))
+    return [
+        Change(at, "approved", None, None, "", title, roadmap_id)
+        for at, roadmap_id, title in session.execute(statement)
+    ]
 
 
 def _sources(since_at: datetime, until_at: datetime) -> list[tuple[Any, Any, Any, Any]]:

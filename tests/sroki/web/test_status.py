@@ -16,6 +16,7 @@ from flows.evidence import hand_in
 from flows.house import House
 from models.database import open_reading, open_session
 from models.occurrence import Occurrence
+from models.roadmap import Roadmap
 from models.values import Quarter
 from roadmaps.report import Lateness, count_rows, make_row
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
@@ -131,3 +132,23 @@ def test_the_last_seven_days_hold_nothing_older_and_nothing_that_is_to_come(
     assert "Сдано на проверку: <strong>1</strong>" in week
     assert "Обучить тьюторов" in week
     assert "Подготовить справку" not in week
+
+
+def test_the_last_seven_days_name_the_documents_that_were_approved(
+    town: House, signed_in: Callable[..., TestClient]
+) -> None:
+    """Whoever sees nothing of a document does not hear that it was approved."""
+
+    def week_after(days: int, role: str, party: str) -> str:
+        viewer = signed_in(role, party)  # in an application of its own, which keeps nothing of before
+        with open_session(town.engine) as session:
+            session.get_one(Roadmap, 1).approved_at = town.clock() - timedelta(days=days)
+        return viewer.get("/").text.partition('id="week"')[2].partition("</section>")[0]
+
+    institute, stranger = ("institute", "Институт"), ("reviewer", "Посторонние")
+    week = week_after(1, *institute)
+    assert "Утверждено документов: <strong>1</strong>" in week
+    assert re.search(r'утверждён документ: <a [^>]*href="/\?roadmap=1">Приказ № 01/713', week)
+    assert "Утверждено" not in week_after(1, *stranger)
+    assert "Утверждено" not in week_after(8, *institute)
+    assert "Утверждено" not in week_after(-1, *institute), "a simulated year writes ahead of the clock"

@@ -11,12 +11,12 @@ from hashlib import sha256
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from flows.accounts.grants import load_grants
 from flows.accounts.rules import is_alive
 from models.account import Account, AccountSession
 from models.authority import Grant
 from models.party import AccessLink
 from roadmaps.store.contacts import find_person
+from roadmaps.store.grants import Lent, load_grants, load_lent
 
 _LONGEST_AGENT = 200
 _TOUCH_EVERY = timedelta(minutes=1)  # a click costs no write more often than this
@@ -40,10 +40,14 @@ class AccountHolder:
 
 @dataclass(frozen=True)
 class SignedIn(AccountHolder):
-    """Who is behind a session. ``csrf`` is the secret of its forms."""
+    """Who is behind a session. ``csrf`` is the secret of its forms.
+
+    ``lent``: what they may besides because others are away; it stands among ``grants`` too.
+    """
 
     session_id: int
     csrf: str
+    lent: tuple[Lent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,15 @@ def find_session(session: Session, token: str, at: datetime) -> SignedIn | None:
     if row.ended_at or account.disabled_at or not is_alive(row.started_at, row.seen_at, at):
         return None
     person = find_person(session, account.address)
+    lent = load_lent(session, person.id or 0, at) if person else ()
+    own = load_grants(session, row.account_id)
     return SignedIn(
         account_id=row.account_id,
         session_id=row.id or 0,
         address=account.address,
         name=account.name,
-        grants=load_grants(session, row.account_id),
+        grants=tuple(dict.fromkeys([*own, *(grant for each in lent for grant in each.grants)])),
+        lent=lent,
         person_id=person.id if person else None,
         csrf=csrf_of(token),
         is_stale=at - row.seen_at >= _TOUCH_EVERY,

@@ -76,6 +76,16 @@ def find_reach(grants: Iterable[Grant], deed: Deed) -> frozenset[tuple[int | Non
     return None if (None, None) in pairs else pairs
 
 
+def lend(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """What of somebody's grants their deputy may use meanwhile: to see and to decide on evidence.
+
+    Neither to administer nor to coordinate, however much the absent one may.
+    """
+    roles = {AccountRole.INSTITUTE: AccountRole.INSTITUTE}
+    lent = (Grant(roles.get(g.role, AccountRole.REVIEWER), g.party_id, g.roadmap_id) for g in grants)
+    return tuple(dict.fromkeys(lent))
+
+
 def check_grant(grant: Grant) -> None:
     """CallerError says why a grant makes no sense."""
     if grant.role is AccountRole.INSTITUTE and grant.party_id is None:

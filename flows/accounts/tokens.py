@@ -12,7 +12,6 @@ from hashlib import sha256
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from flows.accounts.grants import load_grants
 from flows.accounts.journal import record
 from flows.accounts.sessions import AccountHolder
 from models.account import Account
@@ -20,6 +19,7 @@ from models.api import ApiToken
 from models.authority import Deed, may_somewhere
 from models.errors import CallerError, UnknownThingError
 from roadmaps.store.contacts import find_person
+from roadmaps.store.grants import load_grants
 
 PREFIX = "sroki_"  # so that programs that look for lost secrets know one
 LONGEST_DAYS = 366

@@ -13,11 +13,14 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from models.account import Account
+from models.authority import Deed, ObjectScope, may
 from models.occurrence import Occurrence
 from models.party import Absence, Membership, Person, TaskParty
+from models.roadmap import Task
 from models.values import Role
 from roadmaps.absences import NOBODY_AWAY, Away, Colleague, Substitution
 from roadmaps.accusative import say_behalf
+from roadmaps.store.grants import load_grants, load_lent
 
 _LINK = "link:person:"
 _CONTROLLERS = (Role.CONTROLLER.value,)
@@ -109,6 +112,10 @@ def find_principal(session: Session, actor: str, occurrence_id: int, deed: str, 
     """For which absent person somebody does a deed; None where in their own name."""
     number = _person_behind(session, actor)
     stood_for = [each.person_id for each in list_stood_for(session, number, at)] if number else []
+    if number is not None and deed in _DEEDS_OF_CONTROLLERS and not actor.startswith(_LINK):
+        lender = _find_lender(session, actor, number, occurrence_id, at)
+        if lender is not None:
+            return lender
     if not stood_for:
         return None
     roles = _CONTROLLERS if deed in _DEEDS_OF_CONTROLLERS else _EXECUTORS
@@ -116,6 +123,26 @@ def find_principal(session: Session, actor: str, occurrence_id: int, deed: str, 
     if number in concerned:
         return None
     return next((each for each in stood_for if each in concerned), None)
+
+
+def _find_lender(
+    session: Session, actor: str, person_id: int, occurrence_id: int, at: datetime
+) -> int | None:
+    """By whose lent right somebody signed in decides; None where by a right of their own."""
+    lent = load_lent(session, person_id, at)
+    if not lent:
+        return None
+    roadmap_id = session.execute(
+        select(col(Task.roadmap_id)).join(Occurrence).where(col(Occurrence.id) == occurrence_id)
+    ).scalar_one()
+    parties = select(col(TaskParty.party_id)).join(
+        Occurrence, col(Occurrence.task_id) == col(TaskParty.task_id)
+    )
+    named = session.execute(parties.where(col(Occurrence.id) == occurrence_id)).scalars()
+    scope = ObjectScope(roadmap_id, frozenset(named))
+    if may(load_grants(session, int(actor.rpartition(":")[2])), Deed.REVIEW, scope):
+        return None
+    return next((each.person_id for each in lent if may(each.grants, Deed.REVIEW, scope)), None)
 
 
 def is_own_evidence(

@@ -14,11 +14,11 @@ from sroki.commands.common import as_of_option, format_day, json_option, opened_
 @json_option
 def show_queue(reviewer: str | None, roadmap: str | None, as_of: str | None, as_json: bool) -> None:
     """Что ждёт проверки: всё или в пределах роли одного проверяющего."""
-    from flows.accounts.grants import load_grants
     from flows.accounts.register import find_account
     from models.authority import Deed, find_reach
     from models.database import open_reading
     from roadmaps.store.drafts import find_roadmap
+    from roadmaps.store.grants import load_grants
     from roadmaps.store.reviewing import list_queue
 
     with opened_house(simulated_at=as_of) as (house, moment), open_reading(house.engine) as session:

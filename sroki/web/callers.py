@@ -25,6 +25,7 @@ from models.authority import AccountRole, Deed, Grant, ObjectScope, find_reach, 
 from models.database import open_reading, open_session
 from models.language import choose_language
 from models.settings import Settings, is_loopback
+from roadmaps.store.grants import Lent
 from sroki.web.rendering import PageError
 from sroki.web.rules import Rule, rule_of, takes_large
 from sroki.web.uploads import read_form, read_text
@@ -63,6 +64,11 @@ class Caller:
     @property
     def is_open_house(self) -> bool:
         return self.account is None
+
+    @property
+    def lent(self) -> tuple[Lent, ...]:
+        """What of their rights is somebody else's, for some days."""
+        return self.account.lent if isinstance(self.account, SignedIn) else ()
 
     @cached_property
     def actor(self) -> str:

@@ -13,6 +13,7 @@ from models.authority import (
     ObjectScope,
     check_grant,
     find_reach,
+    lend,
     may,
     may_somewhere,
 )
@@ -83,6 +84,15 @@ def test_v8_2_the_reach_is_the_same_decision_for_every_object() -> None:
                 for roadmap, party in reach
             )
             assert within is may(pair, deed, scope), (pair, deed, scope)
+
+
+def test_v8_2_what_is_lent_reaches_no_further_and_never_coordinates_or_administers() -> None:
+    grants = [Grant(role, party, 10) for role in AccountRole for party in (None, INSTITUTE)]
+    for grant, deed in product([*grants, *(Grant(role) for role in AccountRole)], Deed):
+        for roadmap, parties in product((10, 11), (frozenset[int](), frozenset({INSTITUTE}))):
+            scope = ObjectScope(roadmap, parties)
+            wanted = deed in (Deed.SEE, REVIEW) and may([grant], deed, scope)
+            assert may(lend([grant]), deed, scope) is wanted, (grant, deed, scope)
 
 
 @pytest.mark.parametrize(

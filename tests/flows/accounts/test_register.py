@@ -9,7 +9,6 @@ import pytest
 from sqlmodel import Session
 
 from account_people import ANNA
-from flows.accounts.grants import load_grants
 from flows.accounts.register import add_grant, find_account, list_accounts, make_account, revoke_grant
 from flows.house import House
 from models.account import Account
@@ -19,6 +18,7 @@ from models.errors import CallerError, UnknownThingError
 from models.party import Party
 from models.roadmap import Roadmap
 from roadmaps.store.contacts import set_contact
+from roadmaps.store.grants import load_grants
 
 
 def store_roadmap(session: Session, house: House, title: str) -> Roadmap:

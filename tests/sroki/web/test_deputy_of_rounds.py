@@ -30,6 +30,8 @@ from roadmaps.store.absences import require_person, set_absence
 from roadmaps.store.contacts import set_contact
 from roadmaps.store.rounds.letters import Stationery, draft_letters, list_letters
 from roadmaps.store.rounds.library import store_library
+from roadmaps.store.steps import review
+from roadmaps.store.trail import unveil
 from sheet_forms import ANSWERS, revisions
 from small_round import SECOND, days, open_small_round, participant_of
 
@@ -89,7 +91,7 @@ def for_whom(house: House, occurrence_id: int, deed: str) -> list[tuple[str, obj
                 AuditEntry.subject == f"occurrence:{occurrence_id}", AuditEntry.deed == deed
             )
         ).all()
-    return [(entry.actor, entry.details.get("for_person")) for entry in entries]
+        return [(entry.actor, entry.details.get("for_person")) for entry in unveil(session, entries)]
 
 
 def person_id(house: House, address: str) -> int:
@@ -178,9 +180,14 @@ def test_a_letter_and_what_it_asks_for_go_to_the_deputy_and_back_with_the_day(
     assert for_whom(town, letter_sent, "submitted") == [(actor, principal)]
 
     back = town.at(BACK)
+    with open_session(town.engine) as session:
+        review(session, letter_sent, BACK, "test", return_reason="Приложите выводы")
     tick(back, BACK)
     client = make_client(back)
     assert client.get(f"{desk}/occurrences/{letter_sent}").status_code == 404, "Vera is back"
     assert "Изучить итоги мониторинга" not in client.get(desk).text
-    assert mails(town, SECOND), "and is written to again"
-    assert "Итоги изучены" in client.get(f"{link_in(mails(town, SECOND)[-1])}/occurrences/{letter_sent}").text
+    returned = mails(town, SECOND)[-1]
+    assert "Приложите выводы" in text_of(returned)
+    page = unescape(client.get(link_in(returned)).text)
+    assert "Изучить итоги мониторинга" in page
+    assert "Приложите выводы" in page, "what the deputy handed in came back to her"

@@ -105,6 +105,12 @@ def find_translation(lang: str, text: str, template: str = "") -> str | None:
     return texts.get((template, text)) or texts.get(("", text))
 
 
+def list_templates(lang: str) -> list[str]:
+    """The Russian texts with named fields that the catalogue of ``lang`` knows."""
+    texts = (text for context, text in _catalogue(lang).texts if not context)
+    return [text for text in texts if "{" in text and "{{" not in text]
+
+
 def _fill(template: str, details: Mapping[str, object]) -> str:
     # A field may hold a word of ours ("принят", "нет прав"): it is spoken in the same language.
     spoken = {n: _translate(value) if isinstance(value, str) else value for n, value in details.items()}

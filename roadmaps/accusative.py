@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from models.language import SOURCE, say, say_day, spoken_language
+
 _WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?)+")
 _MALE_IN_A = frozenset({"илья", "никита", "лука", "фома", "кузьма", "савва", "данила", "гаврила", "мустафа"})
@@ -31,7 +33,9 @@ def name_in_accusative(name: str) -> str:
 
 
 def say_behalf(name: str, until_on: date) -> str:
-    """For whom a deputy acts, and until when: «за Анну Иванову, до 12.05»."""
+    """For whom a deputy acts, and until when: «за Анну Иванову, до 12.05», in the language of the talk."""
+    if spoken_language() != SOURCE:
+        return say("за {name}, до {day}", name=name, day=say_day(until_on))
     return f"за {name_in_accusative(name)}, до {until_on:%d.%m}"
 
 

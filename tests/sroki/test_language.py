@@ -37,7 +37,14 @@ PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 PAGES = ROOT / "sroki" / "web"  # pages are for Russian officials and stay Russian
 
 # Who speaks: the name of the function and the places of its arguments that are translated.
-SPEAKERS = {"say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,)}
+SPEAKERS = {
+    "say": (0,),
+    "keep": (0,),  # and said again when it is read
+    "echo": (0,),
+    "day_progress": (0,),
+    "print_table": (0, 1),
+    "finding": (1,),
+}
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 COUNTED = re.compile(r'plural\("([^"]+)", "[^"]+", "([^"]+)"\)')  # looked up when the number is known
 

@@ -52,6 +52,7 @@ ROW_PROBLEMS = {
     "name": "нет названия участника",
     "address": "адрес не прочитан",
     "zone": "часовой пояс не известен",
+    "language": "язык не известен: пишите ru или en",
 }
 PURPOSES = {"report": "справка", "publication": "публикация", "recommendations": "рекомендации"}
 

@@ -26,9 +26,14 @@ SPEAKERS = {
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 WEB = ROOT / "sroki" / "web"
-KEPT = {  # words of files and forms, by the file that has them: they are Russian in every language
-    "indicators.py": ("да", "нет", "форма"),
+KEPT = {  # words of files and forms that are read back, by the module: Russian in every language
+    "indicators.py": ("форма", ", версия "),
+    "round_results.py": ("Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"),
+    "api/round_answers.py": ("да", "нет"),
+    "api/schema.py": ("Ключ API: sroki_…",),
 }
+
+COUNTERS = ("say_number", "choose_form")  # their nouns are plural entries
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -63,7 +68,7 @@ def read_module(path: Path) -> Module:
 
 
 def silent_of(tree: ast.AST) -> Iterator[ast.AST]:
-    """Strings that no person is shown: docstrings, and what ``openapi.json`` says of fields."""
+    """What is no sentence of the web: docstrings, what ``openapi.json`` says of fields, counted nouns."""
     for node in ast.walk(tree):
         if isinstance(node, Function | ast.Module | ast.ClassDef):
             first = node.body[0] if node.body else None
@@ -71,6 +76,8 @@ def silent_of(tree: ast.AST) -> Iterator[ast.AST]:
                 yield first.value
         elif isinstance(node, ast.keyword) and node.arg == "description":
             yield from ast.walk(node.value)
+        elif isinstance(node, ast.Call) and name_of(node.func) in COUNTERS:
+            yield from node.args
 
 
 def name_of(node: ast.expr) -> str:
@@ -124,8 +131,9 @@ def strings_at(module: Module, node: ast.AST) -> Iterator[str]:
     """Every Russian string of the web is shown to somebody, whichever way it takes."""
     silent = module.path.relative_to(WEB).as_posix()
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in module.docs:
-        if CYRILLIC.search(node.value) and node.value not in KEPT.get(silent, ()):
-            yield node.value
+        yield from (
+            text for text in [node.value] if CYRILLIC.search(text) and text not in KEPT.get(silent, ())
+        )
 
 
 def values_of(call: ast.Call) -> list[ast.expr]:
@@ -220,7 +228,7 @@ def passed_as(module: Module, function: Function | None, name: str) -> list[ast.
 def counted_nouns() -> frozenset[tuple[str, str]]:
     """The Russian forms for one and for many of each noun that is counted."""
     calls = (n for module in modules() for n in ast.walk(module.tree) if isinstance(n, ast.Call))
-    counted = [call.args for call in calls if name_of(call.func) in ("say_number", "choose_form")]
+    counted = [call.args for call in calls if name_of(call.func) in COUNTERS]
     return frozenset(
         (one.value, many.value)
         for _, one, _, many in (args for args in counted if len(args) == 4)

@@ -122,7 +122,7 @@ def _window_item(view: RoundView, stamp: Stamp, closed_at: datetime | None) -> C
     lines = (
         f"{say('Организатор')}: {view.organiser}" if view.organiser else "",
         f"{say('Опоздавшие принимаются ещё дней')}: {view.grace_days}" if view.grace_days else "",
-        f"{say('Не хватает')}: {'; '.join(map(say, view.lacks))}" if view.lacks else "",
+        f"{say('Не хватает')}: {'; '.join(view.lacks)}" if view.lacks else "",
     )
     return CalendarItem(
         uid=stamp.uid,

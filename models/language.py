@@ -56,7 +56,7 @@ def spoken_language() -> str:
     return _talk.get().lang
 
 
-def say(template: str, **details: object) -> str:
+def say(template: str, /, **details: object) -> str:
     """The sentence in the chosen language, its named fields filled in."""
     return _fill(template, details) if details else _translate(template)
 
@@ -99,6 +99,11 @@ def say_moment(moment: datetime) -> str:
     return f"{say_day(moment)}{between}{moment:%H:%M}"
 
 
+def write_decimal(digits: str) -> str:
+    """Plain digits with a point, as the language writes them: ``1250,5``, in English ``1250.5``."""
+    return digits.replace(".", ",") if spoken_language() == SOURCE else digits
+
+
 def find_translation(lang: str, text: str, template: str = "") -> str | None:
     """What the catalogue of ``lang`` has for a Russian text, for ``template`` first; None where nothing."""
     texts = _catalogue(lang).texts
@@ -112,9 +117,18 @@ def list_templates(lang: str) -> list[str]:
 
 
 def _fill(template: str, details: Mapping[str, object]) -> str:
-    # A field may hold a word of ours ("принят", "нет прав"): it is spoken in the same language.
-    spoken = {n: _translate(value) if isinstance(value, str) else value for n, value in details.items()}
-    return _translate(template).format(**spoken)
+    if spoken_language() == SOURCE:
+        return template.format(**details)
+    return _translate(template).format(**{name: _speak(value) for name, value in details.items()})
+
+
+def _speak(value: object) -> object:
+    """A field may hold a word of ours ("принят", "нет прав") or a day: said in the same language."""
+    if isinstance(value, str):
+        return _translate(value)
+    if isinstance(value, datetime):
+        return say_moment(value)
+    return say_day(value) if isinstance(value, date) else value
 
 
 def _translate(text: str) -> str:

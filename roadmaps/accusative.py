@@ -33,10 +33,12 @@ def name_in_accusative(name: str) -> str:
 
 
 def say_behalf(name: str, until_on: date) -> str:
-    """For whom a deputy acts, and until when: «за Анну Иванову, до 12.05», in the language of the talk."""
-    if spoken_language() != SOURCE:
-        return say("за {name}, до {day}", name=name, day=say_day(until_on))
-    return f"за {name_in_accusative(name)}, до {until_on:%d.%m}"
+    """For whom a deputy acts, and until when: «за Анну Иванову, до 12.05»."""
+    if spoken_language() == SOURCE:
+        name, day = name_in_accusative(name), f"{until_on:%d.%m}"
+    else:
+        day = say_day(until_on)
+    return say("за {name}, до {day}", name=name, day=day)
 
 
 def _is_woman(words: list[str]) -> bool | None:

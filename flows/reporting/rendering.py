@@ -1,4 +1,4 @@
-"""The Jinja environment that the report and the pages share: escaping always on, Russian filters."""
+"""The Jinja environment that the report and the pages share: escaping always on, filters that speak."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Stri
 
 from flows.reporting import wording
 from flows.reporting.claims import describe_claim, name_target
-from models.language import SOURCE
+from models.language import SOURCE, say, say_number
 from models.templates import TranslatingLoader
 from models.values import Quarter, Role
 from roadmaps.claims import name_part
@@ -57,17 +57,18 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "size": wording.format_size,
         "shell_word": wording.quote_for_shell,
         "days": wording.format_days,
-        "plural": wording.pluralize,
-        "state_word": wording.STATES.__getitem__,
+        "plural": say_number,
+        "say": say,  # of a word that comes from a table
+        "state_word": lambda state: say(wording.STATES[state]),
         "lateness_words": _lateness_words,
         "lateness_name": _lateness_name,
-        "role_word": wording.ROLES.__getitem__,
-        "message_state": lambda state: wording.MESSAGE_STATES.get(state, state),
+        "role_word": lambda role: say(wording.ROLES[role]),
+        "message_state": lambda state: say(wording.MESSAGE_STATES.get(state) or state),
         "claim_words": lambda claim, view: describe_claim(claim, view.facts.due_on, view.expected_result),
         "target_words": lambda view: name_target(view.expected_result, view.facts.due_on),
-        "page_word": lambda state: wording.PAGE_STATES[state],
+        "page_word": lambda state: say(wording.PAGE_STATES[state]),
         "part_words": name_part,
-        "decision_word": lambda decision: wording.DECISIONS.get(decision, decision),
+        "decision_word": lambda decision: say(wording.DECISIONS.get(decision) or decision),
         "task_number": task_number,
         "executors": _executors,
         "label": label_roadmap,
@@ -87,8 +88,11 @@ def label_roadmap(roadmap: RoadmapView) -> str:
     if not roadmap.number:
         title = roadmap.title
         return title if len(title) <= _LABEL_CHARS else title[: _LABEL_CHARS - 1].rstrip() + "…"
-    issued = f" от {wording.format_date(roadmap.issued_on)}" if roadmap.issued_on else ""
-    return f"{_KINDS.get(roadmap.kind, 'Документ')} № {roadmap.number}{issued}"
+    kind = _KINDS.get(roadmap.kind, "Документ")
+    if not roadmap.issued_on:
+        return say("{kind} № {number}", kind=kind, number=roadmap.number)
+    day = wording.format_date(roadmap.issued_on)
+    return say("{kind} № {number} от {day}", kind=kind, number=roadmap.number, day=day)
 
 
 def label_roadmaps(roadmaps: Iterable[RoadmapView]) -> dict[int, str]:

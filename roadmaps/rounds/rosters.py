@@ -47,7 +47,7 @@ class RosterEntry:
 
 @dataclass(frozen=True)
 class RosterProblem:
-    """A row that gave no participant, or not all that it holds. ``what``: name | address | zone | language."""
+    """A row that gave no participant, or not all it holds. ``what``: name | address | zone | language."""
 
     row: int
     what: str

@@ -59,12 +59,12 @@ def closing_moment(last_on: date, grace_days: int, zone: ZoneInfo) -> datetime:
 def find_worries(unaddressed: int) -> Iterator[str]:
     """What keeps no round from opening and should not stay so, in words."""
     if unaddressed:
-        yield say("участников без адреса: {count}", count=unaddressed)
+        yield say("участников без адреса: {unaddressed}", unaddressed=unaddressed)
 
 
 def find_lacks(participants: int, has_questions: bool) -> Iterator[str]:
     """What is missing before a round can open, in words."""
     if not participants:
-        yield "нет списка участников"
+        yield say("нет списка участников")
     if not has_questions:
-        yield "не выбран набор показателей"
+        yield say("не выбран набор показателей")

@@ -108,7 +108,7 @@ def receive_language_of_account(account: AccountOf, form: FormOf, house: HouseOf
 @router.post("/l/{token}/language")
 @ruled(Rule.CAPABILITY)
 def receive_language_of_person(
-    token: str, visitor: VisitorOf, form: OpenForm, house: HouseOf, pages: PagesOf
+    visitor: VisitorOf, form: OpenForm, house: HouseOf, pages: PagesOf
 ) -> Response:
     """The choice of the person behind a link, of their pages and of their mail."""
     answer = _turn_back(form, house.settings, pages.root)

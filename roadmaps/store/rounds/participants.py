@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from models.errors import CallerError
-from models.language import SOURCE, ForbiddenTransitionError
+from models.errors import CallerError, ForbiddenTransitionError
+from models.language import SOURCE
 from models.occurrence import Occurrence
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.round import Round, RoundParticipant
@@ -26,7 +26,10 @@ _MOST_NAMED = 500  # parties named one by one in a statement
 
 @dataclass(frozen=True)
 class Entry:
-    """An organisation to ask, and whom to write to there. ``zone`` and ``language`` of the people, None for the house's."""
+    """An organisation to ask, and whom to write to there.
+
+    ``zone`` and ``language`` are those of the people, None for the house's.
+    """
 
     name: str
     grouping: str = ""
@@ -186,7 +189,7 @@ def _give_addresses(session: Session, entries: Sequence[tuple[int, Entry]], at: 
             zone=entry.zone,
             added_at=at,
             language=entry.language or SOURCE,
-        )  # fmt: skip
+        )
         for folded, (_, entry, address) in wanted.items()
         if folded not in people
     }

@@ -82,7 +82,7 @@ def _tell(view: RoundView, round_: Round, since: datetime, as_of: datetime) -> R
 
 def wants_of(view: RoundView) -> tuple[str, ...]:
     """What a round that has not opened still wants, in words: what it cannot open without stands first."""
-    return (*map(say, view.lacks), *find_worries(view.unaddressed))
+    return (*view.lacks, *find_worries(view.unaddressed))
 
 
 def organiser_lines(

@@ -110,10 +110,25 @@ def find_translation(lang: str, text: str, template: str = "") -> str | None:
     return texts.get((template, text)) or texts.get(("", text))
 
 
+def list_templates(lang: str) -> list[str]:
+    """The Russian texts with named fields that the catalogue of ``lang`` knows."""
+    texts = (text for context, text in _catalogue(lang).texts if not context)
+    return [text for text in texts if "{" in text and "{{" not in text]
+
+
 def _fill(template: str, details: Mapping[str, object]) -> str:
-    # A field may hold a word of ours ("принят", "нет прав"): it is spoken in the same language.
-    spoken = {n: _translate(value) if isinstance(value, str) else value for n, value in details.items()}
-    return _translate(template).format(**spoken)
+    if spoken_language() == SOURCE:
+        return template.format(**details)
+    return _translate(template).format(**{name: _speak(value) for name, value in details.items()})
+
+
+def _speak(value: object) -> object:
+    """A field may hold a word of ours ("принят", "нет прав") or a day: said in the same language."""
+    if isinstance(value, str):
+        return _translate(value)
+    if isinstance(value, datetime):
+        return say_moment(value)
+    return say_day(value) if isinstance(value, date) else value
 
 
 def _translate(text: str) -> str:

@@ -154,7 +154,7 @@ def _weakness(item: MailItem) -> tuple[int, int, int]:
 
 def name_number(number: str) -> str:
     """``2.1.`` → ``п. 2.1``; nothing for a task without a number."""
-    number = clean_line(number).rstrip(".")
+    number = clean_line(number).rstrip(".").removeprefix("п. ")  # of an order it is part of the number
     return f"{say('п.')} {number}" if number else ""
 
 

@@ -156,6 +156,7 @@ def _queue_mail(session: Session, house: House, letter: LetterView, at: datetime
             recommendations=letter.recommendations,
             file_name=f"letter-{letter.id}.docx",
             file=content,
+            language=person.language,
         )
         enqueue(session, compose_recommendation_mail(mail, sender=house.settings.mail_from), at)
 

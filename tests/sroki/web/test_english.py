@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -13,10 +14,16 @@ from all_routes import calls, fill, make_things
 from flows.house import House
 from latin_words import latinise
 from models.templates import CYRILLIC
+from models.database import open_session
+from sroki.web.languages import COOKIE
 from sroki.web.rules import Rule
+from sheet_forms import TOKEN
+from small_round import FIRST, give_link
 
 pytestmark = pytest.mark.either_database
 KEPT = re.compile(r"«[^«»]*»|lang=\"ru\">Русский<")
+ANNA = "anna-" + "t" * 17
+NO_PAGES = (".css", ".js", ".svg", ".csv", ".xlsx", ".ics", ".{form}", "/{proof_id}", "/{item_id}")
 
 
 @pytest.fixture
@@ -26,13 +33,19 @@ def english(
     ids = make_things(town, occurrence_id)
     client = signed_in("administrator")
     client.post("/me/language", data={"language": "en", "csrf": client.csrf})
+    with open_session(town.engine) as session:
+        give_link(session, FIRST, town.clock() + timedelta(days=60), TOKEN)
+        give_link(session, "anna@example.org", town.clock() + timedelta(days=60), ANNA)
+        give_link(session, "clara@example.org", town.clock() + timedelta(days=60), "c" * 22)
+    for t in (TOKEN, ANNA, "c" * 22):
+        client.post(f"/l/{t}/language", data={"language": "en"})
     latinise(town.engine)
     return client, ids
 
 
 def russian_words(page: str) -> list[str]:
     rest = KEPT.sub("", unescape(page))
-    return [line.strip()[:300] for line in rest.split("\n") if CYRILLIC.search(line)]
+    return [line.strip() for line in rest.split("\n") if CYRILLIC.search(line)]
 
 
 def test_pages(english):
@@ -40,11 +53,16 @@ def test_pages(english):
     for method, path, rule in calls(*Rule):
         if method != "GET":
             continue
-        if path.endswith((".css", ".js", ".svg", ".csv", ".xlsx", ".ics", ".docx", ".pdf")):
+        if path.endswith(NO_PAGES):
             continue
-        a = client.get(fill(path, ids))
-        kind = a.headers.get("content-type", "")
-        print("##", path, a.status_code, kind)
-        if "html" in kind:
-            for w in russian_words(a.text):
-                print("   ", w)
+        for token in (ANNA, TOKEN, "c" * 22, "unknown") if "{token}" in path else ("",):
+            p = path.replace("{token}", token)
+            a = client.get(fill(p, ids))
+            kind = a.headers.get("content-type", "")
+            if "html" in kind and "/api" not in path:
+                w = russian_words(a.text)
+                if w or a.status_code != 200:
+                    print("##", p, a.status_code, kind)
+                for w in w:
+                    m = CYRILLIC.search(w)
+                    print("   ", w[max(0, m.start() - 60) : m.end() + 160])

@@ -34,7 +34,7 @@ PAPER = re.compile(r'<article class="paper"[^>]* lang="ru">.*?</article>', re.DO
 # What is Russian on an English page: the name of the other language, words of documents in «», and the
 # words of forms that are read back: yes and no of an answer, kinds and rules of indicators.
 KEPT = re.compile(
-    r'lang="ru">Русский<|«[^«»]*»|value="(?:да|нет)"'
+    r'lang="ru">(?:<input [^>]*> )?Русский<|«[^«»]*»|value="(?:да|нет)"'
     r'|<datalist id="rules">.*?</datalist>|name="(?:rule|targets):.*?>|<option value="[^"]*"(?= selected| ?>)'
 )
 

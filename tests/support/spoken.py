@@ -27,12 +27,23 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 WEB = ROOT / "sroki" / "web"
 KEPT = {  # words of files and forms that are read back, by the module: Russian in every language
-    "indicators.py": ("форма", ", версия "),
+    "indicators.py": (", версия ",),
     "round_results.py": ("Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"),
     "api/round_answers.py": ("да", "нет"),
     "api/schema.py": ("Ключ API: sroki_…",),
 }
 
+# Tables whose words templates say.
+SHOWN = (
+    "HAPPENINGS",
+    "NOTICES",
+    "FORMAT_NAMES",
+    "STATES",
+    "LATENESS",
+    "ROLES",
+    "MESSAGE_STATES",
+    "PAGE_STATES",
+)
 COUNTERS = ("say_number", "choose_form")  # their nouns are plural entries
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -114,6 +125,8 @@ def spoken_at(module: Module, node: ast.AST) -> Iterator[str]:
         yield from strings_at(module, node)
     if isinstance(node, Function) and is_command(node):
         yield from filter(CYRILLIC.search, [inspect.cleandoc(ast.get_docstring(node, clean=False) or "")])
+    if isinstance(node, ast.Assign) and name_of(node.targets[0]) in SHOWN:
+        yield from follow(module, node.value)
     if not isinstance(node, ast.Call):
         return
     name = name_of(node.func)
@@ -197,6 +210,9 @@ def sources_of(module: Module, function: Function | None, name: str) -> list[ast
             match node:
                 case ast.Assign(targets=[ast.Name(id=assigned)], value=value) if assigned == name:
                     sources.append(value)
+                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=given)):
+                    pairs = zip(names, given, strict=True)
+                    sources += [value for each, value in pairs if name_of(each) == name]
                 case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
                     if name in map(name_of, target.elts if isinstance(target, ast.Tuple) else [target]):
                         sources.append(value)

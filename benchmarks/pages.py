@@ -41,6 +41,7 @@ from sroki.web.callers import cookie_name
 OCCURRENCES = 100_000
 LIMIT_MS, LIMIT_KB = 300, 150
 MAILS = 6_000
+_TIMEOUT = httpx.Timeout(60, pool=None)  # whoever waits for a connection of ours waits for the server
 Answer = tuple[str, float, int]  # address, milliseconds, bytes
 
 
@@ -127,8 +128,9 @@ async def ask_all(
 ) -> list[tuple[str, float, int]]:
     """Each address at its moment; address, milliseconds from that moment to the whole answer, bytes."""
     answers: list[Answer] = []
-    limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-    async with httpx.AsyncClient(base_url=base, cookies=cookie, limits=limits, timeout=30) as client:
+    # Given up before the server gives them up (after 5 s), so that none is asked while it closes.
+    limits = httpx.Limits(max_connections=200, max_keepalive_connections=200, keepalive_expiry=2)
+    async with httpx.AsyncClient(base_url=base, cookies=cookie, limits=limits, timeout=_TIMEOUT) as client:
         began_s = time.perf_counter()
 
         async def ask(number: int, address: str) -> None:

@@ -75,6 +75,7 @@ def advance(house: House, as_of: datetime, shard: Shard = WHOLE) -> AdvanceRepor
         report = AdvanceReport(rounds=advance_rounds(house, as_of, shard)["opened"])
         is_last = False
         while not is_last:
+            house.make_way()
             done, is_last = _record_round(house, as_of, shard)
             report += done
         note_counts(told, asdict(report))

@@ -8,13 +8,15 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
-from flows.reporting.wording import STATES, format_date
+from flows.reporting.wording import STATES
 from models.errors import CallerError, UnknownThingError
+from models.language import SOURCE, say, say_day, spoken_language
 from models.party import Person
 from models.roadmap import Roadmap
 from models.round import Round
 from models.values import OccurrenceState, Role
 from notifications.calendar import CalendarItem, render_calendar
+from notifications.wording import name_number
 from roadmaps.store.calendars import Stamp, load_round_stamp, load_stamps
 from roadmaps.store.drafts import find_roadmap
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, Reach, list_occurrences
@@ -54,6 +56,13 @@ def describe_scope(session: Session, scope: str) -> str:
         return round_.title if round_ else scope
     roadmap = session.get(Roadmap, int(number))
     return roadmap.title if roadmap else scope
+
+
+def language_of(session: Session, scope: str) -> str:
+    """In which language a calendar speaks: that of its person; those of documents are Russian."""
+    kind, _, number = scope.partition(":")
+    person = session.get(Person, int(number)) if kind == _PEOPLE else None
+    return person.language if person else SOURCE
 
 
 def collect_items(
@@ -111,9 +120,9 @@ def _round_items(session: Session, round_id: int, as_of: datetime) -> tuple[Cale
 
 def _window_item(view: RoundView, stamp: Stamp, closed_at: datetime | None) -> CalendarItem:
     lines = (
-        f"Организатор: {view.organiser}" if view.organiser else "",
-        f"Опоздавшие принимаются ещё дней: {view.grace_days}" if view.grace_days else "",
-        f"Не хватает: {'; '.join(view.lacks)}" if view.lacks else "",
+        f"{say('Организатор')}: {view.organiser}" if view.organiser else "",
+        f"{say('Опоздавшие принимаются ещё дней')}: {view.grace_days}" if view.grace_days else "",
+        f"{say('Не хватает')}: {'; '.join(view.lacks)}" if view.lacks else "",
     )
     return CalendarItem(
         uid=stamp.uid,
@@ -142,15 +151,15 @@ def _is_shown(view: OccurrenceView) -> bool:
 
 
 def _item(view: OccurrenceView, stamp: Stamp, behalf: str = "") -> CalendarItem:
-    number = view.task_uid if view.origin == "point" else view.task_number
+    number = name_number(view.task_uid) if view.origin == "point" else view.task_number
     moved = view.original_due_on != view.facts.due_on
     lines = (
-        f"Срок по документу: {view.raw_term}",
-        f"Первоначальный срок: {format_date(view.original_due_on)}" if moved else "",
-        f"Состояние: {STATES[view.state]}",
-        f"Ожидаемый результат: {view.expected_result}" if view.expected_result else "",
-        *(_name_role(view, role, word) for role, word in _CAST.items()),
-        f"Документ: {view.roadmap}",
+        f"{say('Срок по документу')}: {view.raw_term}",
+        f"{say('Первоначальный срок')}: {say_day(view.original_due_on)}" if moved else "",
+        f"{say('Состояние')}: {say(STATES[view.state])}",
+        f"{say('Ожидаемый результат')}: {view.expected_result}" if view.expected_result else "",
+        *(_name_role(view, role, say(word)) for role, word in _CAST.items()),
+        f"{say('Документ')}: {view.roadmap}",
     )
     return CalendarItem(
         uid=stamp.uid,
@@ -175,7 +184,7 @@ def _name_role(view: OccurrenceView, role: Role, word: str) -> str:
 
 def render_feed(name: str, items: tuple[CalendarItem, ...]) -> bytes:
     """The file of a calendar."""
-    return render_calendar(f"Сроки: {name}", items)
+    return render_calendar(say("Сроки: {name}", name=name), items)
 
 
 def make_calendar(
@@ -183,11 +192,11 @@ def make_calendar(
 ) -> bytes:
     """The calendar of a roadmap, or of all (None), as far as it is within reach."""
     scope = f"{_ROADMAPS}:{roadmap_id}" if roadmap_id is not None else None
-    name = describe_scope(session, scope) if scope else "все дорожные карты"
+    name = describe_scope(session, scope) if scope else say("все дорожные карты")
     return render_feed(name, collect_items(session, scope, as_of, reach))
 
 
 def tag_items(name: str, items: tuple[CalendarItem, ...]) -> str:
     """A strong validator (RFC 9110, 8.8.3) that costs no rendering: the items decide the bytes."""
-    source = repr((_VERSION, name, items)).encode("utf-8", "surrogatepass")
+    source = repr((_VERSION, spoken_language(), name, items)).encode("utf-8", "surrogatepass")
     return f'"{sha256(source).hexdigest()[:32]}"'

@@ -66,6 +66,7 @@ def _deliver_mail(house: House, as_of: datetime, most_s: float | None, shard: Sh
         most_s=most_s,
         bury=lambda session, message, why: _bury(session, message, as_of, why),
         shard=shard,
+        make_way=house.make_way,
     )
 
 

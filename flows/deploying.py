@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flows.deployments import JOB_VARIABLES, POOL_TYPE, TAG, Deployment, plan_deployments, program_version
+from flows.deployments import JOB_VARIABLES, POOL_TYPE, TAG, Deployment, plan_deployments
 from flows.prefect_server import MOST, PrefectServer
+from models.release import program_version
 from models.settings import Settings
 
 Found = dict[str, Any]  # a deployment as the server tells it

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from models.settings import Settings
@@ -82,11 +81,3 @@ def plan_deployments(settings: Settings) -> list[Deployment]:
     if settings.bounce_url:
         planned.append(Deployment("collecting_bounces", pool, _SELDOM_S, zone, pool, _COLLECTING))
     return planned
-
-
-def program_version() -> str:
-    """The version of this program, as deployments carry it."""
-    try:
-        return version("sroki")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "0"

@@ -10,7 +10,7 @@ from roadmaps.store.directory import Organisation
 
 _COLUMNS = (
     ("Организация", 46), ("Другие названия", 30), ("Почта", 32), ("ФИО", 30), ("Часовой пояс", 20),
-    ("Задач", 9), ("Первое напоминание", 14),
+    ("Язык", 8), ("Задач", 9), ("Первое напоминание", 14),
 )  # fmt: skip
 
 
@@ -24,7 +24,8 @@ def _rows(organisation: Organisation) -> Iterator[list[str | date | int | None]]
     tasks = sum((organisation.tasks or {}).values())
     names = "; ".join(organisation.aliases)
     for person in organisation.people:
+        wishes = person.zone or "", person.language
         due = organisation.first_reminder_on
-        yield [organisation.name, names, person.address, person.name, person.zone or "", tasks, due]
+        yield [organisation.name, names, person.address, person.name, *wishes, tasks, due]
     if not organisation.people:
-        yield [organisation.name, names, "", "", "", tasks, organisation.first_reminder_on]
+        yield [organisation.name, names, "", "", "", "", tasks, organisation.first_reminder_on]

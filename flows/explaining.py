@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from flows.explaining_digests import explain_absences, explain_standing
 from flows.reporting.wording import format_date, format_days
 from models.errors import UnknownThingError
+from models.language import say, say_day, say_moment
 from models.outbox import Notice, OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
 from models.values import Action, ActionKind, MessageState
@@ -81,9 +82,13 @@ def explain(session: Session, who: str, zone: ZoneInfo, at: datetime | None = No
     reasons += _withdrawn(session, person, [view.id for view in views])
     reasons += explain_standing(session, person, zone) if person is not None else []
     reasons.sort(key=lambda reason: (reason["planned_on"], reason["occurrence"] or 0, reason["to"] or ""))
-    subject = person.address if person else f"Срок № {views[0].id}: {views[0].title}"
+    subject = person.address if person else _name_deadline(views[0])
     notes = (*explain_absences(session, person, at or _EPOCH), *_notes(session, person, views))
     return Explanation(subject, notes, tuple(reasons))
+
+
+def _name_deadline(view: OccurrenceView) -> str:
+    return say("Срок № {id}: {title}", id=view.id, title=view.title)
 
 
 def _find(session: Session, who: str) -> tuple[Person | None, list[OccurrenceView]]:
@@ -130,12 +135,13 @@ class _Explained:
     substitution: Substitution = NOBODY_AWAY
 
     def recorded(self, notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
-        outcome = _MISSED if message is None else _OUTCOMES[MessageState(message.state)]
+        outcome = say(_MISSED) if message is None else say(_OUTCOMES[MessageState(message.state)])
         if message is not None and message.last_error:
-            outcome += f": {message.last_error}"
+            outcome += f": {say(message.last_error)}"
         facts = self.agenda.facts[notice.occurrence_id]
         if notice.due_on is not None and notice.due_on != facts.due_on:
-            outcome += f"; срок был {format_date(notice.due_on)}, теперь {format_date(facts.due_on)}"
+            before, now = format_date(notice.due_on), format_date(facts.due_on)
+            outcome += say("; срок был {before}, теперь {now}", before=before, now=now)
         planned = {entry.action.key: entry for entry in self.agenda.coming_actions(notice.occurrence_id)}
         entry = planned.get(notice.key)
         zone = self._zone(notice.occurrence_id, notice.person_id or 0)
@@ -162,7 +168,7 @@ class _Explained:
     def coming(self, occurrence_id: int) -> list[dict[str, Any]]:
         history = self.agenda.history.get(occurrence_id, set())
         planned = [p for p in self.agenda.coming_actions(occurrence_id) if p.action.key not in history]
-        return self._future(planned, "будет, если срок ещё не закрыт", "coming")
+        return self._future(planned, say("будет, если срок ещё не закрыт"), "coming")
 
     def deputised(self, occurrence_id: int) -> list[dict[str, Any]]:
         """What the person would hear if they were not away; of an occurrence the deputies' lines say it."""
@@ -178,9 +184,11 @@ class _Explained:
             away = self.substitution.away_on(self.only, entry.action.planned_on)
             if away is not None:
                 hears = self.addresses.get(self.substitution.receiver_on(self.only, entry.action.planned_on))
-                outcome = (
-                    f"не вам, потому что с {format_date(away.from_on)} по {format_date(away.until_on)} "
-                    f"вы отсутствуете: пишем {hears}"
+                outcome = say(
+                    "не вам, потому что с {first} по {last} вы отсутствуете: пишем {hears}",
+                    first=format_date(away.from_on),
+                    last=format_date(away.until_on),
+                    hears=hears,
                 )
                 reasons += self._future([entry], outcome, "deputised")
         return reasons
@@ -193,13 +201,14 @@ class _Explained:
         known |= self.agenda.history.get(occurrence_id, set())
         talkative = [replace(each, only_mandatory=False) for each in recipients if each.only_mandatory]
         planned = [p for p in planned_actions(facts, talkative, policy) if p.action.key not in known]
-        return self._future(planned, "не будет: человек оставил только обязательные письма", "silenced")
+        return self._future(planned, say("не будет: человек оставил только обязательные письма"), "silenced")
 
     def capped(self, occurrence_id: int) -> list[dict[str, Any]]:
         """What the cap of the policy takes away."""
         policy = self.agenda.policies[occurrence_id]
         planned = self._beyond(occurrence_id, replace(policy, most_per_deadline=_NO_CAP), ())
-        outcome = f"не будет: по правилам не больше {policy.most_per_deadline} писем об одном сроке"
+        most = policy.most_per_deadline
+        outcome = say("не будет: по правилам не больше {most} писем об одном сроке", most=most)
         return self._future(planned, outcome, "capped")
 
     def unreached(self, occurrence_id: int) -> list[dict[str, Any]]:
@@ -208,7 +217,7 @@ class _Explained:
         planned = self._beyond(occurrence_id, self.agenda.policies[occurrence_id], dead)
         dead_ids = {recipient.person_id for recipient in dead}
         planned = [entry for entry in planned if entry.action.person_id in dead_ids]
-        return self._future(planned, "не будет: письма на этот адрес возвращаются", "unreachable")
+        return self._future(planned, say("не будет: письма на этот адрес возвращаются"), "unreachable")
 
     def _beyond(self, occurrence_id: int, policy: Policy, others: Iterable[Recipient]) -> list[Planned]:
         """What another policy or further recipients would add to the calendar of an occurrence."""
@@ -269,13 +278,13 @@ def _reason(
 ) -> dict[str, Any]:
     """``quiet_on``: the day that the rule names, where no mail leaves on it."""
     local = due_at.astimezone(zone) if due_at else None
-    moved = f"; перенесено с {format_date(quiet_on)}: в тот день писем нет" if quiet_on else ""
+    moved = "; перенесено с {day}: в тот день писем нет"
     return {
         "kind": kind,
         "occurrence": occurrence_id,
-        "rule": describe_rule(kind, offset) + moved,
+        "rule": describe_rule(kind, offset) + (say(moved, day=format_date(quiet_on)) if quiet_on else ""),
         "due_at": due_at,
-        "moment": f"{local:%d.%m.%Y %H:%M} ({zone.key})" if local else None,
+        "moment": f"{say_moment(local)} ({zone.key})" if local else None,
     }
 
 
@@ -283,12 +292,14 @@ def describe_rule(kind: str, offset: int) -> str:
     """The rule of the policy in words; ``offset`` in days from the due date (from the return)."""
     days = format_days(abs(offset))
     if kind == ActionKind.REMINDER:
-        return f"за {days} до срока"
-    if kind in (ActionKind.OVERDUE, ActionKind.ESCALATION):
-        return f"через {days} после срока" + (", контролирующему" if kind == ActionKind.ESCALATION else "")
+        return say("за {days} до срока", days=days)
+    if kind == ActionKind.OVERDUE:
+        return say("через {days} после срока", days=days)
+    if kind == ActionKind.ESCALATION:
+        return say("через {days} после срока, контролирующему", days=days)
     if kind == ActionKind.RETURNED:
-        return f"через {days} после возврата" if offset else "сразу после возврата"
-    return _RULES[ActionKind(kind)] if kind in _RULES else kind
+        return say("через {days} после возврата", days=days) if offset else say("сразу после возврата")
+    return say(_RULES[ActionKind(kind)]) if kind in _RULES else kind
 
 
 def _withdrawn(session: Session, person: Person | None, ids: list[int]) -> list[dict[str, Any]]:
@@ -308,12 +319,12 @@ def _withdrawn(session: Session, person: Person | None, ids: list[int]) -> list[
         {
             "kind": message.kind,
             "occurrence": occurrence_id,
-            "rule": "письмо отозвано до отправки",
+            "rule": say("письмо отозвано до отправки"),
             "due_at": None,
             "moment": None,
             "planned_on": message.planned_on,
             "to": message.address,
-            "outcome": message.last_error or _OUTCOMES[MessageState(message.state)],
+            "outcome": say(message.last_error or _OUTCOMES[MessageState(message.state)]),
             "message_key": message.key,
             "mail": message.subject,
             "folded": False,
@@ -329,13 +340,12 @@ def _notes(session: Session, person: Person | None, views: list[OccurrenceView])
         return _notes_on_person(person, views)
     view, notes = views[0], []
     if view.facts.is_finished:
-        notes.append("Срок принят или снят: новых писем о нём не будет.")
+        notes.append(say("Срок принят или снят: новых писем о нём не будет."))
     if view.original_due_on != view.facts.due_on:
-        notes.append(
-            f"Срок перенесён с {format_date(view.original_due_on)} на {format_date(view.facts.due_on)}."
-        )
+        before, now = format_date(view.original_due_on), format_date(view.facts.due_on)
+        notes.append(say("Срок перенесён с {before} на {now}.", before=before, now=now))
     if view.facts.held:
-        notes.append("Срок прошёл до утверждения карты и ждёт решения координатора: писем о нём нет.")
+        notes.append(say("Срок прошёл до утверждения карты и ждёт решения координатора: писем о нём нет."))
     statement = (
         select(Party.name, Person.address, Person.unreachable_since_at)
         .join(TaskParty, col(TaskParty.party_id) == col(Party.id))
@@ -345,18 +355,20 @@ def _notes(session: Session, person: Person | None, views: list[OccurrenceView])
     )
     for name, address, dead_since in session.exec(statement):
         if address is None:
-            notes.append(f"Нет адреса: {name}. Задать: sroki contact set.")
+            notes.append(say("Нет адреса: {name}. Задать: sroki contact set.", name=name))
         elif dead_since is not None:
-            notes.append(f"Адрес {address} не принимает почту с {dead_since:%d.%m.%Y}.")
+            day = say_day(dead_since)
+            notes.append(say("Адрес {address} не принимает почту с {day}.", address=address, day=day))
     return list(dict.fromkeys(notes))
 
 
 def _notes_on_person(person: Person, views: list[OccurrenceView]) -> list[str]:
     notes = []
     if not views:
-        notes.append("Этот человек сейчас ни за кого не отвечает: писем о сроках ему нет.")
+        notes.append(say("Этот человек сейчас ни за кого не отвечает: писем о сроках ему нет."))
     if person.unreachable_since_at is not None:
-        notes.append(f"Адрес не принимает почту с {person.unreachable_since_at:%d.%m.%Y}: писем туда нет.")
+        day = say_day(person.unreachable_since_at)
+        notes.append(say("Адрес не принимает почту с {day}: писем туда нет.", day=day))
     if person.only_mandatory:
-        notes.append("Человек оставил только обязательные письма.")
+        notes.append(say("Человек оставил только обязательные письма."))
     return notes

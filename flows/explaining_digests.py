@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, or_, select
 
 from flows.reporting.wording import MESSAGE_STATES
+from models.language import say, say_day, say_moment
 from models.outbox import DigestSubscription, OutboxMessage
 from models.party import Person
 from models.values import MessageState
@@ -39,20 +40,23 @@ def explain_absences(session: Session, person: Person | None, at: datetime) -> l
         return []
     notes = []
     for away in list_absences(session, at, person_id=person.id):
-        days = f"с {away.from_on:%d.%m.%Y} по {away.until_on:%d.%m.%Y}"
+        days = {"first": say_day(away.from_on), "last": say_day(away.until_on)}
+        deputy, absent = away.deputy_address, f"{away.name or away.address} ({away.address})"
         if away.person_id == person.id:
-            notes.append(f"Отсутствует {days}: письма получает {away.deputy_address}.")
+            notes.append(
+                say("Отсутствует с {first} по {last}: письма получает {deputy}.", deputy=deputy, **days)
+            )
             if away.is_dead_end:
-                notes.append(f"Письма заместителю ({away.deputy_address}) возвращаются: пишем самому.")
+                notes.append(say("Письма заместителю ({deputy}) возвращаются: пишем самому.", deputy=deputy))
         else:
-            notes.append(f"{days.capitalize()} замещает: {away.name or away.address} ({away.address}).")
+            notes.append(say("С {first} по {last} замещает: {absent}.", absent=absent, **days))
     return notes
 
 
 def _past(message: OutboxMessage, zone: ZoneInfo) -> dict[str, Any]:
-    outcome = MESSAGE_STATES[MessageState(message.state)]
+    outcome = say(MESSAGE_STATES[MessageState(message.state)])
     if message.last_error:
-        outcome += f": {message.last_error}"
+        outcome += f": {say(message.last_error)}"
     return _reason(message.key.partition(":")[0], message.created_at, zone) | {
         "planned_on": message.planned_on,
         "to": message.address,
@@ -66,15 +70,16 @@ def _past(message: OutboxMessage, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _coming(session: Session, person: Person, row: DigestSubscription, zone: ZoneInfo) -> dict[str, Any]:
-    outcome, state = "будет, если есть о чём сказать", "coming"
+    outcome, state = say("будет, если есть о чём сказать"), "coming"
     if person.unreachable_since_at is not None:
-        outcome, state = "не будет: письма на этот адрес возвращаются", "unreachable"
+        outcome, state = say("не будет: письма на этот адрес возвращаются"), "unreachable"
     elif person.only_mandatory:
-        outcome, state = "не будет: человек оставил только обязательные письма", "silenced"
+        outcome, state = say("не будет: человек оставил только обязательные письма"), "silenced"
     hears = load_substitution(session).receiver_at(row.person_id, row.next_at)
     if hears != row.person_id:
         deputy = session.get_one(Person, hears).address
-        outcome, state = f"не вам, потому что в этот день вы отсутствуете: пишем {deputy}", "deputised"
+        outcome = say("не вам, потому что в этот день вы отсутствуете: пишем {deputy}", deputy=deputy)
+        state = "deputised"
     name = "coordinator" if row.kind == COORDINATOR else "weekly"
     return _reason(name, row.next_at, zone) | {
         "planned_on": row.next_at.astimezone(zone).date(),
@@ -93,7 +98,7 @@ def _reason(name: str, due_at: datetime, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "kind": name,
         "occurrence": None,
-        "rule": _RULES[name],
+        "rule": say(_RULES[name]),
         "due_at": due_at,
-        "moment": f"{local:%d.%m.%Y %H:%M} ({zone.key})",
+        "moment": f"{say_moment(local)} ({zone.key})",
     }

@@ -17,6 +17,7 @@ from models.account import Account
 from models.audit import AuditHead
 from models.database import open_reading, open_session, wipe_deleted
 from models.errors import CallerError
+from models.language import SOURCE, speaking
 from roadmaps.store.forgetting import Destruction, find_forgettable, forget_person
 from roadmaps.store.verifying import Head
 
@@ -36,6 +37,7 @@ class Act:
     is_wiped: bool
 
 
+@speaking(SOURCE)  # a paper
 def forget(house: House, words: str, at: datetime, actor: str, *, reason: str, anyway: bool = False) -> Act:
     """Forget the person with this address or number; the act names them for the last time."""
     with open_session(house.engine) as session:

@@ -43,6 +43,7 @@ class House:
     is_clock_failing: bool = False  # the last beat of the clock of this process ended in an error
     is_welcomed: bool = False  # the coordinator of the settings is known to the database
     on_work: Callable[[], None] = lambda: None  # told when a flow starts to work here
+    make_way: Callable[[], None] = lambda: None  # asked between mails: returns when others have been served
 
     @cached_property
     def transport(self) -> Transport:

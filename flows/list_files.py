@@ -11,6 +11,7 @@ from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
 from flows.reporting.rendering import task_number
 from flows.reporting.wording import STATES, describe_lateness, format_quarter
 from flows.reporting.workbook import write_sheet
+from models.language import SOURCE, speaking
 from models.values import Quarter, Role
 from roadmaps.report import judge_lateness
 from roadmaps.store.listing import OccurrenceView
@@ -24,6 +25,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@speaking(SOURCE)  # a paper
 def write_list_csv(views: Sequence[OccurrenceView], labels: Mapping[int, str], as_of: datetime) -> str:
     """Text for Excel: a byte order mark, semicolons (RFC 4180 otherwise), days as 08.04.2026."""
     out = io.StringIO(newline="")
@@ -34,6 +36,7 @@ def write_list_csv(views: Sequence[OccurrenceView], labels: Mapping[int, str], a
     return BYTE_ORDER_MARK + out.getvalue()
 
 
+@speaking(SOURCE)  # a paper
 def write_list_workbook(views: Sequence[OccurrenceView], labels: Mapping[int, str], as_of: datetime) -> bytes:
     """A workbook of one sheet with filters; texts are texts, days are days of the spreadsheet."""
     return write_sheet("Список", _COLUMNS, (_cells(view, labels, as_of) for view in views), as_of)

@@ -20,6 +20,7 @@ from flows.house import House
 from flows.standing import Standing
 from models.database import execute_many
 from models.errors import CallerError
+from models.language import say, speaking
 from models.occurrence import Review
 from models.party import Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Message, Role
@@ -66,7 +67,7 @@ class _Words:
 
     facts: Mapping[int, OccurrenceFacts]
     told: Mapping[int, Told]
-    reasons: Mapping[int, str]
+    returns: Mapping[int, Review]
     requests: Mapping[int, tuple[RequestView, ...]]
     unreached: Mapping[int, tuple[str, ...]]
     substitution: Substitution = NOBODY_AWAY
@@ -134,7 +135,7 @@ def record_notices(
 def _draft_mails(
     session: Session, some: Sequence[tuple[int, list[Action]]], standing: Mapping[int, Standing], today: date
 ) -> Iterator[_Mail]:
-    columns: list[Any] = [Person.id, Person.name, Person.address]
+    columns: list[Any] = [Person.id, Person.name, Person.address, Person.language]
     chosen = core_select(*columns).where(col(Person.id).in_([person_id for person_id, _ in some]))
     people = {row.id: row for row in session.execute(chosen)}
     bases = {
@@ -175,7 +176,7 @@ def _load_words(session: Session, facts: Mapping[int, OccurrenceFacts], actions:
     return _Words(
         facts,
         load_told(session, {action.occurrence_id for action in actions}),
-        _return_reasons(session, returned),
+        _load_returns(session, returned),
         load_requests(session, asked) if asked else {},
         load_unreached(session, {a.occurrence_id for a in actions if a.role is not Role.RESPONSIBLE}),
         load_substitution(session) if any(a.stands_for for a in actions) else NOBODY_AWAY,
@@ -196,7 +197,8 @@ def _write_mails(
     unwritten: dict[int, str] = {}
     for mail in mails:
         try:
-            items = tuple(_item(action, words) for action in mail.actions)
+            with speaking(mail.person.language):
+                items = tuple(_item(action, words) for action in mail.actions)
             messages.append(_compose(house, mail, items, today, as_of))
         except CallerError:
             raise  # the sender of the settings is wrong: that is no matter of one mail
@@ -246,6 +248,7 @@ def _compose(house: House, mail: _Mail, items: tuple[MailItem, ...], today: date
         parts=mail.standing.parts,
         link=f"{base}/{mail.desk}",
         unsubscribe_link=f"{base}/{mail.unsubscribing}/unsubscribe",
+        language=mail.person.language,
     )
     return compose_message(request, sender=house.settings.mail_from)
 
@@ -265,7 +268,7 @@ def _links(mail: _Mail, items: Sequence[MailItem], today: date, as_of: datetime)
         }
 
 
-def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
+def _load_returns(session: Session, ids: list[int]) -> dict[int, Review]:
     if not ids:
         return {}
     statement = (
@@ -273,12 +276,14 @@ def _return_reasons(session: Session, ids: list[int]) -> dict[int, str]:
         .where(col(Review.occurrence_id).in_(ids), col(Review.decision).in_(RETURNS))
         .order_by(col(Review.id))
     )
-    return {row.occurrence_id: _reason_of(row) for row in session.exec(statement)}
+    return {row.occurrence_id: row for row in session.exec(statement)}
 
 
-def _reason_of(row: Review) -> str:
+def _reason_of(row: Review | None) -> str:
+    if row is None:
+        return ""
     accepted = name_part(part_of(row))
-    return f"принято {accepted}; {row.reason}" if accepted else row.reason or ""
+    return f"{say('принято {part}', part=accepted)}; {row.reason}" if accepted else row.reason or ""
 
 
 def _item(action: Action, words: _Words) -> MailItem:
@@ -302,7 +307,7 @@ def _item(action: Action, words: _Words) -> MailItem:
         controller=told.parties.get(Role.CONTROLLER, ()),
         expected_result=told.expected_result,
         original_due_on=told.original_due_on if told.original_due_on != facts.due_on else None,
-        reason=words.reasons.get(action.occurrence_id, ""),
+        reason=_reason_of(words.returns.get(action.occurrence_id)),
         asked_due_on=about.to_due_on if about else None,
         asked_reason=about.reason if about else "",
         refusal=(about.answer or "") if about else "",

@@ -11,14 +11,15 @@ from sqlmodel import Session
 
 from flows.house import House
 from flows.reporting.claims import describe_claim
-from flows.reporting.rendering import task_number
+from models.language import say, say_day, speaking
 from models.occurrence import Evidence
 from models.party import Person
 from models.values import MailRequest, Receipt, ReceiptFile
 from notifications.messages import compose_message
 from notifications.outbox import enqueue
-from roadmaps.store.evidence import find_version
-from roadmaps.store.listing import OccurrenceFilter, list_occurrences
+from notifications.wording import name_number
+from roadmaps.store.evidence import EvidenceView, find_version
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 
 KIND = "receipt"
 
@@ -31,19 +32,8 @@ def queue_receipt(session: Session, house: House, evidence: Evidence, person_id:
         return False
     view = list_occurrences(session, OccurrenceFilter(ids=[evidence.occurrence_id]), at)[0]
     received_at = version.submitted_at.astimezone(house.settings.tzinfo)
-    receipt = Receipt(
-        occurrence_id=view.id,
-        label=f"{task_number(view)} {view.title}".strip(),
-        roadmap=view.roadmap,
-        version=version.version,
-        received=f"{received_at:%d.%m.%Y в %H:%M}",
-        files=tuple(
-            ReceiptFile(f.file_name or "", f.size_bytes or 0, f.file_sha256 or "") for f in version.files
-        ),
-        urls=tuple(link.url or "" for link in version.links),
-        note=version.note or "",
-        claims=describe_claim(version.claim, view.facts.due_on, view.expected_result),
-    )
+    with speaking(person.language):
+        receipt = _write_receipt(view, version, received_at)
     request = MailRequest(
         key=f"{KIND}:{view.id}:{version.version}:{person_id}",
         person_name=person.name,
@@ -54,5 +44,23 @@ def queue_receipt(session: Session, house: House, evidence: Evidence, person_id:
         person_id=person_id,
         written_at=at,
         receipt=receipt,
+        language=person.language,
     )
     return enqueue(session, compose_message(request, sender=house.settings.mail_from), at) is not None
+
+
+def _write_receipt(view: OccurrenceView, version: EvidenceView, received_at: datetime) -> Receipt:
+    number = name_number(view.task_uid) if view.origin == "point" else view.task_number
+    return Receipt(
+        occurrence_id=view.id,
+        label=f"{number} {view.title}".strip(),
+        roadmap=view.roadmap,
+        version=version.version,
+        received=say("{day} в {time}", day=say_day(received_at), time=f"{received_at:%H:%M}"),
+        files=tuple(
+            ReceiptFile(f.file_name or "", f.size_bytes or 0, f.file_sha256 or "") for f in version.files
+        ),
+        urls=tuple(link.url or "" for link in version.links),
+        note=version.note or "",
+        claims=describe_claim(version.claim, view.facts.due_on, view.expected_result),
+    )

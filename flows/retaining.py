@@ -14,6 +14,7 @@ from flows.reporting.wording import format_date
 from models.database import open_reading, open_session
 from models.durable import sync_folder
 from models.errors import CallerError
+from models.language import SOURCE, speaking
 from roadmaps.store.retaining import PastRoadmap, destroy_evidence, find_past, still_needed
 
 _BASIS = (
@@ -36,6 +37,7 @@ def list_past(house: House, at: datetime) -> Cleaning:
         return Cleaning(tuple(_find(house, session, at)))
 
 
+@speaking(SOURCE)  # a paper
 def destroy_past(house: House, at: datetime, actor: str) -> Cleaning:
     """Destroy it. Rows are blanked first: files that a crash leaves are deleted by the next call."""
     day = format_date(at.astimezone(house.settings.tzinfo).date())

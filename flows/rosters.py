@@ -36,7 +36,7 @@ def read_roster_content(content: bytes, file: str) -> Roster:
 
 def make_entries(roster: Roster) -> list[Entry]:
     """What a list says, for ``set_participants``."""
-    return [Entry(e.name, e.grouping, e.addresses, e.contact, e.zone) for e in roster.entries]
+    return [Entry(e.name, e.grouping, e.addresses, e.contact, e.zone, e.language) for e in roster.entries]
 
 
 def _read_sheets(content: bytes, file: str) -> list[Rows]:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from flows.house import House
 from models.database import open_session
+from models.language import speaking
 from models.outbox import OutboxMessage
 from models.party import Coordinator, Person
 from models.values import Action, ActionKind, DigestPart
@@ -76,8 +77,9 @@ def take_standing(
         if later is not None:
             postpone_subscription(session, due, later)
             continue
-        name, parts = _tell(session, due, reader, as_of, tomorrow_at, zone)
-        parts = _in_place_of(parts, substitution, due.person_id, reader, as_of)
+        with speaking(session.get_one(Person, reader).language):
+            name, parts = _tell(session, due, reader, as_of, tomorrow_at, zone)
+            parts = _in_place_of(parts, substitution, due.person_id, reader, as_of)
         # What was due later today is served with it: a digest that was told, also one caught up in
         # the small hours, is told again on another day. Where there was nothing, the day goes on.
         told_until = tomorrow_at - timedelta(microseconds=1) if parts else as_of

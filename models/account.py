@@ -11,12 +11,14 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from models.database import UtcDateTime
+from models.language import SOURCE
 
 
 class Account(SQLModel, table=True):
     """Somebody who signs in. ``address`` is in lower case; the person of that address is theirs.
 
     ``password_hash`` is argon2id in PHC form, None until a password is set (or for single sign-on only).
+    ``language``: one of LANGUAGES, of the pages that they see signed in.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -26,6 +28,7 @@ class Account(SQLModel, table=True):
     password_set_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    language: str = Field(default=SOURCE, sa_column_kwargs={"server_default": SOURCE})
 
 
 class AccountGrant(SQLModel, table=True):

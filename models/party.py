@@ -8,6 +8,7 @@ from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
 from models.database import UtcDateTime
+from models.language import SOURCE
 
 
 class Party(SQLModel, table=True):
@@ -44,6 +45,7 @@ class Person(SQLModel, table=True):
     ``only_mandatory``: they want openings and final escalations only. ``unreachable_since_at``: a
     permanent bounce came back, and nothing is sent there until the address is set again.
     ``forgotten_at``: name and address are gone (152-FZ); the row stays so that its number is not used again.
+    ``language``: one of LANGUAGES, of their mail and of the pages behind its links.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -54,6 +56,7 @@ class Person(SQLModel, table=True):
     only_mandatory: bool = False
     unreachable_since_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    language: str = Field(default=SOURCE, sa_column_kwargs={"server_default": SOURCE})
 
 
 class Membership(SQLModel, table=True):

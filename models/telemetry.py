@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from models.release import program_version
+
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.trace import Span
@@ -30,14 +32,13 @@ def begin_telemetry(url: str) -> None:
     global _provider, _tracer
     if _provider is not None:
         return
-    from importlib.metadata import version
 
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-    mine = version("sroki")
+    mine = program_version()
     exporter = OTLPSpanExporter(endpoint=f"{url.rstrip('/')}/v1/traces", timeout=_TIMEOUT_S)
     resource = Resource.create({"service.name": "sroki", "service.version": mine})
     _provider = TracerProvider(resource=resource)  # it tells what is left when the process ends

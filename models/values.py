@@ -1,4 +1,4 @@
-"""Frozen values that all floors share: dates, quarters, terms, actions. Pure; standard library only."""
+"""Frozen values that all floors share: dates, quarters, terms, actions. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+
+from models.language import SOURCE
 
 
 @dataclass(frozen=True, order=True)
@@ -368,6 +370,7 @@ class MailRequest:
 
     ``parts`` make up a standing digest, ``standing`` says which: ``coordinator``, ``weekly``, ``organiser``.
     ``unsubscribe_link`` is a capability that silences what may be silenced, and opens nothing else.
+    ``language``: one of LANGUAGES; our words in the items are in it already, those of documents stay.
     """
 
     key: str
@@ -382,6 +385,7 @@ class MailRequest:
     parts: tuple[DigestPart, ...] = ()
     unsubscribe_link: str = ""
     receipt: Receipt | None = None  # alone in its mail, which needs no link
+    language: str = SOURCE
 
 
 @dataclass(frozen=True)
@@ -396,6 +400,7 @@ class AccountLetter:
     link: str
     hours: int
     written_at: datetime
+    language: str = SOURCE
 
 
 @dataclass(frozen=True)
@@ -416,6 +421,7 @@ class RecommendationMail:
     recommendations: int
     file_name: str
     file: bytes
+    language: str = SOURCE
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Calendars that other programs subscribe to (RFC 5545, RFC 7986). Pure: the same items, the same bytes.
+"""Calendars that other programs subscribe to (RFC 5545, RFC 7986). Pure: same items and language, same bytes.
 
 A window is an event over whole days; every due date is a to-do with an alarm.
 """
@@ -12,10 +12,11 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Todo
 
+from models.language import spoken_language
 from models.values import OccurrenceState
 from notifications.headers import clean_line
 
-_PRODUCT = "-//Sroki//Roadmap deadlines//RU"
+_PRODUCT = "-//Sroki//Roadmap deadlines//"  # and the language (ISO 9070)
 _REFRESH = timedelta(hours=6)
 _ALARM_BEFORE = timedelta(hours=15)  # before the midnight on which the last day begins: 09:00 of its eve
 _NOT_XML = re.compile("[\ufffe\uffff]")
@@ -52,7 +53,7 @@ class CalendarItem:
 def render_calendar(name: str, items: Iterable[CalendarItem]) -> bytes:
     """An iCalendar stream; lines end in CRLF and are folded at 75 octets (RFC 5545, 3.1)."""
     calendar = Calendar()
-    calendar.add("PRODID", _PRODUCT)
+    calendar.add("PRODID", _PRODUCT + spoken_language().upper())
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "PUBLISH")
     calendar.add("NAME", _clean(name))
@@ -80,7 +81,7 @@ class MailEntry:
 def render_mails(name: str, entries: Iterable[MailEntry]) -> bytes:
     """A calendar of mails, one event over the whole day for each."""
     calendar = Calendar()
-    calendar.add("PRODID", _PRODUCT)
+    calendar.add("PRODID", _PRODUCT + spoken_language().upper())
     calendar.add("VERSION", "2.0")
     calendar.add("NAME", _clean(name))
     calendar.add("X-WR-CALNAME", _clean(name))

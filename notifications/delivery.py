@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from models.database import insist, is_about_data, open_bare, open_session, write_patiently
 from models.errors import DeliveryError
+from models.retelling import keep
 from models.shard import WHOLE, Shard
 from notifications.claims import (
     ClaimedMessage,
@@ -92,6 +93,7 @@ class _Run:
     channel: str
     bury: Bury | None
     shard: Shard
+    make_way: Callable[[], None]
 
     @property
     def elapsed_s(self) -> float:
@@ -120,6 +122,7 @@ def deliver_messages(
     most_s: float | None = None,
     bury: Bury | None = None,
     shard: Shard = WHOLE,
+    make_way: Callable[[], None] = lambda: None,
 ) -> DeliveryReport:
     """Send all of a channel that may be claimed at ``as_of``, in batches; each is settled once it has left.
 
@@ -129,8 +132,11 @@ def deliver_messages(
     have been claimed, and again where sending takes long. ``now`` is the wall clock for leases. The
     run ends: a message it has dealt with is claimable again only after ``as_of``, or when a pause
     stops it, or (``most_s``) begins no further batch after so many seconds. ``shard``: what comes first.
+    ``make_way`` is asked before each message, and may take a moment of the lease.
     """
-    run = _Run(engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury, shard)
+    run = _Run(
+        engine, transport, as_of, owner, lease_s, sift, time.monotonic(), now, channel, bury, shard, make_way
+    )
     outcomes: Counter[str] = Counter()
     paused = None
     try:
@@ -172,6 +178,7 @@ def _deliver_claims(
         while batch.waiting or senders.busy:
             wait_s = batch.seconds_until_next() if senders.has_room else None
             if wait_s == 0:
+                run.make_way()
                 senders.begin(batch.begin())
             elif senders.busy:
                 batch.settle(senders.finish(wait_s, batch.commit_s))
@@ -340,7 +347,8 @@ def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Excepti
         return "sent" if settle_sent(session, message, run.as_of) else "overtaken"
     sentence = str(error)
     if not isinstance(error, DeliveryError):
-        sentence = f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
+        kind = type(error).__name__
+        sentence = keep("Письмо не ушло из-за ошибки программы: {kind}: {error}", kind=kind, error=error)
     since = message.first_failed_at or failing_since(session, message) or run.as_of
     retry_at = plan_retry(
         message.attempts,

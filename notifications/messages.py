@@ -1,4 +1,7 @@
-"""What a person is to be told → a finished mail. Pure: the bytes follow from the request alone."""
+"""What a person is to be told → a finished mail. Pure: the bytes follow from the request alone.
+
+A request says in which language its mail speaks, whatever is spoken around it.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from models.language import SOURCE, find_translation, say, say_number, speaking, spoken_language
+from models.templates import TranslatingLoader
 from models.values import (
     AccountLetter,
     ActionKind,
@@ -45,7 +50,7 @@ from notifications.shapes import (
     stand_in_words,
     words_of,
 )
-from notifications.wording import GROUPS, Line, plural, write_day, write_lines
+from notifications.wording import GROUPS, Line, write_day, write_lines
 
 _LINE_OF_BASE64 = re.compile(".{1,76}")  # RFC 2045, section 6.8
 
@@ -88,16 +93,16 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     ``sender`` is ``Имя <address>``; CallerError if it holds no address, ValueError if the request
     holds nothing to say. The same request and sender give the same bytes and Message-ID for ever.
     """
-    lines = write_lines(request.items, request.planned_on)
-    if not lines and not request.parts and request.receipt is None:
-        raise ValueError(f"nothing to say: {request.key}")
-    kind = _name_kind(request, lines)
-    subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
     mailbox = parse_sender(sender)
-    digest = _digest_of(request)
-    message_id = f"<{digest}@{mailbox.domain}>"
-    subject = clean_header(subject)
-    headers = _write_headers(request, mailbox, message_id, subject)
+    message_id = _name_message(request, mailbox)
+    with speaking(request.language):
+        lines = write_lines(request.items, request.planned_on)
+        if not lines and not request.parts and request.receipt is None:
+            raise ValueError(f"nothing to say: {request.key}")
+        kind = _name_kind(request, lines)
+        subject, text, html = _render(_TEMPLATE_OF.get(kind, "digest"), request, lines)
+        subject = clean_header(subject)
+        headers = _write_headers(request, mailbox, message_id, subject)
     return Message(
         key=request.key,
         message_id=message_id,
@@ -105,7 +110,7 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
         kind=kind,
         subject=subject,
         planned_on=request.planned_on,
-        content=_build_mail(headers, text, html, digest),
+        content=_build_mail(headers, text, html, _digest_of(request)),
         occurrence_ids=_occurrences_of(request),
         person_id=request.person_id,
     )
@@ -120,24 +125,16 @@ def _occurrences_of(request: MailRequest) -> tuple[int, ...]:
 def compose_account_letter(letter: AccountLetter, *, sender: str) -> Message:
     """The mail that invites to an account or lets a password be set anew."""
     mailbox = parse_sender(sender)
-    data = {
-        "name": clean_line(letter.person_name),
-        "day": write_day(letter.planned_on),
-        "link": clean_line(letter.link),
-        "hours": letter.hours,
-    }
-    subject, text, html = _render_data(letter.kind, data)
-    subject, message_id = clean_header(subject), _name_message(letter, mailbox.domain)
+    data = {"link": clean_line(letter.link), "hours": letter.hours}
+    subject, headers, text, html = _write_letter(letter.kind, letter, data, mailbox)
     return Message(
         key=letter.key,
-        message_id=message_id,
+        message_id=_name_message(letter, mailbox),
         address=clean_line(letter.address),
         kind=letter.kind,
         subject=subject,
         planned_on=letter.planned_on,
-        content=_build_mail(
-            _common_headers(letter, mailbox, message_id, subject), text, html, _digest_of(letter)
-        ),
+        content=_build_mail(headers, text, html, _digest_of(letter)),
     )
 
 
@@ -145,19 +142,15 @@ def compose_recommendation_mail(mail: RecommendationMail, *, sender: str) -> Mes
     """The mail that carries a letter of recommendations, with the letter itself as a Word file."""
     mailbox = parse_sender(sender)
     data = {
-        "name": clean_line(mail.person_name),
-        "day": write_day(mail.planned_on),
         "link": "",
         "party": clean_line(mail.party),
         "heading": clean_line(mail.heading),
         "count": mail.recommendations,
     }
-    subject, text, html = _render_data(RECOMMENDATIONS, data)
-    subject, message_id = clean_header(subject), _name_message(mail, mailbox.domain)
-    headers = _common_headers(mail, mailbox, message_id, subject)
+    subject, headers, text, html = _write_letter(RECOMMENDATIONS, mail, data, mailbox)
     return Message(
         key=mail.key,
-        message_id=message_id,
+        message_id=_name_message(mail, mailbox),
         address=clean_line(mail.address),
         kind=RECOMMENDATIONS,
         subject=subject,
@@ -165,6 +158,18 @@ def compose_recommendation_mail(mail: RecommendationMail, *, sender: str) -> Mes
         content=_attach(headers, _build_mail((), text, html, _digest_of(mail)), mail, _digest_of(mail)),
         person_id=mail.person_id,
     )
+
+
+def _write_letter(
+    name: str, letter: AccountLetter | RecommendationMail, data: dict[str, Any], sender: Mailbox
+) -> tuple[str, list[tuple[str, str]], str, str]:
+    """Subject, headers, text and HTML of a mail that is no list of tasks."""
+    with speaking(letter.language):
+        common = {"name": clean_line(letter.person_name), "day": write_day(letter.planned_on)}
+        subject, text, html = _render_data(name, common | data)
+        subject = clean_header(subject)
+        headers = _common_headers(letter, sender, _name_message(letter, sender), subject)
+    return subject, headers, text, html
 
 
 def _attach(headers: Iterable[tuple[str, str]], body: bytes, mail: RecommendationMail, seed: str) -> bytes:
@@ -198,12 +203,12 @@ def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, st
     if data["parts"] or data["receipt"] or len(lines) > MOST_LINES:
         return _render_data(name, data)
     words = words_of(data, lines)
-    return fill_shape(_shape(name, outline_of(words, lines)), words)
+    return fill_shape(_shape(spoken_language(), name, outline_of(words, lines)), words)
 
 
 @lru_cache(maxsize=256)
-def _shape(name: str, outline: Outline) -> Shape:
-    """What the templates make of all mails of this outline."""
+def _shape(_lang: str, name: str, outline: Outline) -> Shape:
+    """What the templates make of all mails of this outline in the language of the talk."""
     common, lines = stand_in_words(outline)
     data = _NOTHING_MORE | _data_of_lines(lines, (), common["link"]) | common
     return cut_shape(*(_render_template(f"{name}.{part}", data) for part in ("subject.txt", "txt", "html")))
@@ -245,7 +250,7 @@ def _render_data(name: str, data: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _render_template(name: str, data: dict[str, Any]) -> str:
-    return _templates().get_template(name).render(data)
+    return _templates(spoken_language()).get_template(name).render(data)
 
 
 def _clean_receipt(receipt: Receipt) -> Receipt:
@@ -266,13 +271,14 @@ def _group(lines: list[Line]) -> list[tuple[str, str, list[Line]]]:
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(line.group, []).append(line)
-    return [(name, heading, found[name]) for name, heading in GROUPS.items() if name in found]
+    return [(name, say(heading), found[name]) for name, heading in GROUPS.items() if name in found]
 
 
 @cache
-def _templates() -> Environment:
+def _templates(lang: str) -> Environment:
+    loader: BaseLoader = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=loader if lang == SOURCE else TranslatingLoader(loader, lang),
         autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -280,7 +286,8 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters["plural"] = plural
+    environment.globals["language"] = lang
+    environment.filters["plural"] = say_number
     environment.filters["shorten"] = shorten
     return environment
 
@@ -292,8 +299,8 @@ def _digest_of(request: MailRequest | AccountLetter | RecommendationMail) -> str
     return hashlib.sha256(source).hexdigest()[:40]
 
 
-def _name_message(request: AccountLetter | RecommendationMail, domain: str) -> str:
-    return f"<{_digest_of(request)}@{domain}>"
+def _name_message(request: MailRequest | AccountLetter | RecommendationMail, sender: Mailbox) -> str:
+    return f"<{_digest_of(request)}@{sender.domain}>"
 
 
 def _write_headers(
@@ -315,8 +322,8 @@ def _common_headers(
 ) -> list[tuple[str, str]]:
     recipient = parse_address(request.address, request.person_name)
     moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)
-    return [
-        ("From", _write_sender(sender)),
+    headers = [
+        ("From", _write_sender(spoken_language(), sender)),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
         ("Date", _write_moment(moment.replace(tzinfo=None), moment.utcoffset() or timedelta())),
@@ -327,6 +334,9 @@ def _common_headers(
         ("X-Auto-Response-Suppress", "All"),
         ("List-Id", f"<sroki.{sender.domain}>"),
     ]
+    if spoken_language() != SOURCE:
+        headers.append(("Content-Language", spoken_language()))  # RFC 3282
+    return headers
 
 
 @lru_cache(maxsize=8)
@@ -335,8 +345,10 @@ def _write_moment(local: datetime, offset: timedelta) -> str:
 
 
 @lru_cache(maxsize=8)
-def _write_sender(sender: Mailbox) -> str:
-    return sender.as_header("From")
+def _write_sender(lang: str, sender: Mailbox) -> str:
+    """Our own name is said as in the head of the mail; a house that has given itself another keeps it."""
+    name = None if lang == SOURCE else find_translation(lang, sender.name, "_frame.html")
+    return replace(sender, name=name or sender.name).as_header("From")
 
 
 def may_be_silenced(request: MailRequest) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from models.language import say
 from models.values import DigestLine, DigestPart
 from notifications.headers import clean_line
 from notifications.wording import count_days, name_dates, name_number
@@ -78,7 +79,7 @@ def write_parts(parts: Iterable[DigestPart], today: date, link: str) -> tuple[Pa
 
 
 def _head(part: DigestPart) -> str:
-    heading = _HEADINGS[part.name][0]
+    heading = say(_HEADINGS[part.name][0])
     return f"{heading} ({clean_line(part.behalf)})" if part.behalf else heading
 
 
@@ -87,8 +88,8 @@ def name_digest(standing: str, parts: Iterable[DigestPart]) -> str:
     totals: dict[str, int] = {}
     for part in parts:  # a deputy may have a part twice: their own, and that of the absent one
         totals[part.name] = totals.get(part.name, 0) + part.total
-    counts = ", ".join(f"{_HEADINGS[name][1]} — {total}" for name, total in totals.items())
-    return f"{_TITLES[standing]}: {counts}"
+    counts = ", ".join(f"{say(_HEADINGS[name][1])} — {total}" for name, total in totals.items())
+    return f"{say(_TITLES[standing])}: {counts}"
 
 
 def _write(line: DigestLine, today: date, link: str) -> PartLine:

@@ -1,12 +1,17 @@
-"""What a mail says about each task: dates, days, parties, and the order of the lines. Pure."""
+"""What a mail says about each task: dates, days, parties, and the order of the lines. Pure.
+
+In the language of the talk; the words of documents stay as they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
+from models.language import say, say_day, say_number, spoken_language
 from models.values import ActionKind, MailItem, Role
 from notifications.headers import clean_line
 
@@ -82,6 +87,21 @@ class Line:
 
 # What many mails say alike (titles of documents, names of parties, dates) is worked out once.
 _clean = lru_cache(maxsize=512)(clean_line)
+_Write = TypeVar("_Write", bound=Callable[..., str])
+
+
+def _once(write: _Write) -> _Write:
+    """The same words for the same arguments in the same language of the talk, worked out once."""
+
+    @lru_cache(maxsize=512)
+    def written(_lang: str, *arguments: Any) -> str:
+        return write(*arguments)
+
+    @wraps(write)
+    def look_up(*arguments: Any) -> str:
+        return written(spoken_language(), *arguments)
+
+    return cast(_Write, look_up)
 
 
 def write_lines(items: Iterable[MailItem], today: date) -> list[Line]:
@@ -124,7 +144,8 @@ def _write_line(same: list[MailItem], today: date) -> Line:
 
 
 def _name_role(item: MailItem) -> str:
-    return f"{_ROLES[item.role]}, {_clean(item.behalf)}" if item.behalf else _ROLES[item.role]
+    role = say(_ROLES[item.role])
+    return f"{role}, {_clean(item.behalf)}" if item.behalf else role
 
 
 def _weakness(item: MailItem) -> tuple[int, int, int]:
@@ -133,45 +154,34 @@ def _weakness(item: MailItem) -> tuple[int, int, int]:
 
 def name_number(number: str) -> str:
     """``2.1.`` → ``п. 2.1``; nothing for a task without a number."""
-    number = clean_line(number).rstrip(".")
-    return f"п. {number}" if number else ""
+    number = clean_line(number).rstrip(".").removeprefix("п. ")  # of an order it is part of the number
+    return f"{say('п.')} {number}" if number else ""
 
 
-@lru_cache(maxsize=512)
+@_once
 def name_dates(opens_on: date | None, due_on: date | None) -> str:
     """The days a term means, inclusive, with the weekday of the last one."""
     if due_on is None:
-        return f"с {write_day(opens_on)}" if opens_on else ""
-    last = f"{write_day(due_on)} ({_WEEKDAYS[due_on.weekday()]})"
+        return say("с {first}", first=write_day(opens_on)) if opens_on else ""
+    last = f"{write_day(due_on)} ({say(_WEEKDAYS[due_on.weekday()])})"
     if opens_on is None:
-        return f"до {last}"
-    return last if opens_on == due_on else f"с {write_day(opens_on)} по {last}"
+        return say("до {last}", last=last)
+    return last if opens_on == due_on else say("с {first} по {last}", first=write_day(opens_on), last=last)
 
 
-@lru_cache(maxsize=512)
+@_once
 def count_days(due_on: date | None, today: date) -> str:
     """Days left or late: «осталось 3 дня», «просрочено на 7 дней»."""
     if due_on is None:
         return ""
     left = (due_on - today).days
     if left == 0:
-        return "срок сегодня"
+        return say("срок сегодня")
+    days = say_number(abs(left), "день", "дня", "дней")
     if left < 0:
-        return f"просрочено на {plural(-left, 'день', 'дня', 'дней')}"
-    verb = "остался" if _form(left) == 0 else "осталось"
-    return f"{verb} {plural(left, 'день', 'дня', 'дней')}"
-
-
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """A number with its noun: 1 день, 2 дня, 5 дней, 11 дней, 21 день."""
-    return f"{number} {(one, few, many)[_form(number)]}"
-
-
-def _form(number: int) -> int:
-    """Which of the three Russian forms goes with a number (Unicode CLDR: one, few, many)."""
-    if number % 10 == 1 and number % 100 != 11:
-        return 0
-    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
+        return say("просрочено на {days}", days=days)
+    is_one = left % 10 == 1 and left % 100 != 11
+    return say("остался {days}" if is_one else "осталось {days}", days=days)
 
 
 def _name_former_term(item: MailItem) -> str:
@@ -186,21 +196,23 @@ def _name_extension(item: MailItem) -> str:
         return ""
     day = write_day(item.asked_due_on)
     if item.kind is ActionKind.EXTENSION_ASKED:
-        return f"исполнитель просит перенести на {day}: {clean_line(item.asked_reason)}."
+        return f"{say('исполнитель просит перенести на {day}', day=day)}: {clean_line(item.asked_reason)}."
     if item.kind is ActionKind.EXTENSION_REFUSED:
-        return f"на {day} не перенесён: {clean_line(item.refusal)}."
-    return f"разрешён перенос на {day}."
+        return f"{say('на {day} не перенесён', day=day)}: {clean_line(item.refusal)}."
+    return f"{say('разрешён перенос на {day}', day=day)}."
 
 
 def _name_missed_day(item: MailItem) -> str:
-    return f"письмо догоняет пропущенный день {write_day(item.planned_on)}" if item.late else ""
+    if not item.late:
+        return ""
+    return say("письмо догоняет пропущенный день {day}", day=write_day(item.planned_on))
 
 
 def _join(names: tuple[str, ...]) -> str:
     return "; ".join(filter(None, map(_clean, names))) if names else ""
 
 
-@lru_cache(maxsize=512)
+@_once
 def write_day(day: date) -> str:
-    """``07.05.2021``."""
-    return f"{day:%d.%m}.{day.year:04}"
+    """``07.05.2021``, in English ``7 May 2021``."""
+    return say_day(day)

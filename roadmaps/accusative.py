@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from models.language import SOURCE, say, say_day, spoken_language
+
 _WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?)+")
 _MALE_IN_A = frozenset({"илья", "никита", "лука", "фома", "кузьма", "савва", "данила", "гаврила", "мустафа"})
@@ -32,7 +34,11 @@ def name_in_accusative(name: str) -> str:
 
 def say_behalf(name: str, until_on: date) -> str:
     """For whom a deputy acts, and until when: «за Анну Иванову, до 12.05»."""
-    return f"за {name_in_accusative(name)}, до {until_on:%d.%m}"
+    if spoken_language() == SOURCE:
+        name, day = name_in_accusative(name), f"{until_on:%d.%m}"
+    else:
+        day = say_day(until_on)
+    return say("за {name}, до {day}", name=name, day=day)
 
 
 def _is_woman(words: list[str]) -> bool | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.errors import CallerError
+from models.language import say
 from roadmaps.results import read_amount
 from roadmaps.statuses import names_years
 
@@ -101,7 +102,7 @@ def _read_result(words: str) -> str | None:
 def name_part(part: Claim) -> str:
     """``60 % за 2020, 2021``: what a reviewer accepted of the work."""
     share = "" if part.share_percent is None else f"{part.share_percent} %"
-    years = f"за {name_years(part.years)}" if part.years else ""
+    years = say("за {years}", years=name_years(part.years)) if part.years else ""
     return f"{share} {years}".strip()
 
 

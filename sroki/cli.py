@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from models.errors import SrokiError
+from models.language import choose_language, say, say_error
 from sroki.commands import (
     absences,
     accounts,
@@ -44,7 +45,6 @@ from sroki.commands import (
     versions,
     webhooks,
 )
-from sroki.language import choose_language, say, say_error
 
 # What click itself writes into help, and our words for it.
 _CLICK_WORDS = {

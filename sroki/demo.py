@@ -22,13 +22,13 @@ from flows.importing import import_file
 from flows.ticking import tick
 from models.database import open_reading, open_session
 from models.errors import SrokiError
+from models.language import say
 from models.settings import Settings
 from models.values import OccurrenceState, Role
 from roadmaps.store import steps
 from roadmaps.store.contacts import list_contacts, set_contact
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from sroki.commands.common import print_table
-from sroki.language import say
 from sroki.progress import day_progress
 from sroki.starting import DEMO_MARK
 

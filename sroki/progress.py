@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from sroki.language import say
+from models.language import say
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 import threading
 from contextlib import nullcontext
 from types import FrameType
@@ -13,8 +14,8 @@ from flows.accounts.register import has_accounts
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say
 from models.settings import is_loopback
-from sroki.language import say
 from sroki.records import begin_records
 from sroki.starting import say_first_steps
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from flows.clock import Clock
     from flows.orchestra import Orchestra
+
+_SWITCH_S = 0.0005
 
 
 def serve(house: House, host: str, port: int, invitation: str = "", *, with_clock: bool = True) -> None:
@@ -34,10 +37,16 @@ def serve(house: House, host: str, port: int, invitation: str = "", *, with_cloc
     import uvicorn
 
     from sroki.web.app import create_app
+    from sroki.web.courtesy import Courtesy
 
     begin_records(house.settings.log_format)
     _refuse_open_door(house, host)
     listener = _listen(host, port)
+    # A page takes the interpreter up once for each statement of the database: while mail is being written,
+    # it would wait five thousandths of a second each time.
+    sys.setswitchinterval(_SWITCH_S)
+    pages = Courtesy(create_app(house))
+    house.make_way = pages.make_way
     engine_room = EngineRoom(house)
     if with_clock:
         engine_room.start()
@@ -47,7 +56,7 @@ def serve(house: House, host: str, port: int, invitation: str = "", *, with_cloc
         if steps := say_first_steps(house, invitation):
             print(steps, flush=True)
         # The access log would keep the capabilities of the links.
-        config = uvicorn.Config(create_app(house), access_log=False, log_level="warning", server_header=False)
+        config = uvicorn.Config(pages, access_log=False, log_level="warning", server_header=False)
         _run_until_told(uvicorn.Server(config), listener)
     finally:
         if with_clock:

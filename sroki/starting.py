@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import CallerError
-from sroki.language import say
+from models.language import say
 
 if TYPE_CHECKING:
     from flows.house import House

@@ -19,8 +19,8 @@ from pathlib import Path
 import click
 import pytest
 
+from models import language
 from models.settings import Settings
-from sroki import language
 from sroki.cli import cli, main
 
 ROOT = Path(__file__).parents[1]

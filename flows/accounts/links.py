@@ -76,6 +76,7 @@ def mail_link(
         link=link_address(house, token),
         hours=int(LINK_LIFE.total_seconds() // 3600),
         written_at=at,
+        language=account.language,
     )
     enqueue(session, compose_account_letter(letter, sender=house.settings.mail_from), at)
 

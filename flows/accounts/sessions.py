@@ -6,19 +6,23 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Select, bindparam, func, update
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from flows.accounts.rules import is_alive
 from models.account import Account, AccountSession
 from models.authority import Grant
-from models.party import AccessLink
-from roadmaps.store.contacts import find_person
+from models.database import read_columns
+from models.party import AccessLink, Person
 from roadmaps.store.grants import Lent, load_grants, load_lent
 
 _LONGEST_AGENT = 200
+_SESSION_COLUMNS = ("id", "account_id", "started_at", "seen_at", "ended_at")
 _TOUCH_EVERY = timedelta(minutes=1)  # a click costs no write more often than this
 
 
@@ -47,6 +51,7 @@ class SignedIn(AccountHolder):
 
     session_id: int
     csrf: str
+    language: str
     lent: tuple[Lent, ...] = ()
 
 
@@ -79,29 +84,35 @@ def start_session(session: Session, account_id: int, at: datetime, client: str, 
 
 def find_session(session: Session, token: str, at: datetime) -> SignedIn | None:
     """Who is behind a token; None for what is unknown, ended, too old or of a disabled account."""
-    found = session.exec(
-        select(AccountSession, Account)
-        .join(Account, col(Account.id) == col(AccountSession.account_id))
-        .where(AccountSession.token_sha256 == _digest(token))
-    ).first()
-    if found is None:
+    row = read_columns(session, _holder(), digest=_digest(token)).first()
+    if row is None or row.ended_at or row.disabled_at or not is_alive(row.started_at, row.seen_at, at):
         return None
-    row, account = found
-    if row.ended_at or account.disabled_at or not is_alive(row.started_at, row.seen_at, at):
-        return None
-    person = find_person(session, account.address)
-    lent = load_lent(session, person.id or 0, at) if person else ()
+    lent = load_lent(session, row.person_id, at) if row.person_id is not None else ()
     own = load_grants(session, row.account_id)
     return SignedIn(
         account_id=row.account_id,
-        session_id=row.id or 0,
-        address=account.address,
-        name=account.name,
+        session_id=row.id,
+        address=row.address,
+        name=row.name,
         grants=tuple(dict.fromkeys([*own, *(grant for each in lent for grant in each.grants)])),
         lent=lent,
-        person_id=person.id if person else None,
+        person_id=row.person_id,
         csrf=csrf_of(token),
+        language=row.language,
         is_stale=at - row.seen_at >= _TOUCH_EVERY,
+    )
+
+
+@cache  # every page asks this, and building it costs more than running it
+def _holder() -> Select[Any]:
+    """A session by the digest of its token, with its account and the person of the same address."""
+    columns: list[Any] = [getattr(AccountSession, name) for name in _SESSION_COLUMNS]
+    columns += [Account.address, Account.name, Account.disabled_at, Account.language]
+    return (
+        core_select(*columns, col(Person.id).label("person_id"))
+        .join(Account, col(Account.id) == col(AccountSession.account_id))
+        .outerjoin(Person, func.lower(col(Person.address)) == col(Account.address))
+        .where(col(AccountSession.token_sha256) == bindparam("digest"))
     )
 
 

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +29,7 @@ from models.database import open_snapshot
 from models.durable import writing_whole
 from models.errors import SrokiError
 from models.migrations import HEAD
+from models.release import program_version
 
 FORMAT = 1
 HEADER, MANIFEST = "header.json", "manifest.json"
@@ -134,7 +134,7 @@ def _write(house: House, file: IO[bytes], made_at: datetime, passphrase: str | N
             HEADER,
             {
                 "sroki backup": FORMAT,
-                "version": version("sroki"),
+                "version": program_version(),
                 "revision": HEAD,
                 "made_at": made_at.isoformat(),
                 "tables": [shape.as_json() for shape in shapes],

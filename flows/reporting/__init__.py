@@ -12,6 +12,7 @@ from flows.reporting.rendering import PARTS_FOLDER, label_roadmaps, make_environ
 from models.database import open_reading
 from models.durable import writing_whole
 from models.errors import SrokiError, UnknownThingError
+from models.language import SOURCE, speaking
 from roadmaps.store.listing import OccurrenceFilter, Reach
 from roadmaps.store.overview import Overview, OverviewFilter, UndatedTask, list_undated, load_overview
 
@@ -24,6 +25,7 @@ def write_report(house: House, roadmap_id: int | None, path: Path, as_of: dateti
     write_whole(path, make_html(house, roadmap_id, as_of))
 
 
+@speaking(SOURCE)  # a paper
 def make_html(house: House, roadmap_id: int | None, as_of: datetime, reach: Reach | None = None) -> str:
     """The text of that file, as far as it is within reach."""
     wanted = OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id, reach=reach))
@@ -35,6 +37,7 @@ def make_html(house: House, roadmap_id: int | None, as_of: datetime, reach: Reac
     return render_report(house, overview, undated, roadmap_id)
 
 
+@speaking(SOURCE)  # a paper
 def render_report(
     house: House, overview: Overview, undated: tuple[UndatedTask, ...], roadmap_id: int | None
 ) -> str:

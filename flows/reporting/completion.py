@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from flows.papers.blocks import Band, Block, Column, Heading, Paper, Paragraph, Row, Signature, TableBlock
 from flows.reporting.fulfilment import describe_fulfilment
-from flows.reporting.wording import format_date, format_moment, pluralize
+from flows.reporting.wording import format_date, format_moment
+from models.language import say_number
 from models.values import Quarter, Role
 from roadmaps.report import Figures, count_rows, make_row
 from roadmaps.store.fulfilment import FulfilledTask, Fulfilment
@@ -144,7 +145,7 @@ def describe_figures(figures: Figures) -> str:
     ]
     if not figures.total:
         return "Сроков с днями в документе нет."
-    return f"Всего {pluralize(figures.total, 'срок', 'срока', 'сроков')}: {', '.join(said)}."
+    return f"Всего {say_number(figures.total, 'срок', 'срока', 'сроков')}: {', '.join(said)}."
 
 
 def _name_paper(title: str) -> tuple[tuple[str, int], ...]:

@@ -12,6 +12,7 @@ from flows.house import House
 from flows.reporting import make_html, write_whole
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import SOURCE, speaking
 from roadmaps.store.fulfilment import Fulfilment, load_fulfilment
 from roadmaps.store.listing import Reach
 from roadmaps.store.overview import RoadmapView
@@ -28,6 +29,7 @@ _PAPERS = ("docx", "pdf", "xlsx")  # reports of one roadmap in the form of its p
 _LONGEST_NAME = 80  # signs of a title in the name of a file
 
 
+@speaking(SOURCE)  # a paper
 def make_report_file(
     house: House, roadmap_id: int | None, form: str, as_of: datetime, reach: Reach | None = None
 ) -> bytes:
@@ -70,6 +72,7 @@ def write_report_file(house: House, roadmap_id: int | None, form: str, path: Pat
     write_whole(path, make_report_file(house, roadmap_id, form, as_of))
 
 
+@speaking(SOURCE)  # a paper
 def name_report_file(roadmap: RoadmapView, form: str, as_of: datetime) -> str:
     """``Отчёт 2021-09-18 Дорожная карта развития.docx``: sorts by day, holds no sign that a disk refuses."""
     day = as_of.astimezone(ZoneInfo(roadmap.zone)).date()

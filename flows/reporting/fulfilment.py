@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flows.reporting.wording import format_date, format_days, pluralize
+from flows.reporting.wording import format_date, format_days
+from models.language import say_number
 from models.values import OccurrenceState
 from roadmaps.claims import name_part
 from roadmaps.report import Lateness, judge_lateness
@@ -66,7 +67,7 @@ def _is_ahead(deadline: Deadline, as_of: datetime) -> bool:
 
 def _name_future(ahead: Sequence[Deadline]) -> str:
     nearest = format_date(ahead[0].view.facts.due_on)
-    many = pluralize(len(ahead), "срок не наступил", "срока не наступили", "сроков не наступили")
+    many = say_number(len(ahead), "срок не наступил", "срока не наступили", "сроков не наступили")
     return f"{many}, ближайший — до {nearest}"
 
 

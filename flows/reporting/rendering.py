@@ -1,4 +1,4 @@
-"""The Jinja environment that the report and the pages share: escaping always on, Russian filters."""
+"""The Jinja environment that the report and the pages share: escaping always on, filters that speak."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from flows.reporting import wording
 from flows.reporting.claims import describe_claim, name_target
+from models.language import SOURCE, say, say_number
+from models.templates import TranslatingLoader
 from models.values import Quarter, Role
 from roadmaps.claims import name_part
 from roadmaps.report import Lateness, judge_lateness
@@ -30,16 +32,19 @@ _KINDS = {
 _LABEL_CHARS = 120
 
 
-def make_environment(zone: ZoneInfo, *folders: Path) -> Environment:
-    """Templates of ``folders`` and of the report. Moments are written in ``zone``."""
+def make_environment(zone: ZoneInfo, *folders: Path, lang: str = SOURCE) -> Environment:
+    """Templates of ``folders`` and of the report, in ``lang``. Moments are written in ``zone``."""
+    loader: BaseLoader = ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, PARTS_FOLDER)])
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, PARTS_FOLDER)]),
+        loader=loader if lang == SOURCE else TranslatingLoader(loader, lang),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters.update(_filters(zone))
+    environment.globals["language"] = lang
     return environment
 
 
@@ -53,17 +58,18 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "size": wording.format_size,
         "shell_word": wording.quote_for_shell,
         "days": wording.format_days,
-        "plural": wording.pluralize,
-        "state_word": wording.STATES.__getitem__,
+        "plural": say_number,
+        "say": say,  # of a word that comes from a table
+        "state_word": lambda state: say(wording.STATES[state]),
         "lateness_words": _lateness_words,
         "lateness_name": _lateness_name,
-        "role_word": wording.ROLES.__getitem__,
-        "message_state": lambda state: wording.MESSAGE_STATES.get(state, state),
+        "role_word": lambda role: say(wording.ROLES[role]),
+        "message_state": lambda state: say(wording.MESSAGE_STATES.get(state) or state),
         "claim_words": lambda claim, view: describe_claim(claim, view.facts.due_on, view.expected_result),
         "target_words": lambda view: name_target(view.expected_result, view.facts.due_on),
-        "page_word": lambda state: wording.PAGE_STATES[state],
+        "page_word": lambda state: say(wording.PAGE_STATES[state]),
         "part_words": name_part,
-        "decision_word": lambda decision: wording.DECISIONS.get(decision, decision),
+        "decision_word": lambda decision: say(wording.DECISIONS.get(decision) or decision),
         "task_number": task_number,
         "executors": _executors,
         "label": label_roadmap,
@@ -83,8 +89,11 @@ def label_roadmap(roadmap: RoadmapView) -> str:
     if not roadmap.number:
         title = roadmap.title
         return title if len(title) <= _LABEL_CHARS else title[: _LABEL_CHARS - 1].rstrip() + "…"
-    issued = f" от {wording.format_date(roadmap.issued_on)}" if roadmap.issued_on else ""
-    return f"{_KINDS.get(roadmap.kind, 'Документ')} № {roadmap.number}{issued}"
+    kind = _KINDS.get(roadmap.kind, "Документ")
+    if not roadmap.issued_on:
+        return say("{kind} № {number}", kind=kind, number=roadmap.number)
+    day = wording.format_date(roadmap.issued_on)
+    return say("{kind} № {number} от {day}", kind=kind, number=roadmap.number, day=day)
 
 
 def label_roadmaps(roadmaps: Iterable[RoadmapView]) -> dict[int, str]:

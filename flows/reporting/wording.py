@@ -1,4 +1,7 @@
-"""Russian words for what is stored: states, roles, deeds, dates as officials write them."""
+"""Words for what is stored: states, roles, deeds, dates as officials write them.
+
+The tables are Russian; the functions speak the language of the talk.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,15 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from models.language import (
+    SOURCE,
+    say,
+    say_day,
+    say_moment,
+    say_number,
+    spoken_language,
+    write_decimal,
+)
 from models.values import MessageState, OccurrenceState, Quarter, Role
 from roadmaps.accusative import name_in_accusative
 from roadmaps.agenda import OccurrenceFacts
@@ -114,6 +126,7 @@ _DEEDS = {
     "webhook added": "о событиях сообщают другой программе",
     "webhook removed": "другой программе больше не сообщают",
     "webhook disabled": "адрес отказался от сообщений",
+    "language chosen": "выбран язык: {language}",
     "only mandatory": "только обязательные письма",
     "all mail": "все письма",
     "coordinator set": "назначен координатор",
@@ -179,24 +192,24 @@ NOTICES = {
     "invitation": "приглашение",
     "password_reset": "новый пароль",  # a kind of mail in words # nosec B105
 }
-_ROMAN = ("I", "II", "III", "IV")
+_QUARTERS = ("I кв. {year}", "II кв. {year}", "III кв. {year}", "IV кв. {year}")
 _KIB = 1024
 
 
 def format_date(day: date | None) -> str:
     """``05.06.2021``; a dash for none."""
-    return f"{day:%d.%m.%Y}" if day else "—"
+    return say_day(day) if day else "—"
 
 
 def format_moment(moment: datetime | None, zone: ZoneInfo) -> str:
     """``05.06.2021 14:30`` in the zone of the house; a dash for none."""
-    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}" if moment else "—"
+    return say_moment(moment.astimezone(zone)) if moment else "—"
 
 
 def format_span(facts: OccurrenceFacts) -> str:
     """The days that a term means: ``15.04.2021 – 10.05.2021``, ``до 05.06.2021``."""
     if facts.opens_on is None:
-        return f"до {format_date(facts.due_on)}"
+        return say("до {day}", day=format_date(facts.due_on))
     if facts.opens_on == facts.due_on:
         return format_date(facts.due_on)
     return f"{format_date(facts.opens_on)} – {format_date(facts.due_on)}"
@@ -204,7 +217,7 @@ def format_span(facts: OccurrenceFacts) -> str:
 
 def format_quarter(quarter: Quarter) -> str:
     """``II кв. 2021``."""
-    return f"{_ROMAN[quarter.number - 1]} кв. {quarter.year}"
+    return say(_QUARTERS[quarter.number - 1], year=quarter.year)
 
 
 def format_size(size_bytes: int | None) -> str:
@@ -212,24 +225,15 @@ def format_size(size_bytes: int | None) -> str:
     if size_bytes is None:
         return ""
     if size_bytes < _KIB:
-        return f"{size_bytes} Б"
+        return say("{size} Б", size=size_bytes)
     if size_bytes < _KIB * _KIB:
-        return f"{size_bytes / _KIB:.0f} КБ"
-    return f"{size_bytes / _KIB / _KIB:.1f} МБ".replace(".", ",")
-
-
-def pluralize(number: int, one: str, few: str, many: str) -> str:
-    """The number with the right form: 1 день, 2 дня, 5 дней."""
-    if number % 10 == 1 and number % 100 != 11:
-        return f"{number} {one}"
-    if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14:
-        return f"{number} {few}"
-    return f"{number} {many}"
+        return say("{size} КБ", size=f"{size_bytes / _KIB:.0f}")
+    return say("{size} МБ", size=write_decimal(f"{size_bytes / _KIB / _KIB:.1f}"))
 
 
 def format_days(number: int) -> str:
     """``5 дней``."""
-    return pluralize(number, "день", "дня", "дней")
+    return say_number(number, "день", "дня", "дней")
 
 
 def quote_for_shell(word: str) -> str:
@@ -240,11 +244,11 @@ def quote_for_shell(word: str) -> str:
 def describe_lateness(lateness: Lateness, facts: OccurrenceFacts, today: date) -> str:
     """``просрочено на 5 дней``, ``сдано на 2 дня позже``, or nothing when all is in time."""
     if lateness is Lateness.OVERDUE:
-        return f"просрочено на {format_days((today - facts.due_on).days)}"
+        return say("просрочено на {days}", days=format_days((today - facts.due_on).days))
     if lateness is Lateness.HANDED_IN_LATE and facts.submitted_at is not None:
         handed_in_on = facts.submitted_at.astimezone(facts.zone).date()
-        return f"сдано на {format_days((handed_in_on - facts.due_on).days)} позже"
-    return "ждёт решения" if lateness is Lateness.HELD else ""
+        return say("сдано на {days} позже", days=format_days((handed_in_on - facts.due_on).days))
+    return say("ждёт решения") if lateness is Lateness.HELD else ""
 
 
 def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
@@ -254,7 +258,7 @@ def describe_deed(deed: str, details: Mapping[str, Any]) -> str:
         Claim(share_percent=details.get("share_percent"), years=details.get("years", ()))
     )
     try:
-        return _DEEDS[deed].format_map(words) if deed in _DEEDS else deed
+        return say(_DEEDS[deed], **words) if deed in _DEEDS else deed
     except KeyError:
         return deed
 
@@ -265,22 +269,26 @@ def describe_actor(actor: str, people: Mapping[str, str]) -> str:
     ``people`` names them by ``person:3`` and ``account:4``.
     """
     if actor == "clock":
-        return "по расписанию"
+        return say("по расписанию")
     kind, _, person_id = actor.rpartition(":")
     if kind == "link:person" and person_id.isdigit():
-        return f"{people.get(f'person:{person_id}', f'адресат № {person_id}')} (по ссылке из письма)"
+        name = people.get(f"person:{person_id}") or say("адресат № {number}", number=person_id)
+        return say("{name} (по ссылке из письма)", name=name)
     return people.get(actor, actor)
 
 
 def describe_principal(details: Mapping[str, Any], people: Mapping[str, str]) -> str:
     """In whose place a deputy did it: «, за Анну Иванову»; empty where in nobody's."""
     absent = details.get("for_person")
-    return f", за {name_in_accusative(people.get(absent, absent))}" if isinstance(absent, str) else ""
+    if not isinstance(absent, str):
+        return ""
+    name = people.get(absent, absent)
+    return say(", за {name}", name=name_in_accusative(name) if spoken_language() == SOURCE else name)
 
 
 def _readable(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(_CHANGES.get(part, str(part)) for part in value)
+        return ", ".join(say(_CHANGES.get(part, str(part))) for part in value)
     try:
         return format_date(date.fromisoformat(value))
     except (TypeError, ValueError):

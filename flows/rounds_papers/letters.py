@@ -15,6 +15,7 @@ from flows.papers.pdf_file import write_pdf
 from flows.papers.word_file import write_docx
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import SOURCE, speaking
 from models.party import Membership, Party, Person
 from models.round import Round
 from models.values import RecommendationMail
@@ -35,6 +36,7 @@ from roadmaps.store.rounds.letters import (
 from roadmaps.store.standing_in import load_substitution
 
 
+@speaking(SOURCE)  # a paper
 def make_letter_file(house: House, letter_id: int, form: str) -> tuple[bytes, str]:
     """A letter as bytes, and a file name. ``form``: docx | pdf."""
     if form not in ("docx", "pdf"):
@@ -45,6 +47,7 @@ def make_letter_file(house: House, letter_id: int, form: str) -> tuple[bytes, st
     return content, f"Рекомендации, письмо {letter_id}.{form}"
 
 
+@speaking(SOURCE)  # a paper
 def approve_and_send(
     house: House, letter_id: int, at: datetime, actor: str, revision: int | None = None
 ) -> int | None:
@@ -57,6 +60,7 @@ def approve_and_send(
         return approve_within(session, house, letter_id, at, actor, revision)
 
 
+@speaking(SOURCE)  # a paper
 def approve_within(
     session: Session, house: House, letter_id: int, at: datetime, actor: str, revision: int | None = None
 ) -> int | None:
@@ -152,6 +156,7 @@ def _queue_mail(session: Session, house: House, letter: LetterView, at: datetime
             recommendations=letter.recommendations,
             file_name=f"letter-{letter.id}.docx",
             file=content,
+            language=person.language,
         )
         enqueue(session, compose_recommendation_mail(mail, sender=house.settings.mail_from), at)
 

@@ -27,6 +27,7 @@ from flows.papers.pdf_file import write_pdf
 from flows.papers.word_file import write_docx
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import SOURCE, speaking
 from models.occurrence import Evidence
 from models.party import Party
 from models.round import Round, RoundLetter, RoundParticipant
@@ -45,6 +46,7 @@ _PURPOSES = {"report": "Справка", "publication": "Публикация", 
 _MOST_NAMED = 300  # participants; beyond them clusters are counted, and named in the table of all answers
 
 
+@speaking(SOURCE)  # a paper
 def make_round_report(house: House, name: str, form: str, at: datetime) -> tuple[bytes, str]:
     """The report of a round as bytes, and a file name. ``form``: docx | pdf.
 
@@ -59,6 +61,7 @@ def make_round_report(house: House, name: str, form: str, at: datetime) -> tuple
     return content, f"Справка, мониторинг {round_.id}, {round_.due_on:%d.%m.%Y}.{form}"
 
 
+@speaking(SOURCE)  # a paper
 def submit_round_report(house: House, name: str, at: datetime, actor: str) -> Evidence:
     """Hand in the report as evidence of the first date of the order that still wants one.
 

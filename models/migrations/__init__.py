@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 
 from models.errors import SrokiError
 
-HEAD = "0016"
+HEAD = "0017"
 
 
 def current_revision(engine: Engine) -> str | None:

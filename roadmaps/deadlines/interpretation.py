@@ -120,6 +120,8 @@ class _Decision:
     def _words(self, index: int, *, tail: bool = False) -> str:
         island, tokens = self.phrase.islands[index], self.phrase.reading.tokens
         start = island.stop if tail else island.first
+        if tail and tokens[start - 1].type in ("ANCHOR", "AFTER"):  # "в течение недели после совещания"
+            start -= 1
         if start >= island.tail:
             return ""
         return " ".join(self.phrase.raw[tokens[start].start : tokens[island.tail - 1].end].split()).strip(

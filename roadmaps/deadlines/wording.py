@@ -36,6 +36,14 @@ _UNITS = {  # the genitive, for 1 and for more
     "day": ("дня", "дней"), "working_day": ("рабочего дня", "рабочих дней"), "week": ("недели", "недель"),
     "month": ("месяца", "месяцев"), "year": ("года", "лет"), "hour": ("часа", "часов"),
 }  # fmt: skip
+_UNITS_BEFORE = {  # the accusative, for 1, 2 and 5
+    "day": ("день", "дня", "дней"),
+    "working_day": ("рабочий день", "рабочих дня", "рабочих дней"),
+    "week": ("неделю", "недели", "недель"),
+    "month": ("месяц", "месяца", "месяцев"),
+    "year": ("год", "года", "лет"),
+    "hour": ("час", "часа", "часов"),
+}
 _WEEKDAYS = [
     "по понедельникам",
     "по вторникам",
@@ -104,12 +112,12 @@ def say_event(rule: EventRule | None) -> str:
         return "по событию"
     if rule.amount == 0:
         return f"по событию: {rule.event}" if rule.event else "по событию"
-    one, many = _UNITS[rule.unit]
-    amount = (
-        f"{abs(rule.amount)} {one if abs(rule.amount) % 10 == 1 and abs(rule.amount) % 100 != 11 else many}"
-    )
+    number = abs(rule.amount)
     if rule.amount < 0:
-        return f"не менее чем за {amount} до события" + (f": {rule.event}" if rule.event else "")
+        before = f"не менее чем за {number} {plural(number, _UNITS_BEFORE[rule.unit])} до события"
+        return before + (f": {rule.event}" if rule.event else "")
+    one, many = _UNITS[rule.unit]
+    amount = f"{number} {one if number % 10 == 1 and number % 100 != 11 else many}"
     return f"в пределах {amount} " + (rule.event or "с события, которое не названо")
 
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from models.errors import CallerError
+from models.language import say, write_decimal
 from models.values import fold
 from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
 
@@ -93,15 +94,15 @@ def format_number(value: Decimal) -> str:
     part = part.rstrip("0")
     grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
     sign = "−" if value < 0 else ""
-    return f"{sign}{grouped},{part}" if part else f"{sign}{grouped}"
+    return f"{sign}{grouped}{write_decimal('.')}{part}" if part else f"{sign}{grouped}"
 
 
 def format_answer(indicator: Indicator, value: AnswerValue) -> str:
     """The answer in words; ``нет ответа`` where there is none."""
     if value is None:
-        return "нет ответа"
+        return say("нет ответа")
     if isinstance(value, bool):
-        return "да" if value else "нет"
+        return say("да") if value else say("нет")
     if isinstance(value, Decimal):
         unit = "%" if indicator.kind is IndicatorKind.SHARE else indicator.unit
         return f"{format_number(value)}\u00a0{unit}".rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from models.language import say
 from roadmaps.rounds.answers import format_number
 from roadmaps.rounds.values import Indicator, IndicatorKind
 
@@ -16,7 +17,7 @@ def describe_score_change(change: Fraction, before: str) -> str:
 
 def describe_value_change(indicator: Indicator, change: Decimal, before: str) -> str:
     """The change of an average in its unit: «на 3 чел. ниже, чем …»; shares in percentage points."""
-    unit = "п. п." if indicator.kind is IndicatorKind.SHARE else indicator.unit
+    unit = say("п. п.") if indicator.kind is IndicatorKind.SHARE else indicator.unit
     return _describe(round_to_tenth(Fraction(change)), unit, before)
 
 
@@ -33,6 +34,7 @@ def round_to_tenth(value: Fraction) -> Decimal:
 
 def _describe(change: Decimal, unit: str, before: str) -> str:
     if change == 0:
-        return f"столько же, сколько {before}"
+        return say("столько же, сколько {before}", before=before)
     amount = f"{format_number(abs(change))}\u00a0{unit}".rstrip()
-    return f"на {amount} {'выше' if change > 0 else 'ниже'}, чем {before}"
+    words = "на {amount} выше, чем {before}" if change > 0 else "на {amount} ниже, чем {before}"
+    return say(words, amount=amount, before=before)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from models.language import say
 from roadmaps.rounds.answers import format_answer, format_number
 from roadmaps.rounds.changes import (
     describe_score_change,
@@ -255,4 +256,4 @@ def _place(order: Sequence[str], code: str) -> int:
 
 def name_year(due_on: date) -> str:
     """``в 2022 году``: how a round is called that another is compared with."""
-    return f"в {due_on.year} году"
+    return say("в {year} году", year=due_on.year)

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from models.language import SOURCE, speaking
 from roadmaps.rounds import reporting
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.changes import round_to_tenth
@@ -17,6 +18,7 @@ from roadmaps.rounds.values import ParticipantResult, QuestionSet, RoundResults
 Cell = str | Decimal
 
 
+@speaking(SOURCE)  # a file is Russian
 def write_results(
     questions: QuestionSet,
     results: RoundResults,

@@ -13,6 +13,7 @@ from models.values import fold, unique
 
 # What a heading says its column holds; the first that fits counts, so what is narrower stands first.
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("language", re.compile(r"^язык\b(?: \w+)?$|^language$")),
     ("aliases", re.compile(r"другие названия|псевдоним|aliases")),
     ("addresses", re.compile(r"почт|e-?mail|адрес|mail")),
     ("zone", re.compile(r"часов\w* пояс|зона|zone|tz")),
@@ -26,6 +27,7 @@ _LONE_HEADING = re.compile(
     r"|участник[иа]?|организаци[яи]|учреждени[ея]|name)"
 )
 _ADDRESS = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+")
+_LANGUAGES = {"ru": "ru", "рус": "ru", "en": "en", "англ": "en"}  # by the first letters of what a cell says
 _HEADER_ROWS = 20  # within which the headings are looked for
 
 
@@ -40,11 +42,12 @@ class RosterEntry:
     contact: str = ""
     zone: str | None = None
     aliases: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True)
 class RosterProblem:
-    """A row that gave no participant, or not all that it holds. ``what``: name | address | zone."""
+    """A row that gave no participant, or not all it holds. ``what``: name | address | zone | language."""
 
     row: int
     what: str
@@ -70,8 +73,8 @@ def read_roster(
 ) -> Roster:
     """Participants of a table with headings in any order, or of a bare column of names.
 
-    A row without a name is a problem, not nothing; a wrong address or zone is told and left out, so that
-    the organisation is asked all the same once somebody gives it a right one.
+    A row without a name is a problem, not nothing; a wrong address, zone or language is told and left out, so
+    that the organisation is asked all the same once somebody gives it a right one.
     """
     filled = [
         (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
@@ -168,6 +171,10 @@ def _read_row(
     if zone is not None and not is_zone(zone):
         problems.append(RosterProblem(number, "zone", zone))
         zone = None
+    written = next(iter(pick("language")), "")
+    language = _read_language(written)
+    if written and language is None:
+        problems.append(RosterProblem(number, "language", written))
     entry = RosterEntry(
         row=number,
         name=name,
@@ -178,8 +185,15 @@ def _read_row(
         aliases=unique(
             " ".join(name.split()) for cell in pick("aliases") for name in cell.split(";") if fold(name)
         ),
+        language=language,
     )
     return entry, problems
+
+
+def _read_language(cell: str) -> str | None:
+    """«en», «English», «английский» → ``en``."""
+    words = fold(cell)
+    return next((lang for letters, lang in _LANGUAGES.items() if words.startswith(letters)), None)
 
 
 def _read_addresses(cells: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.errors import CallerError
+from models.language import say, say_day
 from models.values import fold
 from roadmaps.rounds.questions import usual_scoring
 from roadmaps.rounds.tables import read_number, read_share, write_decimal, write_share
@@ -91,13 +92,15 @@ def read_targets(text: str) -> tuple[Target, ...]:
 def write_rule(scoring: Scoring) -> str:
     """The rule as the column «Правило» has it: «от 0 до 100», «да — 100 %»."""
     if scoring.kind is ScoringKind.LINEAR:
-        return f"от {write_decimal(scoring.worst)} до {write_decimal(scoring.best)}"
+        worst, best = write_decimal(scoring.worst), write_decimal(scoring.best)
+        return say("от {worst} до {best}", worst=worst, best=best)
     if scoring.kind is ScoringKind.STEPS:
         return "; ".join(
-            f"от {write_decimal(value)} — {write_share(share)}" for value, share in scoring.steps
+            say("от {value} — {share}", value=write_decimal(value), share=write_share(share))
+            for value, share in scoring.steps
         )
     words = {ScoringKind.NONE: _UNSCORED, ScoringKind.YES: _AS_YES, ScoringKind.CHOICE: _BY_CHOICES}
-    return words[scoring.kind]
+    return say(words[scoring.kind])
 
 
 def write_choices(indicator: Indicator) -> str:
@@ -111,6 +114,6 @@ def write_choices(indicator: Indicator) -> str:
 def write_target(target: Target) -> str:
     """A line that ``read_targets`` reads."""
     parts = [write_decimal(target.value)]
-    parts += [f"к {target.due_on:%d.%m.%Y}"] if target.due_on else []
+    parts += [say("к {day}", day=say_day(target.due_on))] if target.due_on else []
     parts += [f"({target.words})"] if target.words else []
     return " ".join(parts)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from models.language import say
+
 LOOK_DAYS = (7, 1)  # before the first day, at the hour of sending
 # Said in the words of a policy file, so that it can be changed in one.
 ROUND_POLICY = """\
@@ -57,12 +59,12 @@ def closing_moment(last_on: date, grace_days: int, zone: ZoneInfo) -> datetime:
 def find_worries(unaddressed: int) -> Iterator[str]:
     """What keeps no round from opening and should not stay so, in words."""
     if unaddressed:
-        yield f"участников без адреса: {unaddressed}"
+        yield say("участников без адреса: {unaddressed}", unaddressed=unaddressed)
 
 
 def find_lacks(participants: int, has_questions: bool) -> Iterator[str]:
     """What is missing before a round can open, in words."""
     if not participants:
-        yield "нет списка участников"
+        yield say("нет списка участников")
     if not has_questions:
-        yield "не выбран набор показателей"
+        yield say("не выбран набор показателей")

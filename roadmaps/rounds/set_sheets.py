@@ -9,6 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from models.errors import CallerError, UnreadableFileError
+from models.language import SOURCE, say, speaking
 from models.values import Place, fold
 from roadmaps.readers.grids import GridRow, Sheet
 from roadmaps.rounds.questions import DEFAULT_LEVELS, check_question_set, usual_scoring
@@ -98,7 +99,8 @@ _SHEETS: Mapping[str, Sequence[tuple[str, int]]] = {
     "Критерии": (("№", 8), ("Критерий", 70), ("Вес", 8)),
     "Уровни": (("Код", 18), ("Уровень", 24), ("От", 10)),
 }  # fmt: skip
-_FLAGS = dict.fromkeys((9, 10), ("да", "нет"))
+YES, NO = "да", "нет"  # of the last columns, whichever language is spoken
+_FLAGS = dict.fromkeys((9, 10), (YES, NO))
 _HELP = (
     "Одна строка листа «Показатели» — один вопрос мониторинга. Нужны столбцы «№» и «Показатель», "
     "остальные можно не заполнять.",
@@ -327,6 +329,7 @@ def _as_sheet(title: str, headings: Sequence[tuple[str, int]], rows: Sequence[Se
     return Sheet(title, (heading, *(GridRow(n, tuple(row)) for n, row in enumerate(rows, start=1))))
 
 
+@speaking(SOURCE)  # a file is read back
 def write_set_sheets(questions: QuestionSet, as_of: datetime) -> bytes:
     """The set as .xlsx bytes, with lists to choose from and a page of help; ``read_set_sheets`` reads it."""
     words = write_words(questions)
@@ -347,13 +350,13 @@ def _write_indicator(indicator: Indicator, criteria: Mapping[str, str]) -> list[
         criteria.get(indicator.criterion, indicator.criterion),
         indicator.code,
         indicator.title,
-        KIND_WORDS[indicator.kind],
+        say(KIND_WORDS[indicator.kind]),
         write_fraction(indicator.weight),
         write_rule(indicator.scoring),
         write_choices(indicator),
         indicator.unit,
         "\n".join(map(write_target, indicator.targets)),
-        "да" if indicator.needs_evidence else "нет",
-        "да" if indicator.is_required else "нет",
+        YES if indicator.needs_evidence else NO,
+        YES if indicator.is_required else NO,
         indicator.hint,
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from models.errors import CallerError, UnreadableFileError
+from models.language import SOURCE, speaking
 from models.values import Place, fold
 from roadmaps.readers.grids import Sheet
 from roadmaps.rounds.answers import format_answer, read_answer
@@ -65,6 +66,7 @@ class FormAnswer:
     revision: int = 0
 
 
+@speaking(SOURCE)  # a file is Russian
 def write_form(
     questions: QuestionSet,
     participant: str,
@@ -167,6 +169,7 @@ def _refuse_formulas(row: Row, mistakes: Mistakes) -> None:
             mistakes.add(error, row.place)
 
 
+@speaking(SOURCE)  # a file is Russian
 def write_table(questions: QuestionSet, rows: Sequence[SheetRow], as_of: datetime) -> bytes:
     """Many participants as .xlsx bytes: a row each, a column for each indicator, in the order given."""
     headings = [("Участник", 50), ("Группа", 20)]

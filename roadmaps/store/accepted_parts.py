@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, Select, bindparam, select
+from sqlmodel import Session, col
 
+from models.database import read_columns
 from models.occurrence import Occurrence, Review
 from roadmaps.claims import Claim
 
@@ -18,18 +22,23 @@ def load_accepted_parts(session: Session, occurrence_ids: Collection[int]) -> di
     parts: dict[int, Claim] = {}
     ordered = sorted(occurrence_ids)
     for start in range(0, len(ordered), _SLICE):
-        statement = (
-            select(Review)
-            .join(Occurrence, col(Occurrence.id) == col(Review.occurrence_id))
-            .where(col(Review.occurrence_id).in_(ordered[start : start + _SLICE]))
-            .where(Review.decision == "accepted in part")
-            .where(col(Occurrence.accepted_at).is_(None), col(Occurrence.cancelled_at).is_(None))
-            .order_by(col(Review.id))
-        )
-        parts |= {row.occurrence_id: part_of(row) for row in session.exec(statement)}
+        rows = read_columns(session, _accepted(), ids=ordered[start : start + _SLICE])
+        parts |= {row.occurrence_id: part_of(row) for row in rows}
     return parts
 
 
-def part_of(row: Review) -> Claim:
+@cache  # building it costs more than running it
+def _accepted() -> Select[Any]:
+    return (
+        select(col(Review.occurrence_id), col(Review.share_percent), col(Review.years))
+        .join(Occurrence, col(Occurrence.id) == col(Review.occurrence_id))
+        .where(col(Review.occurrence_id).in_(bindparam("ids", expanding=True)))
+        .where(col(Review.decision) == "accepted in part")
+        .where(col(Occurrence.accepted_at).is_(None), col(Occurrence.cancelled_at).is_(None))
+        .order_by(col(Review.id))
+    )
+
+
+def part_of(row: Review | Row[Any]) -> Claim:
     """What a decision accepts of the work; empty for the decisions that name no part."""
     return Claim(share_percent=row.share_percent, years=tuple(row.years or ()))

@@ -17,7 +17,7 @@ from models.occurrence import Occurrence
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.values import fold
 from roadmaps.parties import match_party
-from roadmaps.store.preferences import occurrences_of_person
+from roadmaps.store.preferences import choose_language_of_mail, occurrences_of_person
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import row_id
@@ -43,15 +43,17 @@ def set_contact(
     *,
     name: str | None = None,
     zone: str | None = None,
+    language: str | None = None,
 ) -> Contact:
     """Give a party a mail address. Its occurrences are looked at again by the next tick.
 
-    Naming an address again makes one from which mail came back reachable; wishes of the person stay.
+    ``language``: one of LANGUAGES; None leaves the one that the person has. Naming an address again makes
+    one from which mail came back reachable; wishes of the person stay.
     """
     address = check_address(address)
     check_zone(zone)
     party, is_new = find_or_add_party(session, party_name)
-    count = give_address(session, party, address, at, actor, name=name, zone=zone)
+    count = give_address(session, party, address, at, actor, name=name, zone=zone, language=language)
     return Contact(party.name, address, is_new, count)
 
 
@@ -64,6 +66,7 @@ def give_address(
     *,
     name: str | None = None,
     zone: str | None = None,
+    language: str | None = None,
 ) -> int:
     """The same for a party that is known, with an address and a zone that were checked; its occurrences."""
     person = find_person(session, address)
@@ -73,6 +76,8 @@ def give_address(
     session.add(person)
     session.flush()
     party_id, person_id = row_id(party), row_id(person)
+    if language is not None:
+        choose_language_of_mail(session, person_id, language, at, actor)
     speaks = session.get(Membership, (party_id, person_id)) is not None
     if not speaks:
         session.add(Membership(party_id=party_id, person_id=person_id, since_at=at))

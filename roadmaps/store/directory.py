@@ -29,6 +29,7 @@ class Speaker:
     address: str
     name: str
     zone: str | None
+    language: str
     only_mandatory: bool
     unreachable_since_at: datetime | None
 
@@ -143,6 +144,7 @@ def _people() -> Select[Any]:
         Person.address,
         Person.name,
         Person.zone,
+        Person.language,
         Person.only_mandatory,
         Person.unreachable_since_at,
     ]

@@ -36,6 +36,7 @@ class ImportLine:
     contact: str
     zone: str | None
     what: str
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,10 @@ def take_import(session: Session, entries: Sequence[RosterEntry], at: datetime, 
             continue
         party = find(line.party)
         if line.address:
-            give_address(session, party, line.address, at, actor, name=line.contact or None, zone=line.zone)
+            give_address(
+                session, party, line.address, at, actor,
+                name=line.contact or None, zone=line.zone, language=line.language,
+            )  # fmt: skip
     for _, name, alias in plan.aliases:
         add_alias(session, find(name), alias, at, actor)
     return plan
@@ -132,12 +136,13 @@ def _read_entry(book: _Book, entry: RosterEntry, party: str) -> list[ImportLine]
     found = []
     for address in entry.addresses or ("",):
         checked = check_address(address) if address else ""
-        what = _judge(book, party, checked, contact, entry.zone)
-        found.append(ImportLine(entry.row, entry.name, party, checked, contact, entry.zone, what))
+        what = _judge(book, party, checked, contact, entry)
+        line = ImportLine(entry.row, entry.name, party, checked, contact, entry.zone, what, entry.language)
+        found.append(line)
     return found
 
 
-def _judge(book: _Book, party: str, address: str, contact: str, zone: str | None) -> str:
+def _judge(book: _Book, party: str, address: str, contact: str, entry: RosterEntry) -> str:
     key, folded = address.lower(), fold(party)
     is_new = folded in book.fresh
     book.fresh.discard(folded)
@@ -149,7 +154,10 @@ def _judge(book: _Book, party: str, address: str, contact: str, zone: str | None
     if not speaks:
         return NEW_ADDRESS
     differs = person is not None and (
-        contact not in ("", person.name) or zone not in (None, person.zone) or person.unreachable_since_at
+        contact not in ("", person.name)
+        or entry.zone not in (None, person.zone)
+        or entry.language not in (None, person.language)
+        or person.unreachable_since_at
     )
     return CHANGED if differs else SAME
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import and_, literal, or_, select
@@ -165,7 +166,8 @@ def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | 
     task = session.get(Task, task_id)
     if task is None:
         return None
-    views = list_occurrences(session, OccurrenceFilter(task_id=task_id), as_of)
+    histories = _load_histories(session, list_occurrences(session, OccurrenceFilter(task_id=task_id), as_of))
+    trail = tuple(_trail(session, [task_id], "task").get(task_id, ()))
     return TaskDossier(
         id=task_id,
         roadmap=_load_roadmap(session, task.roadmap_id),
@@ -179,9 +181,9 @@ def load_task(session: Session, task_id: int, as_of: datetime) -> TaskDossier | 
         source_line=task.source_line,
         parties=_load_parties(session, task_id),
         problems=list_open_problems(session, task.roadmap_id, task_id=task_id),
-        occurrences=_load_histories(session, views),
-        people=_load_people(session),
-        trail=tuple(_trail(session, [task_id], "task").get(task_id, ())),
+        occurrences=histories,
+        people=_load_people(session, _actors(histories, trail)),
+        trail=trail,
     )
 
 
@@ -258,11 +260,32 @@ def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     return groups
 
 
-def _load_people(session: Session) -> dict[str, str]:
-    people = session.execute(select(col(Person.id), col(Person.name), col(Person.address)))
-    accounts = session.execute(select(col(Account.id), col(Account.name), col(Account.address)))
-    named = {f"person:{number}": name or address for number, name, address in people}
-    return named | {f"account:{number}": name or address for number, name, address in accounts}
+def _actors(histories: Iterable[OccurrenceDossier], trail: Iterable[TrailView]) -> set[str]:
+    """Whoever a dossier speaks of, as ``person:3``, ``link:person:3`` and ``account:4``."""
+    entries = [*trail, *chain.from_iterable(history.trail for history in histories)]
+    actors = {str(name) for entry in entries for name in (entry.actor, entry.details.get("for_person"))}
+    for history in histories:
+        actors |= {version.submitted_by for version in history.evidence}
+        actors |= {review.decided_by for review in history.reviews}
+        actors |= {extension.granted_by for extension in history.extensions}
+        actors |= {str(name) for asked in history.requests for name in (asked.asked_by, asked.decided_by)}
+    return actors
+
+
+def _load_people(session: Session, actors: Iterable[str]) -> dict[str, str]:
+    """Their names, or addresses, by ``person:3`` and ``account:4``."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for actor in actors:
+        kind, _, number = actor.removeprefix("link:").partition(":")
+        if number.isdecimal():
+            numbers[kind].add(int(number))
+    people: dict[str, str] = {}
+    for kind, table in (("person", Person), ("account", Account)):
+        if numbers[kind]:
+            known = select(col(table.id), col(table.name), col(table.address))
+            rows = session.execute(known.where(col(table.id).in_(numbers[kind])))
+            people |= {f"{kind}:{number}": name or address for number, name, address in rows}
+    return people
 
 
 def list_open_problems(

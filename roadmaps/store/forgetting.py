@@ -19,6 +19,7 @@ from models.account import Account, AccountGrant, AccountLink, AccountSession, S
 from models.api import ApiAnswer, ApiToken
 from models.audit import AuditText
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
+from models.language import SOURCE
 from models.occurrence import Occurrence
 from models.outbox import CalendarFeed, DigestSubscription, OutboxContent, OutboxMessage
 from models.party import Absence, AccessLink, Coordinator, Membership, Person, TaskParty
@@ -131,6 +132,7 @@ def forget_person(
     counts["имена и тексты при журнале"] = len(digests)
     person.name, person.address, person.zone = FORGOTTEN_PERSON, f"forgotten-{number}@invalid", None
     person.only_mandatory, person.unreachable_since_at, person.forgotten_at = False, None, at
+    person.language = SOURCE
     session.add(person)
     session.flush()
     requeue(session, touched)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import Select, bindparam, func
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
 
 from models.account import Account, AccountGrant
 from models.authority import AccountRole, Grant, lend
+from models.database import read_columns
 from models.party import Absence, Person
 from models.roadmap import Roadmap
 from roadmaps.accusative import say_behalf
@@ -34,7 +39,7 @@ def load_grants(session: Session, account_id: int) -> tuple[Grant, ...]:
     A grant for a version of a document holds for the one that took its place too: the tasks have
     moved there.
     """
-    rows = session.exec(select(AccountGrant).where(AccountGrant.account_id == account_id)).all()
+    rows = read_columns(session, _granted(), account_id=account_id).all()
     heirs = _heirs(session) if any(row.roadmap_id for row in rows) else {}
     return tuple(
         Grant(AccountRole(row.role), row.party_id or None, roadmap_id)
@@ -43,28 +48,41 @@ def load_grants(session: Session, account_id: int) -> tuple[Grant, ...]:
     )
 
 
+@cache
+def _granted() -> Select[Any]:
+    columns: list[Any] = [AccountGrant.role, AccountGrant.party_id, AccountGrant.roadmap_id]
+    return core_select(*columns).where(col(AccountGrant.account_id) == bindparam("account_id"))
+
+
 def load_lent(session: Session, person_id: int, at: datetime) -> tuple[Lent, ...]:
     """What is lent to a person at a moment, by whom they are a deputy of; one step, no chains of deputies.
 
     Only of accounts that hold, and only on the days of an absence that a signed-in coordinator or a command
     has set.
     """
-    near = at.date() - timedelta(days=1), at.date() + timedelta(days=1)  # a zone may be a day away
-    same = func.lower(col(Account.address)) == func.lower(col(Person.address))
-    rows = session.exec(
-        select(Absence, Person, col(Account.id))
-        .join(Person, col(Person.id) == col(Absence.person_id))
-        .join(Account, same)
-        .where(Absence.deputy_id == person_id, col(Account.disabled_at).is_(None))
-        .where(col(Absence.until_on) >= near[0], col(Absence.from_on) <= near[1])
-        .order_by(col(Absence.id))
-    ).all()
+    # A zone may be a day away.
+    near = {"first": at.date() - timedelta(days=1), "last": at.date() + timedelta(days=1)}
     return tuple(
-        Lent(absence.person_id, say_behalf(person.name or person.address, absence.until_on), grants)
-        for absence, person, account_id in rows
-        if absence.set_by.startswith(_LENDERS)
-        and absence.from_on <= at.astimezone(ZoneInfo(absence.zone)).date() <= absence.until_on
-        and (grants := lend(load_grants(session, account_id or 0)))
+        Lent(row.person_id, say_behalf(row.name or row.address, row.until_on), grants)
+        for row in read_columns(session, _absent(), deputy_id=person_id, **near).all()
+        if row.set_by.startswith(_LENDERS)
+        and row.from_on <= at.astimezone(ZoneInfo(row.zone)).date() <= row.until_on
+        and (grants := lend(load_grants(session, row.account_id)))
+    )
+
+
+@cache  # every page asks this, and building it costs more than running it
+def _absent() -> Select[Any]:
+    """The absences of people with accounts in which somebody stands in, near some days."""
+    names = ("person_id", "set_by", "from_on", "until_on", "zone")
+    columns: list[Any] = [*(getattr(Absence, name) for name in names), Person.name, Person.address]
+    return (
+        core_select(*columns, col(Account.id).label("account_id"))
+        .join(Person, col(Person.id) == col(Absence.person_id))
+        .join(Account, func.lower(col(Account.address)) == func.lower(col(Person.address)))
+        .where(col(Absence.deputy_id) == bindparam("deputy_id"), col(Account.disabled_at).is_(None))
+        .where(col(Absence.until_on) >= bindparam("first"), col(Absence.from_on) <= bindparam("last"))
+        .order_by(col(Absence.id))
     )
 
 

@@ -26,7 +26,11 @@ class Guess:
 
 
 def list_guesses(
-    session: Session, roadmap_ids: Collection[int] | None = None, *, until_on: date | None = None
+    session: Session,
+    roadmap_ids: Collection[int] | None = None,
+    *,
+    task_id: int | None = None,
+    until_on: date | None = None,
 ) -> list[Guess]:
     """Unfinished occurrences due after the last known year by a rule of working days, soonest first."""
     beyond = date(last_known_year(), 12, 31)
@@ -42,6 +46,8 @@ def list_guesses(
     )
     if roadmap_ids is not None:
         statement = statement.where(col(Task.roadmap_id).in_(roadmap_ids))
+    if task_id is not None:
+        statement = statement.where(col(Task.id) == task_id)
     if until_on is not None:
         statement = statement.where(col(Occurrence.due_on) <= until_on)
     rows = session.exec(statement).all()

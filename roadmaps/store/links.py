@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, and_, exists, func, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, bindparam, exists, func, update
 from sqlalchemy import select as core_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from models.database import read_columns
 from models.evidence import EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Occurrence
 from roadmaps.link_checks import REPORTED, LinkOutcome, LinkState, Standing, settle_check
@@ -183,12 +185,19 @@ def count_lost_pages(session: Session, occurrence_ids: Collection[int]) -> Count
     """How many lost pages the standing evidence of each occurrence has; a statement per 500 of them."""
     ordered, counts = sorted(occurrence_ids), Counter[int]()
     for start in range(0, len(ordered), _SLICE):
-        some = col(Evidence.occurrence_id).in_(ordered[start : start + _SLICE])
-        statement = _pages_of_evidence(Evidence.occurrence_id, func.count())
-        lost = col(EvidenceLink.state).in_(_REPORTED)
-        statement = statement.where(some, lost, _is_standing()).group_by(col(Evidence.occurrence_id))
-        counts.update(dict(session.execute(statement).tuples().all()))
+        rows = read_columns(session, _lost_pages(), ids=ordered[start : start + _SLICE])
+        counts.update(dict(rows.tuples().all()))
     return counts
+
+
+@cache  # building it costs more than running it
+def _lost_pages() -> Select[Any]:
+    return (
+        _pages_of_evidence(Evidence.occurrence_id, func.count())
+        .where(col(Evidence.occurrence_id).in_(bindparam("ids", expanding=True)))
+        .where(col(EvidenceLink.state).in_(_REPORTED), _is_standing())
+        .group_by(col(Evidence.occurrence_id))
+    )
 
 
 def _pages_of_evidence(*columns: Any) -> Select[Any]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, false, or_, true
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from models.audit import AuditEntry
+from models.database import read_columns
 from models.occurrence import Evidence, Extension, Occurrence, Review
 from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, TaskParty
@@ -128,6 +130,7 @@ class OccurrenceView:
 
 
 _TASK_COLUMNS = ("roadmap_id", "origin", "section", "title", "expected_result", "raw_term", "meaning")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
 def list_occurrences(
@@ -137,52 +140,74 @@ def list_occurrences(
 
     ``with_pages``: whether pages that have disappeared are counted.
     """
+    statement = narrow(_shown(), wanted)
+    return _complete(session, read_columns(session, statement).all(), wanted, as_of, with_pages)
+
+
+def load_occurrences(session: Session, ids: Sequence[int], as_of: datetime) -> list[OccurrenceView]:
+    """Some occurrences, 500 at the utmost, by due date; for lists: lost pages are not counted."""
+    rows = read_columns(session, _shown_of_ids(), ids=ids).all()
+    return _complete(session, rows, OccurrenceFilter(ids=ids), as_of, with_pages=False)
+
+
+# Building a statement costs more than running it: these are built once.
+@cache
+def _shown() -> Select[Any]:
     columns: list[Any] = [Occurrence.original_due_on, col(Roadmap.title).label("roadmap"), Roadmap.zone]
     columns += [col(Task.id).label("task_id"), col(Task.uid).label("task_uid")]
     columns += [col(Task.number).label("task_number"), *(getattr(Task, name) for name in _TASK_COLUMNS)]
     columns += [getattr(Occurrence, name) for name in FACT_COLUMNS]
-    statement = narrow(
+    return (
         core_select(*columns)
         .select_from(Occurrence)
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
-        .order_by(col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal)),
-        wanted,
+        .order_by(col(Occurrence.due_on), col(Roadmap.id), col(Task.position), col(Occurrence.ordinal))
     )
-    views = [_view(row, as_of) for row in session.execute(statement)]
-    if wanted.late is not None:
-        views = [view for view in views if view.late is wanted.late]
-    parties = load_parties(session, {view.task_id for view in views})
-    ids = [view.id for view in views]
+
+
+@cache
+def _shown_of_ids() -> Select[Any]:
+    return _shown().where(col(Occurrence.id).in_(_IDS))
+
+
+def _complete(
+    session: Session, rows: Sequence[Any], wanted: OccurrenceFilter, as_of: datetime, with_pages: bool
+) -> list[OccurrenceView]:
+    """Rows with what stands in other tables, as views; ``wanted.late`` is judged here."""
+    parties = load_parties(session, {row.task_id for row in rows})
+    ids = [row.id for row in rows]
     lost = count_lost_pages(session, ids) if with_pages else {}
     parts = load_accepted_parts(session, ids)
-    return [
-        replace(
-            view,
-            parties=parties.get(view.task_id, {}),
-            lost_pages=lost.get(view.id, 0),
-            accepted_part=parts.get(view.id, NO_CLAIM),
+    today = {zone: as_of.astimezone(ZoneInfo(zone)).date() for zone in {row.zone for row in rows}}
+    views = [
+        _view(
+            row,
+            today[row.zone],
+            parties=parties.get(row.task_id, {}),
+            lost_pages=lost.get(row.id, 0),
+            accepted_part=parts.get(row.id, NO_CLAIM),
         )
-        for view in views
+        for row in rows
     ]
+    return views if wanted.late is None else [view for view in views if view.late is wanted.late]
 
 
-def _view(row: Any, as_of: datetime) -> OccurrenceView:
-    zone = ZoneInfo(row.zone)
-    facts = OccurrenceFacts(zone=zone, **{name: getattr(row, name) for name in FACT_COLUMNS})
-    today = as_of.astimezone(zone).date()
+def _view(row: Any, today: date, **beside: Any) -> OccurrenceView:
+    known = row._asdict()
+    zone, original_due_on = ZoneInfo(known.pop("zone")), known.pop("original_due_on")
+    facts = OccurrenceFacts(zone=zone, **{name: known.pop(name) for name in FACT_COLUMNS})
+    late = is_late(facts, today)
+    is_moved = original_due_on != facts.due_on
     return OccurrenceView(
         id=facts.id,
-        roadmap=row.roadmap,
-        task_id=row.task_id,
-        task_uid=row.task_uid,
-        task_number=row.task_number,
         facts=facts,
-        original_due_on=row.original_due_on,
+        original_due_on=original_due_on,
         state=derive_state(facts),
-        late=is_late(facts, today),
-        late_against_original=is_late(replace(facts, due_on=row.original_due_on), today),
-        **{name: getattr(row, name) for name in _TASK_COLUMNS},
+        late=late,
+        late_against_original=is_late(replace(facts, due_on=original_due_on), today) if is_moved else late,
+        **known,
+        **beside,
     )
 
 
@@ -225,7 +250,8 @@ def is_document() -> ColumnElement[bool]:
 def _span_conditions(wanted: OccurrenceFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.roadmap_ids is not None:
-        conditions.append(col(Task.roadmap_id).in_(wanted.roadmap_ids))
+        # Asked of the roadmap, SQLite builds no filter of all tasks first, which costs more than the page.
+        conditions.append(col(Roadmap.id).in_(wanted.roadmap_ids))
     if wanted.due_from is not None:
         conditions.append(col(Occurrence.due_on) >= wanted.due_from)
     if wanted.due_until is not None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models.errors import UnknownThingError
+from models.language import LANGUAGES
 from models.occurrence import Occurrence
 from models.party import Membership, Person, TaskParty
 from roadmaps.store.queue import requeue
@@ -46,6 +47,21 @@ def choose_mail(session: Session, person_id: int, only_mandatory: bool, at: date
     deed = "only mandatory" if only_mandatory else "all mail"
     before, after = {"only_mandatory": not only_mandatory}, {"only_mandatory": only_mandatory}
     record_deed(session, at, actor, deed, f"person:{person_id}", before=before, after=after)
+    return True
+
+
+def choose_language_of_mail(session: Session, person_id: int, lang: str, at: datetime, actor: str) -> bool:
+    """Write to a person in ``lang`` from now on; False when it was so already."""
+    person = session.get_one(Person, person_id)
+    before = person.language
+    if before == lang:
+        return False
+    person.language = lang
+    session.add(person)
+    record_deed(
+        session, at, actor, "language chosen", f"person:{person_id}",
+        before={"language": before}, after={"language": lang}, language=LANGUAGES[lang],
+    )  # fmt: skip
     return True
 
 

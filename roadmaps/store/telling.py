@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 from sqlmodel import Session, col
 
+from models.database import read_columns
 from models.occurrence import Occurrence
 from models.party import Party, TaskParty
 from models.roadmap import Roadmap, Task
 from models.values import Role
 
 _SLICE = 500  # ids per statement
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ROLES = {role.value: role for role in Role}
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,14 @@ def load_told(session: Session, occurrence_ids: Collection[int]) -> dict[int, To
     told: dict[int, Told] = {}
     ordered = sorted(occurrence_ids)
     for start in range(0, len(ordered), _SLICE):
-        rows = session.execute(_words(ordered[start : start + _SLICE])).all()
+        rows = read_columns(session, _words(), ids=ordered[start : start + _SLICE]).all()
         parties = load_parties(session, {row.task_id for row in rows})
         told |= {row.id: _told(row, parties.get(row.task_id, {})) for row in rows}
     return told
 
 
-def _words(occurrence_ids: Collection[int]) -> Select[Any]:
+@cache  # building it costs more than running it
+def _words() -> Select[Any]:
     columns: list[Any] = [
         Occurrence.id,
         Occurrence.task_id,
@@ -61,7 +66,7 @@ def _words(occurrence_ids: Collection[int]) -> Select[Any]:
         select(*columns)
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
-        .where(col(Occurrence.id).in_(occurrence_ids))
+        .where(col(Occurrence.id).in_(_IDS))
     )
 
 
@@ -82,15 +87,17 @@ def load_parties(session: Session, task_ids: Collection[int]) -> dict[int, dict[
     cast: defaultdict[int, dict[Role, tuple[str, ...]]] = defaultdict(dict)
     ordered = sorted(task_ids)
     for start in range(0, len(ordered), _SLICE):
-        for task_id, role, name in session.execute(_names(ordered[start : start + _SLICE])):
-            cast[task_id][Role(role)] = (*cast[task_id].get(Role(role), ()), name)
+        for task_id, word, name in read_columns(session, _names(), ids=ordered[start : start + _SLICE]):
+            role = _ROLES[word]
+            cast[task_id][role] = (*cast[task_id].get(role, ()), name)
     return cast
 
 
-def _names(task_ids: Collection[int]) -> Select[Any]:
+@cache
+def _names() -> Select[Any]:
     return (
         select(col(TaskParty.task_id), col(TaskParty.role), col(Party.name))
         .join(Party, col(Party.id) == col(TaskParty.party_id))
-        .where(col(TaskParty.task_id).in_(task_ids))
+        .where(col(TaskParty.task_id).in_(_IDS))
         .order_by(col(TaskParty.task_id), col(TaskParty.role), col(TaskParty.position))
     )

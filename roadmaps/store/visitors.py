@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
+from models.language import SOURCE
 from models.occurrence import Review
 from models.party import AccessLink, Person
 from models.values import OccurrenceState, Role
@@ -35,6 +36,7 @@ class Visitor:
     person_id: int
     name: str
     address: str
+    language: str = SOURCE
 
     @property
     def actor(self) -> str:
@@ -107,7 +109,7 @@ def find_visitor(session: Session, token: str, at: datetime, purpose: str = "des
     link, person = found
     if link.revoked_at is not None or at >= link.expires_at:
         return None
-    return Visitor(link.person_id, person.name, person.address)
+    return Visitor(link.person_id, person.name, person.address, person.language)
 
 
 @dataclass(frozen=True)

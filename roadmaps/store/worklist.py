@@ -17,7 +17,7 @@ from models.roadmap import Task
 from models.values import Role, fold
 from roadmaps.report import Lateness
 from roadmaps.store.lateness import LocalDays, is_moving, is_unfinished, lateness_condition
-from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences, narrow
+from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, load_occurrences, narrow
 from roadmaps.store.overview import join_tasks
 
 _EXECUTORS = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
@@ -108,8 +108,8 @@ def list_work(
 def _load_rows(session: Session, ids: Sequence[int], as_of: datetime) -> list[OccurrenceView]:
     views: dict[int, OccurrenceView] = {}
     for start in range(0, len(ids), _SLICE):
-        some = OccurrenceFilter(ids=ids[start : start + _SLICE])
-        views |= {view.id: view for view in list_occurrences(session, some, as_of, with_pages=False)}
+        some = load_occurrences(session, ids[start : start + _SLICE], as_of)
+        views |= {view.id: view for view in some}
     return [views[number] for number in ids if number in views]
 
 

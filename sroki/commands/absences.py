@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from models.language import say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -15,7 +16,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 
 @click.group("absence")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from models.language import say
 from sroki.commands.common import command_actor, echo, json_option, opened_house, print_json, print_table
-from sroki.language import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.language import say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -17,7 +18,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 if TYPE_CHECKING:
     from roadmaps.store.reported import ReportedRow

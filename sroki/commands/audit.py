@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.language import say
 from sroki.commands.common import as_of_option, echo, json_option, opened_house, print_json, print_table
-from sroki.language import say
 
 if TYPE_CHECKING:
     from roadmaps.store.trail import DeedView

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import CallerError
+from models.language import say
 from sroki.commands.common import command_actor, echo, json_option, opened_house, print_json
-from sroki.language import say
 
 if TYPE_CHECKING:
     from models.settings import Settings

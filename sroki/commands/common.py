@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from models.errors import CallerError
-from sroki.language import say
+from models.language import say
 
 if TYPE_CHECKING:
     from flows.house import House

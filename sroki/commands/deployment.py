@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import CallerError, SrokiError
+from models.language import say, say_error
 from sroki.commands.common import echo, json_option, opened_house, print_json
-from sroki.language import say, say_error
 
 if TYPE_CHECKING:
     from flows.deploying import Change

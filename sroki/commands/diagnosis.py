@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from models.language import say
 from sroki.commands.common import echo, format_day, json_option, opened_house, print_json, print_table
-from sroki.language import say
 
 
 @click.command("why")

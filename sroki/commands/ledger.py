@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.errors import CallerError
+from models.language import say
 from models.values import MessageState, OccurrenceState, Quarter
 from sroki.commands.common import (
     as_of_option,
@@ -19,7 +20,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session

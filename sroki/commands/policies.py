@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import CallerError, UnreadableFileError
+from models.language import say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -18,7 +19,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.errors import CallerError, UnreadableFileError
+from models.language import say
 from models.values import TermContext
 from sroki.commands.common import (
     as_of_option,
@@ -26,7 +27,6 @@ from sroki.commands.common import (
     print_table,
 )
 from sroki.commands.versions import print_version
-from sroki.language import say
 
 if TYPE_CHECKING:
     from flows.importing import VersionReport

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.errors import CallerError
+from models.language import say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -20,7 +21,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -43,15 +43,12 @@ PARTICIPANT_STATES = {
     "returned": "возвращено",
     "cancelled": "снято",
 }
-# What the store says of a round or of a row of a list, so that it is said in the chosen language.
-LACKS = {
-    "нет списка участников": "нет списка участников",
-    "не выбран набор показателей": "не выбран набор показателей",
-}
+# What the store says of a row of a list, so that it is said in the chosen language.
 ROW_PROBLEMS = {
     "name": "нет названия участника",
     "address": "адрес не прочитан",
     "zone": "часовой пояс не известен",
+    "language": "язык не известен: пишите ru или en",
 }
 PURPOSES = {"report": "справка", "publication": "публикация", "recommendations": "рекомендации"}
 
@@ -83,7 +80,7 @@ def show_rounds(state: str | None, as_json: bool) -> None:
             format_day(v.due_on),
             say(STATES[v.state]),
             f"{v.submitted} / {v.participants}",
-            "; ".join(say(LACKS[lack]) for lack in v.lacks),
+            "; ".join(v.lacks),
         )
         for v in views
     ]
@@ -124,7 +121,7 @@ def show_round(name: str, as_of: str | None, as_json: bool) -> None:
         late=view.late,
     )
     for lack in view.lacks:
-        echo("Не хватает: {lack}.", lack=say(LACKS[lack]))
+        echo("Не хватает: {lack}.", lack=lack)
     _print_participants(participants)
     _print_follow_ups(follow_ups)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import CallerError
+from models.language import LANGUAGES, say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -20,7 +21,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 if TYPE_CHECKING:
     from flows.house import House
@@ -238,8 +238,13 @@ def contact() -> None:
 @click.argument("address", metavar="АДРЕС")
 @click.option("--name", metavar="ИМЯ", help="Имя человека.")
 @click.option("--zone", metavar="ПОЯС", help="Часовой пояс: Asia/Yekaterinburg.")
+@click.option(
+    "--language", type=click.Choice(list(LANGUAGES)), help="Язык писем и страниц за их ссылками: ru или en."
+)
 @as_of_option
-def set_contact(party: str, address: str, name: str | None, zone: str | None, as_of: str | None) -> None:
+def set_contact(
+    party: str, address: str, name: str | None, zone: str | None, language: str | None, as_of: str | None
+) -> None:
     """Назвать адрес исполнителя."""
     from models.database import open_session
     from notifications.headers import parse_address
@@ -249,7 +254,8 @@ def set_contact(party: str, address: str, name: str | None, zone: str | None, as
         raise CallerError("«{address}» не похоже на почтовый адрес.", address=address)
 
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        done = contacts.set_contact(session, party, address, moment, command_actor(), name=name, zone=zone)
+        wishes = {"name": name, "zone": zone, "language": language}
+        done = contacts.set_contact(session, party, address, moment, command_actor(), **wishes)
     echo(
         "{party}: {address}, сроков {count}.", party=done.party, address=done.address, count=done.occurrences
     )

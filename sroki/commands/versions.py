@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.language import say
 from sroki.commands.common import echo, format_day, json_option, opened_house, print_json, print_table
-from sroki.language import say
 
 if TYPE_CHECKING:
     from flows.importing import VersionReport

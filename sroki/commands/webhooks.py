@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from models.language import say
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -13,7 +14,6 @@ from sroki.commands.common import (
     print_json,
     print_table,
 )
-from sroki.language import say
 
 _KINDS = "opened,due,overdue,submitted,accepted"
 

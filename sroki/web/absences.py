@@ -15,6 +15,7 @@ from starlette.datastructures import FormData
 from flows.house import House
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from models.party import Membership, Person
 from roadmaps.store.absences import end_absence, list_absences, require_person, set_absence
 from roadmaps.store.visitors import Visitor
@@ -56,7 +57,7 @@ def receive_absence(
                 person = require_person(session, read_text(form, "person"))
                 _send_away(session, house, person, form, account.actor)
     except CallerError as error:
-        return _render(house, caller, pages, str(error), status_of(error), _written(form))
+        return _render(house, caller, pages, say_error(error), status_of(error), _written(form))
     return RedirectResponse(f"{pages.root}/directory/absences", 303)
 
 
@@ -73,7 +74,14 @@ async def receive_own_absence(
         await run_in_threadpool(_change_own, house, visitor, form)
     except CallerError as error:
         return await run_in_threadpool(
-            render_preferences, house, pages, token, visitor, str(error), status_of(error), _written(form)
+            render_preferences,
+            house,
+            pages,
+            token,
+            visitor,
+            say_error(error),
+            status_of(error),
+            _written(form),
         )
     return RedirectResponse(f"{pages.root}/l/{token}/preferences", 303)
 
@@ -102,9 +110,9 @@ def _read_day(form: FormData, name: str) -> date:
     try:
         day = date.fromisoformat(read_text(form, name))
     except ValueError as error:
-        raise CallerError(f"Выберите {words} день отсутствия.") from error
+        raise CallerError("Выберите {which} день отсутствия.", which=words) from error
     if not 2000 <= day.year <= 2200:
-        raise CallerError(f"Проверьте {words} день отсутствия: {day:%d.%m.%Y}.")
+        raise CallerError("Проверьте {which} день отсутствия: {day:%d.%m.%Y}.", which=words, day=day)
     return day
 
 

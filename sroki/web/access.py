@@ -12,12 +12,13 @@ from flows.accounts.sessions import SignedIn
 from flows.house import House
 from models.authority import Deed, ObjectScope
 from models.database import open_reading
+from models.language import choose_language
 from models.values import Role
 from roadmaps.store.dossier import find_scope
 from roadmaps.store.listing import OccurrenceView
 from roadmaps.store.visitors import Visitor, find_occurrence, find_visitor
 from sroki.web.callers import Caller, refuse
-from sroki.web.rendering import PageError, Pages
+from sroki.web.rendering import PageError, Pages, address_of
 
 MAX_ID = 2**31 - 1  # the largest key that both databases take
 
@@ -29,7 +30,7 @@ def _house(request: Request) -> House:
 
 def _pages(request: Request) -> Pages:
     pages: Pages = request.app.state.pages
-    return pages.shown_to(request.state.caller)
+    return pages.shown_to(request.state.caller, address_of(request))
 
 
 def _caller(request: Request) -> Caller:
@@ -62,13 +63,17 @@ def require_visitor(house: HouseOf, token: str) -> Visitor:
 
 
 def find_behind(house: House, token: str, purpose: str) -> Visitor:
-    """The person behind a token; one answer for unknown, expired and revoked, so that it tells nothing."""
+    """The person behind a token, spoken to in their language from here on.
+
+    One answer for unknown, expired and revoked, so that it tells nothing.
+    """
     with open_reading(house.engine) as session:
         visitor = find_visitor(session, token, house.clock(), purpose)
     if visitor is None:
         raise PageError(
             404, "Эта ссылка не действует. Откройте ссылку из последнего письма или напишите координатору."
         )
+    choose_language(visitor.language)
     return visitor
 
 

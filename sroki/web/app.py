@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from flows.house import House
 from models.errors import CallerError, SrokiError, UnknownThingError
+from models.language import say, say_error
 from sroki.web import (
     absences,
     bulk_pages,
@@ -25,6 +26,7 @@ from sroki.web import (
     extensions,
     health,
     indicators,
+    languages,
     merging,
     myself,
     operations,
@@ -57,8 +59,9 @@ from sroki.web.api.failures import answer_problem
 from sroki.web.callers import SignInNeededError, enforce_rule
 from sroki.web.guard import Guard, allowed_hosts
 from sroki.web.kept import Kept
+from sroki.web.languages import Spoken
 from sroki.web.logs import guard_access_log
-from sroki.web.rendering import PageError, Pages, read_icon
+from sroki.web.rendering import PageError, Pages, address_of, read_icon
 from sroki.web.rules import Rule, check_rules, ruled
 from sroki.web.scripts import FOREVER
 from sroki.web.summaries import Summaries
@@ -69,6 +72,7 @@ _MODULES = (
     operations, reference, reports, terms, round_papers, round_planning, rounds, sheet_check, sheet_files,
     sheets, indicators, recommendations, round_letters, round_participants, round_results, round_answers,
     worklist, bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
+    languages,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")
 _MOST_READERS = 2
@@ -104,6 +108,7 @@ def create_app(house: House) -> FastAPI:
         return answer_problem(status, sentence) if is_call else pages.render_error(status, sentence, path)
 
     app.add_middleware(Guard, hosts=allowed_hosts(house.settings.base_url), answer_error=answer_error)
+    app.add_middleware(Spoken, api=ROOT)
     if house.settings.otlp_url:
         app.add_middleware(Traced)
     return app
@@ -130,7 +135,7 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(SignInNeededError)
     def ask_to_sign_in(request: Request, _error: SignInNeededError) -> HTMLResponse:
-        return doors.render_sign_in(request, pages, status=401)
+        return doors.render_sign_in(request, pages.shown_to(None, address_of(request)), status=401)
 
     @app.exception_handler(PageError)
     def answer_page_error(request: Request, error: PageError) -> HTMLResponse:
@@ -138,22 +143,22 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(HTTPException)
     def answer_http(request: Request, error: HTTPException) -> HTMLResponse:
-        sentence = _SENTENCES.get(error.status_code, "Запрос не разобран. Попробуйте ещё раз.")
-        return answer(request, error.status_code, sentence)
+        template = _SENTENCES.get(error.status_code, "Запрос не разобран. Попробуйте ещё раз.")
+        return answer(request, error.status_code, say(template))
 
     @app.exception_handler(RequestValidationError)
     def answer_invalid(request: Request, _error: RequestValidationError) -> HTMLResponse:
-        return answer(request, 404, _SENTENCES[404])
+        return answer(request, 404, say(_SENTENCES[404]))
 
     @app.exception_handler(SrokiError)
     def answer_failure(request: Request, error: SrokiError) -> HTMLResponse:
-        return answer(request, _status_of(error), str(error))
+        return answer(request, _status_of(error), say_error(error))
 
     @app.exception_handler(InterfaceError)
     @app.exception_handler(OperationalError)
     def answer_database(request: Request, error: DBAPIError) -> HTMLResponse:
         _log.error("the database failed a page: %s", error.orig)
-        return answer(request, 503, "База данных не отвечает. Попробуйте ещё раз через минуту.")
+        return answer(request, 503, say("База данных не отвечает. Попробуйте ещё раз через минуту."))
 
 
 def _status_of(error: SrokiError) -> int:

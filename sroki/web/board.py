@@ -50,6 +50,7 @@ class Charts:
 class Board:
     """Figures of what is shown. ``roadmap``: the one that was asked for, or the only one there is."""
 
+    scope: OccurrenceFilter
     today: date
     roadmap: RoadmapView | None
     roadmaps: tuple[RoadmapView, ...]
@@ -99,6 +100,7 @@ def load_board(
     )
     wish = _Wish(scope, year, len(shown) == 1, days, now, house)
     return Board(
+        scope=scope,
         today=today,
         roadmap=shown[0] if len(shown) == 1 else None,
         roadmaps=choices.roadmaps,

@@ -14,10 +14,11 @@ from sqlmodel import Session, col, select
 
 from flows.accounts.sessions import SignedIn
 from flows.house import House
-from flows.reporting.wording import format_date, pluralize
+from flows.reporting.wording import format_date
 from models.authority import Deed
 from models.database import open_session
 from models.errors import CallerError
+from models.language import say, say_error, say_number
 from models.occurrence import Evidence, Occurrence
 from roadmaps.store import steps
 from roadmaps.store.reassigning import reassign_task
@@ -123,14 +124,14 @@ def _each(act: Act, rows: Sequence[Row], attempt: Callable[[Row], str]) -> list[
     by_task: dict[int, Outcome] = {}
     for row in rows:
         if not row.is_allowed:
-            outcomes.append(Outcome(row, complaint="Ваша учётная запись этого не может."))
+            outcomes.append(Outcome(row, complaint=say("Ваша учётная запись этого не может.")))
             continue
         known = by_task.get(row.task_id) if act.kind == "reassign" else None
         if known is None:
             try:
                 known = Outcome(row, attempt(row))
             except CallerError as error:
-                known = Outcome(row, complaint=str(error))
+                known = Outcome(row, complaint=say_error(error))
             by_task[row.task_id] = known
         outcomes.append(Outcome(row, known.words, known.complaint))
     return outcomes
@@ -140,23 +141,23 @@ def _take(session: Session, act: Act, row: Row, at: datetime, actor: str) -> str
     number = row.occurrence_id
     if act.kind == "remind":
         people = steps.ask_reminder(session, number, at, actor)
-        return f"напомним письмом: {pluralize(people, 'человек', 'человека', 'человек')}"
+        return say("напомним письмом: {people}", people=say_number(people, "человек", "человека", "человек"))
     if act.kind == "extend" and act.to_due_on is not None:
         before = session.get_one(Occurrence, number).due_on
         steps.extend(session, number, act.to_due_on, act.reason, at, actor)
         return f"{format_date(before)} → {format_date(act.to_due_on)}"
     if act.kind == "reassign":
         change = reassign_task(session, row.task_id, act.former, act.present, at, actor)
-        silent = "; адреса у нового исполнителя пока нет" if change.silent else ""
+        silent = say("; адреса у нового исполнителя пока нет") if change.silent else ""
         return f"{change.former} → {change.present}{silent}"
     if act.kind == "resume":
         steps.resume(session, number, at, actor)
-        return "выполнять, отсчёт с сегодняшнего дня"
+        return say("выполнять, отсчёт с сегодняшнего дня")
     if act.kind == "cancel":
         steps.cancel(session, number, act.reason, at, actor)
-        return "снимается"
+        return say("снимается")
     record_decision(session, number, Decision(row.version), at, actor)
-    return f"принимается версия {row.version}"
+    return say("принимается версия {version}", version=row.version)
 
 
 def load_versions(session: Session, occurrence_ids: Sequence[int]) -> dict[int, int]:

@@ -15,6 +15,7 @@ from flows.house import House
 from models.authority import Deed
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say, say_error
 from models.values import Role
 from roadmaps.store.dossier import find_scopes
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
@@ -57,7 +58,8 @@ def receive_act(
     chosen: Mapping[int, int | None] = _read_rows(form) if step else _choose(request, form, caller, house)
     rows, views = _load(house, caller, chosen, Act(kind).deed)
     if not rows:
-        return _render(pages, form, kind, [], {}, complaint="Отметьте строки, о которых речь.", status=422)
+        complaint = say("Отметьте строки, о которых речь.")
+        return _render(pages, form, kind, [], {}, complaint=complaint, status=422)
     if not caller.may_somewhere(Act(kind).deed):
         refuse(house, caller, f"{kind} occurrence:{rows[0].occurrence_id}")
         raise PageError(403, "Ваша учётная запись этого не может. Кто может, знает администратор.")
@@ -81,7 +83,7 @@ def _answer(
         act = read_act(kind, *(read_text(form, name) for name in _WORDS))
     except CallerError as error:
         bare = [Outcome(row) for row in rows]
-        return _render(pages, form, kind, bare, views, complaint=str(error), status=422)
+        return _render(pages, form, kind, bare, views, complaint=say_error(error), status=422)
     if is_confirmed:
         outcomes = carry_out(house, act, rows, account)
         return _render(pages, form, kind, outcomes, views, stage="done")
@@ -151,7 +153,7 @@ def _render(
         "bulk.html",
         status,
         kind=kind,
-        title=_KINDS[kind],
+        title=say(_KINDS[kind]),
         stage=stage,
         outcomes=outcomes,
         views=views,

@@ -7,8 +7,9 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from flows.calendars import collect_items, describe_scope, render_feed, tag_items
+from flows.calendars import collect_items, describe_scope, language_of, render_feed, tag_items
 from models.database import open_reading
+from models.language import choose_language
 from roadmaps.store.calendars import find_scope
 from sroki.web.access import HouseOf
 from sroki.web.rendering import PageError
@@ -26,6 +27,7 @@ def send_calendar(request: Request, token: str, house: HouseOf) -> Response:
         scope = find_scope(session, token)
         if scope is None:
             raise PageError(404, "Этот календарь не действует. Новый адрес даст координатор.")
+        choose_language(language_of(session, scope))
         items, name = collect_items(session, scope, house.clock()), describe_scope(session, scope)
     tag = tag_items(name, items)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}

@@ -23,6 +23,7 @@ from flows.accounts.signing_in import Visit
 from flows.house import House
 from models.authority import AccountRole, Deed, Grant, ObjectScope, find_reach, may, may_somewhere
 from models.database import open_reading, open_session
+from models.language import choose_language
 from models.settings import Settings, is_loopback
 from roadmaps.store.grants import Lent
 from sroki.web.rendering import PageError
@@ -132,6 +133,7 @@ def find_caller(house: House, request: Request) -> Caller | None:
         if account.is_stale:
             with open_session(house.engine) as session:
                 touch_session(session, account.session_id, at)
+        choose_language(account.language)
         return Caller(account.grants, account)
     return Caller(_OPEN_HOUSE) if is_open and is_at_home(house.settings, request) else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.reporting.wording import format_quarter
+from models.language import say, say_day
 from roadmaps.store.aggregates import Bar, CurvePoint, Lane, Tally, TwoYears
 
 WIDTH, HEIGHT = 720, 250  # of the drawing of the curve
@@ -113,14 +114,14 @@ def _draw_windows(lane: Lane, years: TwoYears) -> list[Stretch]:
 
 def _stretch(first_on: date, last_on: date, years: TwoYears) -> Stretch:
     begin, end = place_day(first_on, years) or 0.0, place_day(last_on, years) or 0.0
-    words = f"работы с {first_on:%d.%m.%Y} по {last_on:%d.%m.%Y}"
+    words = say("работы с {first} по {last}", first=say_day(first_on), last=say_day(last_on))
     return Stretch(begin, round(max(end - begin, 0.4), 2), words)
 
 
 def _draw_day(bar: Bar, years: TwoYears) -> Stretch:
     tally = bar.tally
     kind = "late" if tally.overdue else "done" if tally.done == tally.total else "open"
-    words = f"до {bar.due_on:%d.%m.%Y}: {say_tally(tally)}"
+    words = say("до {day}: {tally}", day=say_day(bar.due_on), tally=say_tally(tally))
     return Stretch(place_day(bar.due_on, years) or 0.0, 0.5, words, kind)
 
 
@@ -135,7 +136,7 @@ def say_tally(tally: Tally) -> str:
         "возвращено": tally.returned,
         "перенесено": tally.extended,
     }
-    return ", ".join(f"{word} {number}" for word, number in parts.items() if number)
+    return ", ".join(f"{say(word)} {number}" for word, number in parts.items() if number)
 
 
 def grade(tally: Tally) -> str:

@@ -13,6 +13,7 @@ from flows.house import House
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from models.occurrence import ExtensionRequest, Occurrence
 from roadmaps.store import steps
 from roadmaps.store.extending import decide_extension
@@ -146,6 +147,6 @@ def _take(
         take()
     except CallerError as error:
         words = {key: read_text(form, key) for key in ("reason", "to_due_on", "share", "years")}
-        draft = DeedDraft(occurrence_id, name, str(error), **words)
+        draft = DeedDraft(occurrence_id, name, say_error(error), **words)
         return render_task(house, pages, caller, task_id, draft, status_of(error))
     return RedirectResponse(f"{pages.root}/tasks/{task_id}#o{occurrence_id}", 303)

@@ -18,6 +18,7 @@ from flows.reporting.files import MEDIA_TYPES
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from models.party import Party
 from models.values import Role
 from roadmaps.store.aliases import add_alias, remove_alias
@@ -94,7 +95,7 @@ def receive_organisation(
             party_id = party.id
     except CallerError as error:
         words = {name: str(value) for name, value in form.items()}
-        return render_directory(house, caller, pages, {}, str(error), status_of(error), words)
+        return render_directory(house, caller, pages, {}, say_error(error), status_of(error), words)
     return RedirectResponse(f"{pages.root}/directory/{party_id}", 303)
 
 
@@ -116,7 +117,7 @@ def receive_change(
             act(session, party, form, house.clock(), account.actor)
     except CallerError as error:
         words = {name: str(value) for name, value in form.items()}
-        return render_organisation(house, caller, pages, party_id, str(error), status_of(error), words)
+        return render_organisation(house, caller, pages, party_id, say_error(error), status_of(error), words)
     return RedirectResponse(f"{pages.root}/directory/{party_id}", 303)
 
 

@@ -9,6 +9,7 @@ from flows.aside import set_aside, take_aside
 from flows.rosters import read_roster_content
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from roadmaps.store.directory_import import plan_import, take_import
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf
 from sroki.web.desk import status_of
@@ -31,7 +32,7 @@ def receive_file(form: FormOf, caller: CallerOf, house: HouseOf, pages: PagesOf)
         with open_reading(house.engine) as session:
             plan = plan_import(session, roster.entries)
     except CallerError as error:
-        return render_directory(house, caller, pages, {}, str(error), status_of(error))
+        return render_directory(house, caller, pages, {}, say_error(error), status_of(error))
     return pages.render(
         "directory_preview.html",
         kept=kept,
@@ -54,5 +55,5 @@ def receive_confirmation(
         with open_session(house.engine) as session:
             take_import(session, entries, house.clock(), account.actor)
     except CallerError as error:
-        return render_directory(house, caller, pages, {}, str(error), status_of(error))
+        return render_directory(house, caller, pages, {}, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/directory", 303)

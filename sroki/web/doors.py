@@ -17,6 +17,7 @@ from flows.accounts.rules import ABSOLUTE, LONGEST_CHARS, SHORTEST_CHARS, choose
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say, say_error
 from models.settings import Settings
 from sroki.web.access import AccountOf, HouseOf, PagesOf
 from sroki.web.callers import client_of, cookie_name, visit_of
@@ -29,6 +30,8 @@ show = partial(router.api_route, methods=["GET", "HEAD"])
 _STATE_COOKIE = "sroki-oidc"
 _STATE_LIFE_S = 600
 _REFUSED = "Войти не получилось: адрес или пароль не подходят."
+_WAIT = "Слишком много попыток. Подождите {minutes} мин. и попробуйте снова."
+_UNEQUAL = "Пароли не совпали. Напишите один и тот же дважды."
 _GONE = "Ссылка уже не действует: она работает один раз и сутки. Попросите новую."
 
 
@@ -86,10 +89,13 @@ def receive_sign_in(request: Request, form: OpenForm, house: HouseOf, pages: Pag
     outcome = signing_in.sign_in(house, address, _read_secret(form, "password"), visit_of(house, request))
     if outcome.token:
         return _enter(house, pages, outcome.token, goes_to)
-    status, complaint = 401, _REFUSED
+    status, complaint = 401, say(_REFUSED)
     if outcome.wait_s:
         minutes = -(-outcome.wait_s // 60)
-        status, complaint = 429, f"Слишком много попыток. Подождите {minutes} мин. и попробуйте снова."
+        complaint = say(
+            "Слишком много попыток. Подождите {minutes} мин. и попробуйте снова.", minutes=minutes
+        )
+        status = 429
     answer = render_sign_in(
         request, pages, status=status, complaint=complaint, address=address, goes_to=goes_to
     )
@@ -189,11 +195,11 @@ def receive_password(token: str, form: OpenForm, house: HouseOf, pages: PagesOf)
         raise PageError(404, _GONE)
     wanted = _read_secret(form, "password")
     if wanted != _read_secret(form, "again"):
-        return _render_password(pages, holder, "Пароли не совпали. Напишите один и тот же дважды.", 422)
+        return _render_password(pages, holder, say(_UNEQUAL), 422)
     try:
         done = links.set_password_by_link(house, token, wanted)
     except CallerError as error:
-        return _render_password(pages, holder, str(error), 422)
+        return _render_password(pages, holder, say_error(error), 422)
     if done is None:
         raise PageError(404, _GONE)
     return RedirectResponse(f"{pages.root}/sign-in?done=password", 303)
@@ -232,7 +238,7 @@ async def finish_oidc(request: Request, house: HouseOf, pages: PagesOf) -> Respo
     arrival = await run_in_threadpool(oidc.arrive, house, query, state, visit_of(house, request))
     if arrival.token:
         return _enter(house, pages, arrival.token, arrival.goes_to)
-    complaint = "Служба входа вас не подтвердила, или учётной записи с вашим адресом здесь нет."
+    complaint = say("Служба входа вас не подтвердила, или учётной записи с вашим адресом здесь нет.")
     return await run_in_threadpool(partial(render_sign_in, request, pages, status=403, complaint=complaint))
 
 

@@ -18,6 +18,7 @@ from flows.importing import VersionChoice, VersionReport, compare_draft
 from models.authority import Deed, ObjectScope
 from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
+from models.language import say_error
 from models.occurrence import Occurrence
 from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
@@ -181,7 +182,7 @@ def _compare(
             raise UnknownThingError("Такой карты нет.")
         return compare_draft(session, roadmap_id, choice), ""
     except CallerError as error:
-        return None, str(error)
+        return None, say_error(error)
 
 
 def _list_changes(version: VersionReport) -> list[tuple[str, ...]]:

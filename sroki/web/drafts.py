@@ -14,6 +14,7 @@ from flows.house import House
 from models.authority import Deed, ObjectScope
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from roadmaps.store.correcting import (
     correct_row,
     discard_draft,
@@ -65,7 +66,7 @@ def _take(form: FormData, actor: str, caller: Caller, house: House, pages: Pages
     try:
         report = take_document(house, *read_upload(form), at=house.clock(), actor=actor)
     except CallerError as error:
-        return _render_import(caller, house, pages, str(error), 422)
+        return _render_import(caller, house, pages, say_error(error), 422)
     return RedirectResponse(f"{pages.root}/drafts/{report.roadmap_id}", 303)
 
 
@@ -119,7 +120,7 @@ def receive_row(
             correction = read_row_form(form, row)
             correct_row(session, roadmap_id, uid, correction, house.clock(), account.actor)
     except CallerError as error:
-        shown = Shown(edited=uid, form=form, complaint=str(error), status=status_of(error))
+        shown = Shown(edited=uid, form=form, complaint=say_error(error), status=status_of(error))
         return render_draft(request, roadmap_id, caller, house, pages, shown)
     page = read_text(form, "page")
     asked = f"?page={page}" if page.isdecimal() and page != "1" else ""
@@ -145,7 +146,7 @@ def receive_note(
             wanted = check_id(int(number)) if number.isdecimal() else 0
             note_problem(session, roadmap_id, wanted, house.clock(), account.actor)
     except CallerError as error:
-        shown = Shown(complaint=str(error), status=status_of(error))
+        shown = Shown(complaint=say_error(error), status=status_of(error))
         return render_draft(request, roadmap_id, caller, house, pages, shown)
     return RedirectResponse(f"{pages.root}/drafts/{roadmap_id}", 303)
 
@@ -170,7 +171,7 @@ def receive_approval(
             require_replaced(session, house, caller, roadmap_id, choice)
             approve_reviewed(session, roadmap_id, choice, house.clock(), account.actor, only_clear=only_clear)
     except CallerError as error:
-        shown = Shown(complaint=str(error), status=status_of(error))
+        shown = Shown(complaint=say_error(error), status=status_of(error))
         return render_draft(request, roadmap_id, caller, house, pages, shown)
     return RedirectResponse(f"{pages.root}/drafts/{roadmap_id}", 303)
 
@@ -186,7 +187,7 @@ def receive_discard(
         with open_session(house.engine) as session:
             discard_draft(session, roadmap_id, house.clock(), account.actor)
     except CallerError as error:
-        shown = Shown(complaint=str(error), status=status_of(error))
+        shown = Shown(complaint=say_error(error), status=status_of(error))
         return render_draft(request, roadmap_id, caller, house, pages, shown)
     return RedirectResponse(f"{pages.root}/import", 303)
 

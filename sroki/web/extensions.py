@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from flows.house import House
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from models.values import Role
 from roadmaps.store.extending import RequestView, ask_extension, decide_extension, find_request
 from roadmaps.store.visitors import EXECUTORS, Visitor, find_occurrence
@@ -39,7 +40,7 @@ async def receive_request(
     try:
         asked = await run_in_threadpool(_ask, house, visitor, occurrence_id, words, reason)
     except CallerError as error:
-        draft = Draft(occurrence_id, str(error), reason=reason, to_due_on=words, form="extension")
+        draft = Draft(occurrence_id, say_error(error), reason=reason, to_due_on=words, form="extension")
         status = status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/extensions/{asked.id}", 303)
@@ -68,7 +69,7 @@ async def receive_answer(
     try:
         await run_in_threadpool(_decide, house, visitor, asked.id, reason if decision == "refuse" else None)
     except CallerError as error:
-        draft = Draft(asked.occurrence_id, str(error), reason=reason, form="answer")
+        draft = Draft(asked.occurrence_id, say_error(error), reason=reason, form="answer")
         status = status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/extensions/{asked.id}", 303)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from flows.reporting.wording import LATENESS, ROLES, STATES
+from models.language import say
 from models.values import OccurrenceState, Quarter, Role
 from roadmaps.report import Lateness
 from roadmaps.store.listing import OccurrenceFilter, Reach
@@ -119,8 +120,16 @@ def _understand(name: str, value: str, make: Callable[[str], _T]) -> _T:
 
 def _not_understood(name: str, value: str) -> PageError:
     return PageError(
-        400, f"Фильтр {name}={value[:50]} не понят. Вернитесь к списку и выберите из предложенного."
+        400,
+        "Фильтр {name}={value} не понят. Вернитесь к списку и выберите из предложенного.",
+        name=name,
+        value=value[:50],
     )
+
+
+def say_choices(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Values and their words, in the language of the talk."""
+    return [(value, say(words)) for value, words in choices]
 
 
 STATE_CHOICES = (

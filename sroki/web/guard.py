@@ -11,6 +11,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from models.language import say
+
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _HEADERS = {
     # No scripts, no styles inside the page, nothing from elsewhere: smuggled markup stays without effect.
@@ -62,10 +64,10 @@ class Guard:
 
         headers = Headers(scope=scope)
         if not self._knows_host(headers.get("host", "")):
-            await self._answer(400, "Такого узла здесь нет.", scope, receive, send_guarded)
+            await self._answer(400, say("Такого узла здесь нет."), scope, receive, send_guarded)
             return
         if scope["method"] not in _SAFE and self._is_from_elsewhere(headers):
-            sentence = "Форма пришла с другого сайта. Откройте страницу здесь и повторите."
+            sentence = say("Форма пришла с другого сайта. Откройте страницу здесь и повторите.")
             await self._answer(403, sentence, scope, receive, send_guarded)
             return
         try:
@@ -77,7 +79,7 @@ class Guard:
             _log.exception("an unforeseen error while answering a request")
             if started:
                 raise
-            sentence = "Сбой на сервере. Попробуйте ещё раз позже."
+            sentence = say("Сбой на сервере. Попробуйте ещё раз позже.")
             await self._answer(500, sentence, scope, receive, send_guarded)
 
     def _knows_host(self, host: str) -> bool:

@@ -19,10 +19,13 @@ from flows.question_sets import import_questions
 from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
+from models.language import SOURCE, say_error, speaking
 from roadmaps.rounds.rule_words import RULES
 from roadmaps.rounds.set_sheets import (
     INDICATOR_FIELDS,
     KIND_WORDS,
+    NO,
+    YES,
     SetWords,
     read_words,
     write_set_sheets,
@@ -66,7 +69,7 @@ def receive_set(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
                 house, path, read_text(form, "name")[:300], house.clock(), account.actor
             )
     except CallerError as error:
-        return _render_list(house, pages, str(error), status_of(error))
+        return _render_list(house, pages, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/indicators/{stored.id}", 303)
 
 
@@ -91,7 +94,12 @@ def show_set(set_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     with open_reading(house.engine) as session:
         newest = find_set(session, questions.name).id
     return pages.render(
-        "indicator_set.html", set_id=set_id, newest=newest, questions=questions, words=write_words(questions)
+        "indicator_set.html",
+        set_id=set_id,
+        newest=newest,
+        questions=questions,
+        words=write_words(questions),
+        yes=YES,
     )
 
 
@@ -99,7 +107,9 @@ def show_set(set_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
 @ruled(Rule.COORDINATE)
 def show_form(set_id: int, house: HouseOf, pages: PagesOf) -> HTMLResponse:
     """The form of a version, with empty lines to add with."""
-    return _render_form(pages, set_id, write_words(load_questions(house, set_id)))
+    with speaking(SOURCE):  # what is written in the form is read back
+        words = write_words(load_questions(house, set_id))
+    return _render_form(pages, set_id, words)
 
 
 @router.post("/indicators/{set_id}/edit")
@@ -113,7 +123,7 @@ def receive_form(set_id: int, account: AccountOf, form: FormOf, house: HouseOf, 
         with open_session(house.engine) as session:
             stored = store_set(session, questions, "", house.clock(), account.actor)
     except CallerError as error:
-        return _render_form(pages, set_id, words, str(error), status_of(error))
+        return _render_form(pages, set_id, words, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/indicators/{stored}", 303)
 
 
@@ -144,7 +154,7 @@ def _read_form(form: FormData, before: QuestionSet) -> SetWords:
 
 def _read_row(form: FormData, number: int) -> tuple[str, ...]:
     return tuple(
-        ("да" if form.get(f"{field}:{number}") else "нет")
+        (YES if form.get(f"{field}:{number}") else NO)
         if field in _TICKS
         else read_text(form, f"{field}:{number}")[:_LONGEST].replace("\r\n", "\n")
         for field in INDICATOR_FIELDS
@@ -168,7 +178,7 @@ def _render_list(house: House, pages: Pages, complaint: str = "", status: int = 
 def _render_form(
     pages: Pages, set_id: int, words: SetWords, complaint: str = "", status: int = 200
 ) -> HTMLResponse:
-    spare = ("", "", "", "", "1", "", "", "", "", "нет", "да", "")
+    spare = ("", "", "", "", "1", "", "", "", "", NO, YES, "")
     return pages.render(
         "indicator_set_edit.html",
         status,
@@ -181,5 +191,6 @@ def _render_form(
         criteria=[f"{code}. {title}" for code, title, _ in words.criteria],
         kinds=list(KIND_WORDS.values()),
         rules=RULES,
+        yes=YES,
         complaint=complaint,
     )

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from flows.house import House
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
+from models.language import say_error
 from models.party import Party
 from roadmaps.store.contacts import find_party
 from roadmaps.store.merging import merge_parties, preview_merge
@@ -53,7 +54,7 @@ def receive_merge(
                 raise CallerError("Второй организации в справочнике уже нет.")
             merge_parties(session, kept, dropped, house.clock(), account.actor)
     except CallerError as error:
-        return render_organisation(house, caller, pages, party_id, str(error), status_of(error))
+        return render_organisation(house, caller, pages, party_id, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/directory/{party_id}", 303)
 
 
@@ -67,7 +68,7 @@ def _render(house: House, caller: Caller, pages: Pages, party_id: int, name: str
             merge = preview_merge(session, kept, dropped)
     except CallerError as error:
         words = {"do": "merge", "other": name}
-        return render_organisation(house, caller, pages, party_id, str(error), status_of(error), words)
+        return render_organisation(house, caller, pages, party_id, say_error(error), status_of(error), words)
     return pages.render(
         "merge.html",
         merge=merge,

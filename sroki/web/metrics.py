@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from flows.vitals import Ailment, Vitals, find_ailments
+from models.release import program_version
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -28,7 +28,7 @@ class _House(Collector):
 
     def collect(self) -> Iterator[Metric]:
         vitals = self._vitals
-        yield InfoMetricFamily("sroki_build", "The version that answers", {"version": version("sroki")})
+        yield InfoMetricFamily("sroki_build", "The version that answers", {"version": program_version()})
         yield GaugeMetricFamily("sroki_database_up", "1 when it takes writes", float(vitals.database == "ok"))
         yield GaugeMetricFamily("sroki_disk_free_bytes", "Free beside the files", vitals.disk_free_bytes)
         yield GaugeMetricFamily("sroki_disk_total_bytes", "Size of that disk", vitals.disk_total_bytes)

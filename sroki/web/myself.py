@@ -16,6 +16,7 @@ from flows.house import House
 from models.account import Account
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say, say_error
 from sroki.web.access import AccountOf, FormOf, HouseOf, PagesOf
 from sroki.web.callers import visit_of
 from sroki.web.doors import set_session_cookie
@@ -25,6 +26,7 @@ from sroki.web.uploads import read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
+_UNEQUAL = "Пароли не совпали. Напишите один и тот же дважды."
 _SCOPES = {
     "see": "смотреть",
     "hand_in": "сдавать подтверждения от имени исполнителя",
@@ -78,13 +80,13 @@ def receive_new_password(
     """Another password; the present one is asked for, and all other sessions end."""
     present, wanted, again = (str(form.get(name) or "") for name in ("present", "password", "again"))
     if wanted != again:
-        return _render_me(house, pages, account, "Пароли не совпали. Напишите один и тот же дважды.", 422)
+        return _render_me(house, pages, account, say(_UNEQUAL), 422)
     try:
         outcome = signing_in.change_password(house, account, present, wanted, visit_of(house, request))
     except CallerError as error:
-        return _render_me(house, pages, account, str(error), 422)
+        return _render_me(house, pages, account, say_error(error), 422)
     if not outcome.token:
-        sentence = "Слишком много попыток. Подождите и попробуйте снова."
+        sentence = say("Слишком много попыток. Подождите и попробуйте снова.")
         return _render_me(house, pages, account, sentence, 429)
     answer = RedirectResponse(f"{pages.root}/me", 303)
     set_session_cookie(answer, house.settings, outcome.token)
@@ -120,7 +122,7 @@ def receive_token(account: AccountOf, form: FormOf, house: HouseOf, pages: Pages
             name = read_text(form, "name")
             token = tokens.add_token(session, mine, name, wanted, int(days), house.clock(), account.actor)
     except CallerError as error:
-        return _render_me(house, pages, account, str(error), 422)
+        return _render_me(house, pages, account, say_error(error), 422)
     return _render_me(house, pages, account, shown_once=token)
 
 
@@ -136,7 +138,7 @@ def receive_revocation(account: AccountOf, form: FormOf, house: HouseOf, pages: 
                 session, token_id, house.clock(), account.actor, account_id=account.account_id
             )
     except CallerError as error:
-        return _render_me(house, pages, account, str(error), 422)
+        return _render_me(house, pages, account, say_error(error), 422)
     return RedirectResponse(f"{pages.root}/me#tokens", 303)
 
 

@@ -16,6 +16,7 @@ from flows.reporting.wording import MESSAGE_STATES, NOTICES
 from flows.tracing import TracedMessage, trace_message
 from models.database import open_reading, open_session
 from models.errors import UnknownThingError
+from models.language import say
 from models.values import MessageState
 from notifications.outbox import list_messages
 from sroki.web.access import AccountOf, CallerOf, HouseOf, PagesOf, check_id
@@ -81,7 +82,7 @@ def receive_resend(
         try:
             resend(session, message_id, house.clock(), account.actor)
         except UnknownThingError:
-            return _render(pages, traced, "Снова отправляют только то, что не доставлено.", 409)
+            return _render(pages, traced, say("Снова отправляют только то, что не доставлено."), 409)
     return RedirectResponse(f"{pages.root}/outbox/{message_id}", 303)
 
 

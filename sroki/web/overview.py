@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from flows.house import House
 from flows.reporting.files import FORMAT_NAMES
@@ -16,6 +17,7 @@ from flows.reporting.rendering import label_roadmap, label_roadmaps
 from flows.reporting.wording import HAPPENINGS
 from models.authority import Deed
 from models.database import open_reading
+from models.language import spoken_language
 from models.occurrence import Occurrence
 from models.values import TermKind
 from roadmaps.store.dossier import find_scope, list_open_problems, load_task
@@ -35,6 +37,7 @@ from sroki.web.callers import Caller, refuse
 from sroki.web.charts import draw_curve, draw_lane, grade, place_day, say_tally
 from sroki.web.files import send_file
 from sroki.web.filters import HeldQuery, read_id, read_param
+from sroki.web.kept import Kept
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
 from sroki.web.scripts import SCRIPT_POLICY, find_script
@@ -66,16 +69,27 @@ def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: Pages
         return _lead_to_list(request, pages)
     params = request.query_params
     roadmap_id, year = read_param(params, "roadmap", read_id), read_param(params, "year", read_id)
+    kept: Kept = request.app.state.kept
     with open_reading(house.engine) as session:
-        board = load_board(session, request.app.state.kept, caller, house, roadmap_id, year)
+        board = load_board(session, kept, caller, house, roadmap_id, year)
+    heat_from = read_param(params, "from", read_id) or 0
     return pages.render(
         "status.html",
         board=board,
         asked=roadmap_id is not None,
         hrefs=_figure_links(board, pages.root),
         report_formats=FORMAT_NAMES,
-        charts=board.charts,
-        **(_draw(board, read_param(params, "from", read_id) or 0, roadmap_id, pages.root)),
+        charts=_find_drawing(pages, kept, board, heat_from, roadmap_id) if board.charts else "",
+    )
+
+
+def _find_drawing(pages: Pages, kept: Kept, board: Board, heat_from: int, roadmap_id: int | None) -> Markup:
+    """The charts as they stand on the page: most of it, and the same for all who may see as much."""
+    question = ("drawing", board.scope, heat_from, roadmap_id, spoken_language())
+    return kept.find(
+        question,
+        (board.charts, board.today),
+        lambda: pages.draw("overview_charts.html", **_draw(board, heat_from, roadmap_id, pages.root)),
     )
 
 
@@ -90,6 +104,9 @@ def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> di
         return f"{root}/?{urlencode(asked | more)}"
 
     return {
+        "charts": charts,
+        "by_section": board.roadmap is not None,
+        "today_quarter": board.quarter,
         "curve": draw_curve(charts.curve, years, board.today),
         "lanes": [draw_lane(lane, years) for lane in charts.lanes[:_MOST_LANES]],
         "lanes_left": max(0, len(charts.lanes) - _MOST_LANES),
@@ -155,7 +172,7 @@ def render_task(
     with open_reading(house.engine) as session:
         task = load_task(session, check_id(task_id), now)
         outlook = foresee_term(session, task_id, draft.phrase) if task and draft and draft.phrase else None
-        guessed = {guess.occurrence_id for guess in list_guesses(session) if guess.task_id == task_id}
+        guessed = {guess.occurrence_id for guess in list_guesses(session, task_id=task_id)}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
     may_coordinate = caller.account is not None and caller.may(Deed.COORDINATE, scope)

@@ -14,6 +14,7 @@ from flows.house import House
 from models.authority import Deed
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say, say_error
 from models.occurrence import Occurrence
 from roadmaps.store.reviewing import list_asked, list_queue
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, require_task
@@ -54,9 +55,9 @@ def receive_decisions(
     if decision not in ("accept", "return"):
         raise PageError(422, "Решение не разобрано. Вернитесь и попробуйте ещё раз.")
     if not chosen:
-        return _render_queue(house, pages, caller, complaint="Отметьте, о чём решение.", status=422)
+        return _render_queue(house, pages, caller, complaint=say("Отметьте, о чём решение."), status=422)
     if decision == "return" and not reason:
-        sentence = "Чтобы вернуть, напишите, чего не хватает."
+        sentence = say("Чтобы вернуть, напишите, чего не хватает.")
         return _render_queue(house, pages, caller, complaint=sentence, status=422)
     for occurrence_id, _ in chosen:  # all are allowed before anything is decided
         require_task(house, caller, _task_of(house, occurrence_id), Deed.REVIEW)
@@ -72,7 +73,7 @@ def _decide_one(
     try:
         decide(house, account, occurrence_id, Decision(version, refusal))
     except CallerError as error:
-        return Outcome(occurrence_id, str(error))
+        return Outcome(occurrence_id, say_error(error))
     return Outcome(occurrence_id)
 
 

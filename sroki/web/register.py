@@ -15,6 +15,7 @@ from models.account import Account
 from models.authority import AccountRole, Grant
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from models.party import Party
 from roadmaps.store.overview import list_roadmap_views
 from sroki.web.access import AccountOf, FormOf, HouseOf, PagesOf, check_id
@@ -61,7 +62,7 @@ def receive_account(account: AccountOf, form: FormOf, house: HouseOf, pages: Pag
             )
             links.mail_link(session, house, made, links.INVITATION, at, account.actor)
     except CallerError as error:
-        return _render(house, pages, str(error), 422)
+        return _render(house, pages, say_error(error), 422)
     return RedirectResponse(f"{pages.root}/accounts", 303)
 
 
@@ -79,7 +80,7 @@ def receive_change(
                 raise PageError(404, "Такой учётной записи нет.")
             _change(session, house, found, change, form, account.actor)
     except CallerError as error:
-        return _render(house, pages, str(error), 422)
+        return _render(house, pages, say_error(error), 422)
     return RedirectResponse(f"{pages.root}/accounts#a{account_id}", 303)
 
 

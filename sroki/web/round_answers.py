@@ -15,6 +15,7 @@ from flows.rounds_offline import Taken, foresee_answers, read_answers, take_answ
 from models.authority import Deed
 from models.database import open_reading
 from models.errors import CallerError, SeveralMistakesError
+from models.language import say_error
 from models.round import Round
 from roadmaps.rounds.sheets import write_table
 from roadmaps.store.rounds.letters import questions_of
@@ -70,7 +71,7 @@ def receive_table(
     except SeveralMistakesError as error:
         return _render(round_id, caller, house, pages, mistakes=tuple(map(str, error.mistakes)), status=422)
     except CallerError as error:
-        return _render(round_id, caller, house, pages, str(error), status=status_of(error))
+        return _render(round_id, caller, house, pages, say_error(error), status=status_of(error))
     with open_reading(house.engine) as session:
         view = list_rounds(session, [round_id])[0]
     return pages.render("round_answers_preview.html", view=view, kept=kept, changes=changes, seen_at=at)
@@ -91,7 +92,7 @@ def receive_confirmation(
         hand_in = read_text(form, "hand_in") == "yes"
         taken = take_answers(house, round_id, changes, at, account.actor, hand_in=hand_in)
     except CallerError as error:
-        return _render(round_id, caller, house, pages, str(error), status=status_of(error))
+        return _render(round_id, caller, house, pages, say_error(error), status=status_of(error))
     return _render(round_id, caller, house, pages, taken=taken)
 
 

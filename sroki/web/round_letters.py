@@ -19,6 +19,7 @@ from flows.rounds_papers.reports import MEDIA_TYPES
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
+from models.language import say, say_error
 from models.round import Round
 from roadmaps.rounds.letter_editing import LONGEST_TEXT, Place, Written, list_places, put_down, tidy_line
 from roadmaps.rounds.scoring import find_level
@@ -78,7 +79,7 @@ def receive_drafting(
             round_ = session.get_one(Round, round_id)
             draft_letters(session, round_, Stationery(**words, closing=closing), house.clock(), account.actor)
     except CallerError as error:
-        return _render_list(request, round_id, caller, house, pages, str(error), status_of(error))
+        return _render_list(request, round_id, caller, house, pages, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/rounds/{round_id}/letters", 303)
 
 
@@ -110,7 +111,7 @@ def receive_approval(
             approve_and_send(house, letter_id, house.clock(), account.actor, revision)
     except CallerError as error:
         ids = [letter_id for letter_id, _ in seen]
-        return _render_approval(round_id, ids, caller, house, pages, str(error), status_of(error))
+        return _render_approval(round_id, ids, caller, house, pages, say_error(error), status_of(error))
     place = f"/{seen[0][0]}" if len(seen) == 1 else ""
     return RedirectResponse(f"{pages.root}/rounds/{round_id}/letters{place}", 303)
 
@@ -160,7 +161,9 @@ def show_editing(
         round_ = require_round(session, house, caller, round_id, Deed.COORDINATE)
         letter = _find(session, round_, letter_id)
     if letter.approved_at is not None:
-        raise PageError(409, f"Письмо № {letter.text.number} уже утверждено: его больше не правят.")
+        raise PageError(
+            409, "Письмо № {number} уже утверждено: его больше не правят.", number=letter.text.number
+        )
     return _render_editing(request, letter, letter.text, house, pages)
 
 
@@ -195,7 +198,7 @@ def receive_editing(
                 account.actor,
             )
     except CallerError as error:
-        return _render_editing(request, letter, text, house, pages, str(error), status_of(error))
+        return _render_editing(request, letter, text, house, pages, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/rounds/{round_id}/letters/{letter_id}", 303)
 
 
@@ -221,16 +224,16 @@ def _read_letter(form: FormData, letter: LetterText, places: tuple[Place, ...]) 
         closing=lines("closing", text.closing),
     )
     if any(len(words) > LONGEST_TEXT for point in text.points for words in (*point.texts, *point.terms)):
-        return text, f"Рекомендация длиннее {LONGEST_TEXT} знаков."
+        return text, say("Рекомендация длиннее {most} знаков.", most=LONGEST_TEXT)
     if not text.addressee or not text.heading:
-        return text, "Назовите, кому письмо и о чём оно."
+        return text, say("Назовите, кому письмо и о чём оно.")
     if "issued_on" not in form:
         return text, ""
     try:
         day = read_text(form, "issued_on")
         return replace(text, issued_on=date.fromisoformat(day) if day else None), ""
     except ValueError:
-        return text, "Дату письма не прочитать."
+        return text, say("Дату письма не прочитать.")
 
 
 def _read_place(form: FormData, index: int) -> Written:

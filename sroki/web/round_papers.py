@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from flows.rounds_papers.reports import MEDIA_TYPES, make_round_report
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import say_error
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.rendering import PageError
 from sroki.web.reports import attach
@@ -31,7 +32,7 @@ def send_round_report(round_id: int, form: str, caller: CallerOf, house: HouseOf
     try:
         content, name = make_round_report(house, str(round_id), form, house.clock())
     except CallerError as error:
-        raise PageError(404, str(error)) from error
+        raise PageError(404, say_error(error)) from error
     headers = {
         "Content-Disposition": attach(name, f"round-{round_id}.{form}"),
         "Cache-Control": "private, no-store",

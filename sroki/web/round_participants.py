@@ -14,6 +14,7 @@ from flows.rosters import make_entries, read_roster_content
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say, say_error
 from models.roadmap import Roadmap
 from models.round import Round
 from models.values import fold
@@ -60,7 +61,7 @@ def receive_file(
         kept = set_aside(house, *read_upload(form), at=house.clock())
         roster = read_roster_content(kept.content, kept.name)
     except CallerError as error:
-        return _render(round_id, caller, house, pages, str(error), status_of(error))
+        return _render(round_id, caller, house, pages, say_error(error), status_of(error))
     return _render_preview(round_id, caller, house, pages, kept, roster)
 
 
@@ -80,7 +81,7 @@ def receive_confirmation(
                 entries = [*_present(session, round_, house), *entries]
             set_participants(session, round_, entries, house.clock(), account.actor)
     except CallerError as error:
-        return _render(round_id, caller, house, pages, str(error), status_of(error))
+        return _render(round_id, caller, house, pages, say_error(error), status_of(error))
     return _go_back(pages, round_id)
 
 
@@ -99,7 +100,7 @@ def receive_one(
             entry = Entry(words["name"], words["grouping"], addresses, words["contact"])
             add_participant(session, round_, entry, house.clock(), account.actor)
     except CallerError as error:
-        return _render(round_id, caller, house, pages, str(error), status_of(error), dict(form.items()))
+        return _render(round_id, caller, house, pages, say_error(error), status_of(error), dict(form.items()))
     return _go_back(pages, round_id)
 
 
@@ -119,7 +120,7 @@ def receive_removal(
             remove_participant(session, round_, participant, house.clock(), account.actor)
     except (CallerError, ValueError) as error:
         status = status_of(error) if isinstance(error, CallerError) else 422
-        complaint = str(error) if isinstance(error, CallerError) else "Выберите участника."
+        complaint = say_error(error) if isinstance(error, CallerError) else say("Выберите участника.")
         return _render(round_id, caller, house, pages, complaint, status)
     return _go_back(pages, round_id)
 
@@ -144,7 +145,7 @@ def receive_source(
             else:
                 raise CallerError("Прошлого мониторинга или листа рассылки у этого мониторинга нет.")
     except CallerError as error:
-        return _render(round_id, caller, house, pages, str(error), status_of(error))
+        return _render(round_id, caller, house, pages, say_error(error), status_of(error))
     return _go_back(pages, round_id)
 
 

@@ -16,6 +16,7 @@ from flows.exporting import BYTE_ORDER_MARK, neutralize_cell
 from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading
 from models.errors import CallerError
+from models.language import SOURCE, say, say_error, speaking
 from models.round import Round
 from roadmaps.rounds.answers import format_answer, format_number
 from roadmaps.rounds.changes import describe_score_change, format_score, round_to_tenth
@@ -66,6 +67,7 @@ def show_results(
         percent=percent,
         points=points,
         describe_change=describe_score_change,
+        in_year=say("в {year}", year=summary.previous.round_.due_on.year) if summary.previous else "",
         format_number=format_number,
     )
 
@@ -87,7 +89,8 @@ def send_workbook(request: Request, round_id: int, caller: CallerOf, house: Hous
     """All tables of the page as a workbook; the ranking and the answers of one group where one is chosen."""
     with open_reading(house.engine) as session:
         summary = _summarise(request, session, require_round(session, house, caller, round_id))
-    before = name_year(summary.previous.round_.due_on) if summary.previous else ""
+    with speaking(SOURCE):
+        before = name_year(summary.previous.round_.due_on) if summary.previous else ""
     rows = _rows_of(summary, request.query_params.get("grouping", ""))
     content = write_results(summary.questions, summary.results, rows, before, house.clock())
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.xlsx"'}
@@ -126,7 +129,7 @@ def _summarise(request: Request, session: Session, round_: Round) -> Summary:
     try:
         summary: Summary = request.app.state.summaries.find(session, round_)
     except CallerError as error:
-        raise PageError(404, str(error)) from error
+        raise PageError(404, say_error(error)) from error
     return summary
 
 
@@ -134,6 +137,7 @@ def _rows_of(summary: Summary, grouping: str) -> list[ParticipantResult]:
     return [row for row in summary.results.participants if not grouping or row.grouping == grouping]
 
 
+@speaking(SOURCE)  # a file is Russian
 def _as_csv(summary: Summary, rows: Sequence[ParticipantResult]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")

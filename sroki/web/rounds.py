@@ -14,6 +14,7 @@ from flows.house import House
 from models.authority import Deed, ObjectScope
 from models.database import open_reading, open_session
 from models.errors import CallerError, UnknownThingError
+from models.language import say_error
 from models.round import Round, RoundParticipant, RoundProof
 from roadmaps.rounds.answers import format_answer
 from roadmaps.store.rounds.handed_in import load_handed_in, was_handed_in
@@ -73,7 +74,7 @@ def show_participant(
             sheet = find_sheet(session, participant_id, house.clock())
             answers, proofs = load_handed_in(session, sheet)
         except UnknownThingError as error:
-            raise PageError(404, str(error)) from error
+            raise PageError(404, say_error(error)) from error
         may_run = caller.may(Deed.COORDINATE, scope_of(round_))
     return pages.render(
         "round_participant.html",
@@ -129,7 +130,7 @@ def receive_participant(
                 raise CallerError("Выберите, продлить или открыть снова.")
             act(session, round_, participant, day, read_text(form, "reason")[:2000], at, account.actor)
     except CallerError as error:
-        return _render_round(request, round_id, caller, house, pages, str(error), status_of(error))
+        return _render_round(request, round_id, caller, house, pages, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/rounds/{round_id}#p{participant_id}", 303)
 
 
@@ -154,7 +155,7 @@ def receive_questions(
                 raise CallerError("Выберите набор показателей.")
             choose_questions(session, round_, wanted, house.clock(), account.actor)
     except CallerError as error:
-        return _render_round(request, round_id, caller, house, pages, str(error), status_of(error))
+        return _render_round(request, round_id, caller, house, pages, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/rounds/{round_id}", 303)
 
 

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from flows.house import House
 from flows.sheets import hand_in_sheet
 from models.errors import CallerError, SeveralMistakesError
+from models.language import say_error
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.oddities import find_oddities
 from roadmaps.store.rounds.sheets import find_gaps, mark_of
@@ -61,7 +62,14 @@ def _hand_in(
         return _render_check(house, pages, token, visitor, participant_id, note, status=422)
     except CallerError as error:
         return _render_check(
-            house, pages, token, visitor, participant_id, note, complaint=str(error), status=status_of(error)
+            house,
+            pages,
+            token,
+            visitor,
+            participant_id,
+            note,
+            complaint=say_error(error),
+            status=status_of(error),
         )
     return RedirectResponse(f"{pages.root}/l/{token}/sheet/{participant_id}?done=sent", 303)
 

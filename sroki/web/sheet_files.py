@@ -15,6 +15,7 @@ from flows.house import House
 from flows.reporting.files import MEDIA_TYPES
 from flows.sheets import read_sheet_form, write_sheet_form
 from models.errors import CallerError, SeveralMistakesError
+from models.language import say_error
 from roadmaps.store.rounds.answering import Typed
 from roadmaps.store.rounds.sheets import Sheet
 from roadmaps.store.visitors import Visitor
@@ -84,7 +85,7 @@ def _show_read(
         mistakes = error.mistakes[:_MOST_MISTAKES]
         return render_sheet(house, pages, token, visitor, number, mistakes=mistakes, status=422)
     except CallerError as error:
-        return render_sheet(house, pages, token, visitor, number, complaint=str(error), status=422)
+        return render_sheet(house, pages, token, visitor, number, complaint=say_error(error), status=422)
     return render_sheet(house, pages, token, visitor, number, _fill(sheet, changes), read_from=name)
 
 

@@ -13,8 +13,10 @@ from sqlmodel import Session, col, select
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
+from models.language import SOURCE, say, say_error, speaking
 from models.party import Person
 from roadmaps.rounds.answers import format_answer
+from roadmaps.rounds.set_sheets import NO, YES
 from roadmaps.rounds.values import AnswerValue, Indicator
 from roadmaps.store.rounds.answering import Conflict, Typed
 from roadmaps.store.rounds.handed_in import HandedIn, find_next_reminder, list_handed_in
@@ -48,7 +50,7 @@ def require_sheet(house: House, visitor: Visitor, participant_id: int) -> Sheet:
         with open_reading(house.engine) as session:
             return find_sheet(session, check_id(participant_id), house.clock(), person_id=visitor.person_id)
     except UnknownThingError as error:
-        raise PageError(404, str(error)) from error
+        raise PageError(404, say_error(error)) from error
 
 
 def render_sheet(
@@ -84,6 +86,8 @@ def render_sheet(
         done=done,
         **_load_story(house, sheet, visitor),
         shown=text_of,
+        own=say("вы"),
+        yes_or_no=((YES, say("Да")), (NO, say("Нет")), ("", say("Нет ответа"))),
         format_answer=format_answer,
         script_version=find_script("sheet").version,
     )
@@ -92,10 +96,12 @@ def render_sheet(
 
 
 def text_of(indicator: Indicator, value: AnswerValue) -> str:
-    """An answer as it stands in its field: without a unit, nothing where there is none."""
+    """An answer as it stands in its field, in Russian: without a unit, nothing where there is none."""
     if value is None:
         return ""
-    return format_answer(indicator, value).removesuffix(indicator.unit or "\0").removesuffix("%").strip()
+    with speaking(SOURCE):
+        written = format_answer(indicator, value)
+    return written.removesuffix(indicator.unit or "\0").removesuffix("%").strip()
 
 
 def _load_story(house: House, sheet: Sheet, visitor: Visitor) -> dict[str, object]:
@@ -123,4 +129,5 @@ def _names_of(
     ids = {int(actor.rpartition(":")[2]) for actor in actors if actor.startswith("link:person:")}
     people = session.exec(select(Person).where(col(Person.id).in_(ids))).all()
     names = {f"link:person:{person.id}": person.name or person.address for person in people}
-    return {actor: "вы" if actor == visitor.actor else names.get(actor, "организатор") for actor in actors}
+    names[visitor.actor] = say("вы")
+    return {actor: names.get(actor) or say("организатор") for actor in actors}

@@ -15,6 +15,7 @@ from flows.house import House
 from flows.sheets import hand_in_sheet, save_sheet
 from models.database import open_reading, open_session
 from models.errors import CallerError, SeveralMistakesError
+from models.language import say_error
 from models.round import RoundProof
 from roadmaps.rounds.answers import read_answer
 from roadmaps.store.rounds.answering import MOST_PROOFS, Conflict, Typed, remove_proof
@@ -90,7 +91,13 @@ async def receive_nothing(
             )
         except CallerError as error:
             return render_sheet(
-                house, pages, token, visitor, participant_id, complaint=str(error), status=status_of(error)
+                house,
+                pages,
+                token,
+                visitor,
+                participant_id,
+                complaint=say_error(error),
+                status=status_of(error),
             )
         return RedirectResponse(f"{pages.root}/l/{token}/sheet/{participant_id}?done=sent", 303)
 
@@ -147,7 +154,7 @@ def _take(
         gaps = error.mistakes
     except CallerError as error:
         return render_sheet(
-            house, pages, token, visitor, number, filled, complaint=str(error), status=status_of(error)
+            house, pages, token, visitor, number, filled, complaint=say_error(error), status=status_of(error)
         )
     if conflicts or filled.complaints or gaps:
         status = 409 if conflicts else 422
@@ -181,7 +188,7 @@ def _read_filled(form: FormData, sheet: Sheet) -> Filled:
             value = read_answer(indicator, texts[code])
             typed.append(Typed(code, value, notes[code], revisions[code]))
         except CallerError as error:
-            complaints[code] = str(error)
+            complaints[code] = say_error(error)
     return Filled(texts, notes, tuple(typed), complaints, files, urls, revisions)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from flows.papers.charts import draw_bars, say_bars
+from models.language import say, spoken_language
 from models.round import Round
 from roadmaps.rounds import reporting
 from roadmaps.store.rounds.results import RunningSummary, Summary
@@ -22,7 +23,7 @@ class Summaries:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, RunningSummary] = OrderedDict()
-        self._drawn: OrderedDict[tuple[int, str], tuple[Summary, bytes]] = OrderedDict()
+        self._drawn: OrderedDict[tuple[int, str, str], tuple[Summary, bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
     def find(self, session: Session, round_: Round) -> Summary:
@@ -37,15 +38,15 @@ class Summaries:
 
     def find_chart(self, summary: Summary, name: str) -> bytes:
         """The chart of a summary called so, SVG; drawn once, since drawing takes longer than a page."""
-        number = summary.round_.id or 0
+        key = summary.round_.id or 0, name, spoken_language()
         with self._lock:
-            known = self._drawn.get((number, name))
+            known = self._drawn.get(key)
             if known is not None and known[0] is summary:
                 return known[1]
         svg = draw_bars(*_bars_of(summary, name)).svg
         with self._lock:
-            self._drawn[number, name] = summary, svg
-            self._drawn.move_to_end((number, name))
+            self._drawn[key] = summary, svg
+            self._drawn.move_to_end(key)
             while len(self._drawn) > _MOST:
                 self._drawn.popitem(last=False)
         return svg
@@ -60,6 +61,6 @@ def _bars_of(summary: Summary, name: str) -> tuple[str, Sequence[tuple[str, floa
     """Title, bars and unit."""
     results, questions = summary.results, summary.questions
     if name == "levels":
-        return "Участники по уровням", reporting.level_shares(results, questions), ""
+        return say("Участники по уровням"), reporting.level_shares(results, questions), ""
     bars = reporting.indicator_bars(results, questions)
-    return "Средняя оценка по показателям, % от возможного", bars, " %"
+    return say("Средняя оценка по показателям, % от возможного"), bars, " %"

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from roadmaps.store.settling import correct_task_term, foresee_term
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf, require_task
 from sroki.web.desk import status_of
@@ -49,6 +50,6 @@ def receive_term(
         with open_session(house.engine) as session:
             correct_task_term(session, task_id, phrase, reason, house.clock(), account.actor)
     except CallerError as error:
-        draft = replace(draft, sentence=str(error))
+        draft = replace(draft, sentence=say_error(error))
         return render_task(house, pages, caller, task_id, draft, status_of(error))
     return RedirectResponse(f"{pages.root}/tasks/{task_id}", 303)

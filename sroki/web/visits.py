@@ -15,6 +15,7 @@ from flows.evidence import clean_note, hand_in
 from flows.house import House
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say_error
 from models.occurrence import Review
 from models.values import Role
 from roadmaps.claims import Claim, read_claim
@@ -75,7 +76,7 @@ async def receive_evidence(
         evidence_id = await run_in_threadpool(_keep, house, visitor, occurrence_id, submission)
     except CallerError as error:
         form = "nothing" if submission.words["nothing"] else "evidence"
-        draft = Draft(occurrence_id, str(error), submission.words, form=form)
+        draft = Draft(occurrence_id, say_error(error), submission.words, form=form)
         status = 413 if submission.too_large else status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/received/{evidence_id}", 303)
@@ -137,7 +138,7 @@ async def receive_disclaimer(
     try:
         await run_in_threadpool(_disclaim, house, visitor, occurrence_id, reason)
     except CallerError as error:
-        draft = Draft(occurrence_id, str(error), reason=reason, form="disclaimer")
+        draft = Draft(occurrence_id, say_error(error), reason=reason, form="disclaimer")
         status = status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}#t{occurrence_id}", 303)
@@ -171,7 +172,7 @@ async def receive_review(
     except CallerError as error:
         reason, share, years = (read_text(form, name) for name in ("reason", "share", "years"))
         name = "part" if read_text(form, "decision") == "part" else "review"
-        draft = Draft(occurrence_id, str(error), reason=reason, share=share, years=years, form=name)
+        draft = Draft(occurrence_id, say_error(error), reason=reason, share=share, years=years, form=name)
         status = status_of(error)
         return await run_in_threadpool(render_desk, house, pages, token, visitor, draft, status)
     return RedirectResponse(f"{pages.root}/l/{token}/decided/{review_id}", 303)

@@ -15,6 +15,7 @@ from flows.reporting.wording import NOTICES
 from models.authority import Deed
 from models.database import open_reading
 from models.errors import UnknownThingError
+from models.language import say, say_error
 from roadmaps.store.listing import OccurrenceFilter, Reach, list_occurrences
 from sroki.web.access import CallerOf, HouseOf, PagesOf
 from sroki.web.rules import Rule, ruled
@@ -38,7 +39,8 @@ def show_why(request: Request, caller: CallerOf, house: HouseOf, pages: PagesOf)
                 found = explain_within(session, who, house, reach)
     except UnknownThingError as error:
         # Whoever looks after some roadmaps hears the same of what is elsewhere and of what is nowhere.
-        complaint = str(error) if reach is None else f"Адреса или срока «{who}» среди ваших карт нет."
+        elsewhere = say("Адреса или срока «{who}» среди ваших карт нет.", who=who)
+        complaint = say_error(error) if reach is None else elsewhere
     return pages.render(
         "why.html",
         404 if complaint else 200,

@@ -16,11 +16,12 @@ from flows.house import House
 from flows.list_files import MOST_ROWS, write_list_csv, write_list_workbook
 from flows.reporting.files import MEDIA_TYPES
 from flows.reporting.rendering import label_roadmap
-from flows.reporting.wording import format_quarter, pluralize
+from flows.reporting.wording import format_quarter
 from models.account import SavedView
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import SOURCE, choose_form, say, say_error, speaking
 from roadmaps.store.freshness import find_freshness
 from roadmaps.store.lateness import LocalDays
 from roadmaps.store.listing import OccurrenceView
@@ -37,6 +38,7 @@ from sroki.web.filters import (
     STATE_CHOICES,
     WorkQuery,
     read_work_query,
+    say_choices,
 )
 from sroki.web.kept import Kept
 from sroki.web.rendering import PageError, Pages
@@ -137,18 +139,17 @@ def _options(desk: Desk) -> dict[str, object]:
         "quarter_choices": [(str(quarter), format_quarter(quarter)) for quarter in choices.quarters],
         "party_names": choices.parties[:_MOST_NAMES],
         "section_choices": [(name, name) for name in choices.sections],
-        "state_choices": STATE_CHOICES,
-        "lateness_choices": LATENESS_CHOICES,
-        "role_choices": ROLE_CHOICES,
-        "order_choices": ORDER_CHOICES,
+        "state_choices": say_choices(STATE_CHOICES),
+        "lateness_choices": say_choices(LATENESS_CHOICES),
+        "role_choices": say_choices(ROLE_CHOICES),
+        "order_choices": say_choices(ORDER_CHOICES),
     }
 
 
 def _say_found(found: int, shown: int) -> str:
-    words = pluralize(found, "срок", "срока", "сроков").replace(
-        str(found), f"{found:,}".replace(",", "\u00a0")
-    )
-    return words if found == shown else f"{words}, на этой странице {shown}"
+    spaced = f"{found:,}".replace(",", "\u00a0")
+    words = f"{spaced} {choose_form(found, 'срок', 'срока', 'сроков')}"
+    return words if found == shown else say("{words}, на этой странице {shown}", words=words, shown=shown)
 
 
 def _read(session: Session, params: Mapping[str, str]) -> tuple[WorkQuery, SavedView | None]:
@@ -171,8 +172,8 @@ def _current(views: Sequence[SavedView], query: WorkQuery) -> SavedView | None:
 @ruled(Rule.SEE)
 def send_csv(request: Request, caller: CallerOf, house: HouseOf) -> Response:
     """What the list shows, on all its pages, for a spreadsheet."""
-    desk, views = _load_all(request, caller, house)
-    content = write_list_csv(views, desk.labels, house.clock())
+    labels, views = _load_all(request, caller, house)
+    content = write_list_csv(views, labels, house.clock())
     return _as_file(content.encode(), "text/csv; charset=utf-8", "csv", house)
 
 
@@ -180,12 +181,13 @@ def send_csv(request: Request, caller: CallerOf, house: HouseOf) -> Response:
 @ruled(Rule.SEE)
 def send_workbook(request: Request, caller: CallerOf, house: HouseOf) -> Response:
     """The same as a workbook."""
-    desk, views = _load_all(request, caller, house)
-    content = write_list_workbook(views, desk.labels, house.clock())
+    labels, views = _load_all(request, caller, house)
+    content = write_list_workbook(views, labels, house.clock())
     return _as_file(content, MEDIA_TYPES["xlsx"], "xlsx", house)
 
 
-def _load_all(request: Request, caller: Caller, house: House) -> tuple[Desk, list[OccurrenceView]]:
+def _load_all(request: Request, caller: Caller, house: House) -> tuple[dict[int, str], list[OccurrenceView]]:
+    """The labels of the documents, Russian as all files are, and what the list shows of them."""
     with open_reading(house.engine) as session:
         query, _ = _read(session, request.query_params)
         desk = set_up(session, request.app.state.kept, caller, query, house.clock())
@@ -194,7 +196,8 @@ def _load_all(request: Request, caller: Caller, house: House) -> tuple[Desk, lis
         raise PageError(
             422, "В один файл помещается 10 000 сроков, а подходит больше. Сузьте отбор, например кварталом."
         )
-    return desk, views
+    with speaking(SOURCE):
+        return desk.labels, views
 
 
 def _as_file(content: bytes, kind: str, ending: str, house: House) -> Response:
@@ -218,5 +221,5 @@ def receive_view(account: AccountOf, form: FormOf, house: HouseOf, pages: PagesO
         try:
             view = save_view(session, account.account_id, read_text(form, "name"), query.words, house.clock())
         except CallerError as error:
-            raise PageError(422, str(error)) from error
+            raise PageError(422, say_error(error)) from error
         return RedirectResponse(f"{pages.root}/tasks?view={view.key}", 303)

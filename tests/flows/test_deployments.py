@@ -16,9 +16,10 @@ import yaml
 
 from command_line import sroki
 from flows.deploying import Outcome, deploy, drop_overtaken
-from flows.deployments import JOB_VARIABLES, Deployment, plan_deployments, program_version
+from flows.deployments import JOB_VARIABLES, Deployment, plan_deployments
 from flows.examining_deployments import examine_deployments
 from flows.prefect_server import PrefectServer
+from models.release import program_version
 from models.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -27,7 +27,7 @@ def test_a_moment_comes_back_in_utc(engine: Engine) -> None:
 
 def test_the_two_instants_of_an_hour_that_comes_twice_stay_two(engine: Engine) -> None:
     first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
-    shared = {"name": "", "only_mandatory": False}
+    shared = {"name": "", "only_mandatory": False, "language": "ru"}
     rows = [shared | {"address": f"{fold}@a.org", "added_at": first.replace(fold=fold)} for fold in (0, 1)]
     with open_session(engine) as session:
         assert execute_many(session.connection(), insert(Person.__table__), rows) == 2  # type: ignore[attr-defined]

@@ -6,23 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from models.values import ActionKind, MailItem, Role
-from notifications.wording import count_days, name_dates, name_number, plural, write_lines
+from notifications.wording import count_days, name_dates, name_number, write_lines
 
 Make = Callable[..., MailItem]
 TODAY = date(2021, 5, 7)
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (0, "0 дней"), (1, "1 день"), (2, "2 дня"), (4, "4 дня"), (5, "5 дней"), (10, "10 дней"),
-        (11, "11 дней"), (12, "12 дней"), (14, "14 дней"), (20, "20 дней"), (21, "21 день"),
-        (22, "22 дня"), (25, "25 дней"), (101, "101 день"), (111, "111 дней"), (112, "112 дней"),
-        (122, "122 дня"), (1001, "1001 день"),
-    ],
-)  # fmt: skip
-def test_days_take_the_right_russian_form(number: int, words: str) -> None:
-    assert plural(number, "день", "дня", "дней") == words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sroki import language
+from models import language
 
 
 @pytest.fixture

@@ -1,210 +1,54 @@
-"""The English catalogue covers all that the command line says, and nothing else.
+"""The English catalogues cover all that the command line and the pages say, and nothing else.
 
-The templates are found in the syntax trees of the five packages: what ``say`` and its kin are called
-with, what errors are raised with, the help of commands and options. Where a template or a word in one
-comes through a variable, a parameter, a table or a function, it is followed there.
+The sentences are found in the syntax trees (``support/spoken.py``), the pieces of pages in their templates.
 """
 
 from __future__ import annotations
 
-import ast
 import functools
-import inspect
 import os
 import re
 import string
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from jinja2 import Environment
+from jinja2.nodes import Getattr, Name
 
-ROOT = Path(__file__).parents[2]
-CATALOGUE = ROOT / "sroki" / "locale" / "en.po"
-PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
-PAGES = ROOT / "sroki" / "web"  # pages are for Russian officials and stay Russian
+from spoken import CYRILLIC, ROOT, counted_nouns, templates
+from template_pieces import counted_in, page_pieces, page_templates
 
-# Who speaks: the name of the function and the places of its arguments that are translated.
-SPEAKERS = {"say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,)}
-CYRILLIC = re.compile("[А-Яа-яЁё]")
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-@dataclass(frozen=True)
-class Module:
-    """A source file, its tree, and the function around each node."""
-
-    path: Path
-    tree: ast.Module
-    around: dict[ast.AST, Function]
-
-    def function(self, name: str) -> Function | None:
-        found = (n for n in self.tree.body if isinstance(n, Function) and n.name == name)
-        return next(found, None)
+_DATES = re.compile(r"%d\.%m.*")
+CATALOGUES = ROOT / "models" / "locale" / "en"
 
 
 @functools.cache
-def modules() -> tuple[Module, ...]:
-    files = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-    return tuple(read_module(path) for path in files if not path.is_relative_to(PAGES))
-
-
-def read_module(path: Path) -> Module:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    around: dict[ast.AST, Function] = {}
-    for function in ast.walk(tree):  # outer functions come first, so the innermost one stays
-        if isinstance(function, Function):
-            around |= dict.fromkeys((node for node in ast.walk(function) if node is not function), function)
-    return Module(path, tree, around)
-
-
-def name_of(node: ast.expr) -> str:
-    """The last part of a (dotted) name; empty for anything else."""
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
+def entries() -> tuple[tuple[str, Message], ...]:
+    """The entries of all catalogues, with the name of the file."""
+    found = []
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            found += [(path.name, message) for message in read_po(file) if message.id]
+    return tuple(found)
 
 
 @functools.cache
-def error_names() -> frozenset[str]:
-    """SrokiError and every class that descends from it, wherever it stands."""
-    classes = [n for module in modules() for n in ast.walk(module.tree) if isinstance(n, ast.ClassDef)]
-    known = {"SrokiError"}
-    for _ in classes:
-        known |= {c.name for c in classes if known & {name_of(base) for base in c.bases}}
-    return frozenset(known)
+def known_texts() -> frozenset[tuple[str, str]]:
+    """Template (empty for any) and text of each entry that is no counted noun."""
+    return frozenset((m.context or "", m.id) for _, m in entries() if isinstance(m.id, str))
 
 
-@functools.cache
-def templates() -> dict[str, str]:
-    """Every template and translated word, with the place where it is said."""
-    found: dict[str, str] = {}
-    for module in modules():
-        for node in ast.walk(module.tree):
-            for text in spoken_at(module, node):
-                place = f"{module.path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
-                found.setdefault(text, place)
-    return found
-
-
-def spoken_at(module: Module, node: ast.AST) -> Iterator[str]:
-    if isinstance(node, Function) and is_command(node):
-        yield from filter(CYRILLIC.search, [inspect.cleandoc(ast.get_docstring(node, clean=False) or "")])
-    if not isinstance(node, ast.Call):
-        return
-    name = name_of(node.func)
-    if name in SPEAKERS or name in error_names():
-        places = SPEAKERS.get(name, (0,))
-        for argument in [*(node.args[p] for p in places if p < len(node.args)), *values_of(node)]:
-            yield from follow(module, argument)
-    elif name in ("option", "argument"):
-        for keyword in node.keywords:
-            if keyword.arg in ("help", "metavar"):
-                yield from follow(module, keyword.value)
-
-
-def values_of(call: ast.Call) -> list[ast.expr]:
-    """The named fields of a template: words of our own in them are translated too."""
-    return [keyword.value for keyword in call.keywords if keyword.arg]
-
-
-def is_command(function: Function) -> bool:
-    calls = (d for d in function.decorator_list if isinstance(d, ast.Call))
-    return any(name_of(call.func) in ("command", "group") for call in calls)
-
-
-def follow(module: Module, node: ast.AST | None, seen: frozenset[ast.AST] = frozenset()) -> Iterator[str]:
-    """The Russian texts that an expression may stand for."""
-    if node is None or node in seen:
-        return
-    for text, nodes, home in [step(module, node)]:
-        if text is not None:
-            yield text
-        for further in nodes:
-            yield from follow(home, further, seen | {node})
-
-
-def step(module: Module, node: ast.AST) -> tuple[str | None, list[ast.expr], Module]:
-    """One step towards the text: the text itself, or the expressions it comes from and their module."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return (text if CYRILLIC.search(text) else None), [], module
-        case ast.IfExp(body=body, orelse=other):
-            return None, [body, other], module
-        case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
-            return None, values, module
-        case ast.Dict(values=values):
-            return None, values, module
-        case ast.Subscript(value=table):
-            return None, [table], module
-        case ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="get" | "items"), args=args):
-            return None, [table, *args[1:]], module
-        case ast.Call(func=ast.Name(id=name)) if name not in SPEAKERS:
-            return None, *returned_by(module, name)
-        case ast.Name(id=name):
-            return None, sources_of(module, module.around.get(node), name), module
-    return None, [], module
-
-
-def returned_by(module: Module, name: str) -> tuple[list[ast.expr], Module]:
-    """What a function of ours returns; it stands in the same file or in one other."""
-    homes = [m for m in (module, *modules()) if m.function(name)]
-    if not homes:
-        return [], module
-    function = homes[0].function(name)
-    returns = [n.value for n in ast.walk(function or module.tree) if isinstance(n, ast.Return) and n.value]
-    return returns, homes[0]
-
-
-def sources_of(module: Module, function: Function | None, name: str) -> list[ast.expr]:
-    """Where a name gets its values: assignments, loops, or calls of its function."""
-    sources = []
-    for scope in (function, module.tree):
-        for node in ast.walk(scope) if isinstance(scope, Function) else scope.body if scope else ():
-            match node:
-                case ast.Assign(targets=[ast.Name(id=assigned)], value=value) if assigned == name:
-                    sources.append(value)
-                case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
-                    if name in map(name_of, target.elts if isinstance(target, ast.Tuple) else [target]):
-                        sources.append(value)
-        if sources:
-            return sources
-    return imported_table(module, name) or passed_as(module, function, name)
-
-
-def imported_table(module: Module, name: str) -> list[ast.expr]:
-    """The value of a table that stands in another file and is imported here."""
-    imports = (n for n in ast.walk(module.tree) if isinstance(n, ast.ImportFrom))
-    if not any(name == alias.name for imported in imports for alias in imported.names):
-        return []
-    assignments = (n for other in modules() for n in other.tree.body if isinstance(n, ast.Assign))
-    return [n.value for n in assignments if name in map(name_of, n.targets) and isinstance(n.value, ast.Dict)]
-
-
-def passed_as(module: Module, function: Function | None, name: str) -> list[ast.expr]:
-    arguments = function.args.args if function else []
-    positions = [argument.arg for argument in arguments if argument.arg not in ("self", "cls")]
-    if function is None or name not in positions or function.name in SPEAKERS:
-        return []
-    place = positions.index(name)
-    calls = (n for n in ast.walk(module.tree) if isinstance(n, ast.Call) and name_of(n.func) == function.name)
-    return [call.args[place] for call in calls if place < len(call.args)]
-
-
-@functools.cache
-def catalogue() -> dict[str, str]:
-    with CATALOGUE.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+def is_known(text: str, template: str = "") -> bool:
+    return ("", text) in known_texts() or (template, text) in known_texts()
 
 
 def fields_of(template: str) -> list[str]:
     """Fields with their formats, in a fixed order."""
     parts = string.Formatter().parse(template)
-    return sorted(f"{name}:{spec}" for _, name, spec, _ in parts if name is not None)
+    return sorted(f"{name}:{_DATES.sub('', spec or '')}" for _, name, spec, _ in parts if name is not None)
 
 
 def as_entry(template: str) -> str:
@@ -230,24 +74,61 @@ def test_the_collector_follows_what_the_program_says() -> None:
         assert text in templates()
 
 
-def test_every_template_is_in_the_catalogue() -> None:
-    missing = {text: place for text, place in templates().items() if text not in catalogue()}
-    entries = "\n".join(f"#: {place}\n{as_entry(text)}" for text, place in missing.items())
-    assert not missing, f"add these to {CATALOGUE.relative_to(ROOT)} with an English msgstr:\n\n{entries}"
+def test_every_sentence_is_in_the_catalogue() -> None:
+    missing = {text: place for text, place in templates().items() if not is_known(text)}
+    lacking = "\n".join(f"#: {place}\n{as_entry(text)}" for text, place in missing.items())
+    assert not missing, f"add these to a file of {CATALOGUES.relative_to(ROOT)} with English:\n\n{lacking}"
+
+
+def test_every_piece_of_a_page_is_in_the_catalogue() -> None:
+    missing = sorted((name, text) for name, text in page_pieces() if not is_known(text, name))
+    lacking = "\n".join(f"#: {name}\n{as_entry(text)}" for name, text in missing)
+    assert not missing, f"add these to pages.po with English:\n\n{lacking}"
+
+
+def test_every_counted_noun_is_in_the_catalogue() -> None:
+    known = {(m.id[0], m.id[1]) for _, m in entries() if isinstance(m.id, tuple)}
+    assert counted_nouns() | counted_in(page_templates().values()) <= known
 
 
 def test_no_entry_is_unused() -> None:
-    unused = [as_entry(text) for text in catalogue() if text not in templates()]
-    assert not unused, f"nothing says this any more; take it out of {CATALOGUE.name}:\n\n" + "\n".join(unused)
+    said = {("", text) for text in templates()} | {("", text) for _, text in page_pieces()} | page_pieces()
+    mine = [(file, m) for file, m in entries() if file != "mail.po"]
+    unused = [f"{file}\n{as_entry(m.id)}" for file, m in mine if isinstance(m.id, str)
+              and (m.context or "", m.id) not in said]  # fmt: skip
+    assert not unused, "nothing says this any more; take it out:\n\n" + "\n".join(unused)
+    counted = counted_nouns() | counted_in(page_templates().values())
+    assert {(m.id[0], m.id[1]) for _, m in mine if isinstance(m.id, tuple)} <= counted
+
+
+def test_no_text_has_two_entries() -> None:
+    names = [(m.context, m.id) for _, m in entries()]
+    assert [name for name in set(names) if names.count(name) > 1] == []
 
 
 def test_every_entry_is_english_with_the_same_fields() -> None:
+    """What stays Russian stands in «»; a date has no format of its own, it is written out."""
     wrong = [
-        f"{text!r} -> {english!r}"
-        for text, english in catalogue().items()
-        if not english or CYRILLIC.search(english) or fields_of(text) != fields_of(english)
+        f"{file}: {m.id!r} -> {m.string!r}"
+        for file, m in entries()
+        if isinstance(m.id, str)
+        and (not m.string or has_russian(str(m.string)) or holes_of(m.id) != holes_of(str(m.string)))
     ]
-    assert not wrong, "empty, not English, or with other {fields} than the Russian:\n" + "\n".join(wrong)
+    assert not wrong, "empty, not English, or with other fields than the Russian:\n" + "\n".join(wrong)
+
+
+def has_russian(english: str) -> bool:
+    return bool(CYRILLIC.search(re.sub(r"\{\{.*?\}\}|«[^«»]*»", "", english)))
+
+
+def holes_of(text: str) -> list[str]:
+    """What the expressions of a piece of a template speak of, or the fields of a sentence."""
+    if "{{" not in text:
+        return fields_of(text)
+    tree = Environment(autoescape=True).parse(text)
+    return sorted(
+        {f".{node.attr}" for node in tree.find_all(Getattr)} | {node.name for node in tree.find_all(Name)}
+    )
 
 
 def speak(*arguments: str, lang: str | None = None) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from models.errors import UnknownThingError
+from models.language import say
 from models.occurrence import Occurrence
 from models.party import Membership, Party, Person
 from models.round import IndicatorSet, Round, RoundAnswer, RoundFollowUp, RoundParticipant
@@ -124,9 +125,13 @@ def list_rounds(session: Session, ids: Sequence[int] | None = None) -> list[Roun
     rows = session.exec(statement).all()
     counts, silent = _count(session, ids), _count_unaddressed(session, ids)
     return [
-        _view(round_, organiser, f"{name} (версия {version})" if name else None, counts, silent)
+        _view(round_, organiser, _name_set(name, version), counts, silent)
         for round_, organiser, name, version in rows
     ]
+
+
+def _name_set(name: str | None, version: int | None) -> str | None:
+    return say("{name} (версия {version})", name=name, version=version) if name else None
 
 
 def _count(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[int, int, int]]:

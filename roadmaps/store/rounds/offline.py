@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.errors import CallerError
+from models.language import say
 from models.round import Round, RoundParticipant
 from models.values import fold
 from roadmaps.rounds.sheets import SheetRow
@@ -108,12 +109,12 @@ def _members(round_: Round) -> SelectOfScalar[RoundParticipant]:
 
 def _refuse(person: ParticipantView | None, round_: Round, today: date) -> str:
     if person is None:
-        return "такого участника в мониторинге нет"
+        return say("такого участника в мониторинге нет")
     if round_.cancelled_at is not None or person.state == "cancelled":
-        return "мониторинг отменён"
+        return say("мониторинг отменён")
     if person.state == "not_asked":
-        return "мониторинг ещё не открыт"
-    return "мониторинг закрыт" if today > person.last_on else ""
+        return say("мониторинг ещё не открыт")
+    return say("мониторинг закрыт") if today > person.last_on else ""
 
 
 def _compare(

@@ -10,6 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from models.errors import CallerError, ForbiddenTransitionError
+from models.language import SOURCE
 from models.occurrence import Occurrence
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.round import Round, RoundParticipant
@@ -25,13 +26,17 @@ _MOST_NAMED = 500  # parties named one by one in a statement
 
 @dataclass(frozen=True)
 class Entry:
-    """An organisation to ask, and whom to write to there. ``zone`` of the people, None for the house's."""
+    """An organisation to ask, and whom to write to there.
+
+    ``zone`` and ``language`` are those of the people, None for the house's.
+    """
 
     name: str
     grouping: str = ""
     addresses: tuple[str, ...] = ()
     contact: str = ""
     zone: str | None = None
+    language: str | None = None
 
 
 def set_participants(
@@ -178,7 +183,13 @@ def _give_addresses(session: Session, entries: Sequence[tuple[int, Entry]], at: 
     rows = session.exec(select(Person.id, func.lower(Person.address))).all()
     people = {address: id_ for id_, address in rows if id_ is not None and address in wanted}
     fresh = {
-        folded: Person(address=address, name=entry.contact.strip(), zone=entry.zone, added_at=at)
+        folded: Person(
+            address=address,
+            name=entry.contact.strip(),
+            zone=entry.zone,
+            added_at=at,
+            language=entry.language or SOURCE,
+        )
         for folded, (_, entry, address) in wanted.items()
         if folded not in people
     }

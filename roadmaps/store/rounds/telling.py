@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
 
+from models.language import say
 from models.party import Coordinator, Membership, Person
 from models.round import Round
 from models.values import DigestLine
@@ -60,15 +61,15 @@ def round_lines(
 def _tell(view: RoundView, round_: Round, since: datetime, as_of: datetime) -> RoundLine | None:
     zone = ZoneInfo(round_.zone)
     first, today = since.astimezone(zone).date(), as_of.astimezone(zone).date()
-    figures = f"сдали {view.submitted} из {view.participants}"
-    figures += f", из них с опозданием {view.late}" if view.late else ""
+    figures = say("сдали {submitted} из {asked}", submitted=view.submitted, asked=view.participants)
+    figures += say(", из них с опозданием {late}", late=view.late) if view.late else ""
     if round_.closed_at is not None:
         is_fresh = since <= round_.closed_at < as_of
-        return RoundLine(_line(view, f"закрыт: {figures}"), True) if is_fresh else None
+        return RoundLine(_line(view, f"{say('закрыт')}: {figures}"), True) if is_fresh else None
     if round_.opened_at is not None:
         began = round_.opened_at
-        late = ", открыт позже срока" if began.astimezone(zone).date() > round_.opens_on else ""
-        return RoundLine(_line(view, f"идёт: {figures}{late}"), since <= began < as_of)
+        late = say(", открыт позже срока") if began.astimezone(zone).date() > round_.opens_on else ""
+        return RoundLine(_line(view, f"{say('идёт')}: {figures}{late}"), since <= began < as_of)
     wants = wants_of(view)
     if not wants or round_.next_action_at is None or today > round_.due_on:
         return None
@@ -120,8 +121,8 @@ def _was_looked_at(round_: Round, since: datetime | None, as_of: datetime) -> bo
 
 def _say_wants(view: RoundView, wants: tuple[str, ...], today: date) -> str:
     if not view.lacks:
-        return f"откроется, но {'; '.join(wants)}"
-    verb = "не откроется" if today < view.opens_on else "не открыт"
+        return say("откроется, но {wants}", wants="; ".join(wants))
+    verb = say("не откроется") if today < view.opens_on else say("не открыт")
     return f"{verb}: {'; '.join(wants)}"
 
 

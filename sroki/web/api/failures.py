@@ -20,6 +20,7 @@ from models.errors import (
     UnknownThingError,
     UnreadableFileError,
 )
+from models.language import say, say_error
 from sroki.web.rendering import PageError
 
 MEDIA_TYPE = "application/problem+json"
@@ -71,9 +72,9 @@ def answer_problem(
     code = code or known
     problem = Problem(
         type=f"urn:sroki:problem:{code}",
-        title=title,
+        title=say(title),
         status=status,
-        detail=_clean(sentence or title),
+        detail=_clean(sentence or say(title)),
         code=code,
         errors=mistakes or [],
     )
@@ -87,11 +88,11 @@ def _clean(sentence: str) -> str:
 
 
 class ApiError(Exception):
-    """A failure of the API itself, answered as it stands."""
+    """A failure of the API itself; ``sentence`` is Russian and said in the language of the call."""
 
     def __init__(self, status: int, sentence: str = "", code: str = "", **headers: str) -> None:
         super().__init__(sentence)
-        self.status, self.sentence, self.code = status, sentence, code
+        self.status, self.sentence, self.code = status, say(sentence), code
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
@@ -117,14 +118,14 @@ def answer_failures(app: FastAPI) -> None:
             for one in error.errors()
         ]
         said = "; ".join(f"{one.place}: {one.detail}" for one in mistakes[:3])
-        sentence = f"Запрос не такой, как описано: {said}"
+        sentence = say("Запрос не такой, как описано: {said}", said=said)
         return answer_problem(422, sentence, "invalid_request", mistakes=mistakes)
 
     @app.exception_handler(SrokiError)
     def answer_failure(_request: Request, error: SrokiError) -> JSONResponse:
         if isinstance(error, SeveralMistakesError):
-            mistakes = [Mistake(place="body", detail=_clean(str(one))) for one in error.mistakes]
-            return answer_problem(422, str(error), mistakes=mistakes)
+            mistakes = [Mistake(place="body", detail=_clean(say_error(one))) for one in error.mistakes]
+            return answer_problem(422, say_error(error), mistakes=mistakes)
         return answer_problem(*_kind_of(error))
 
     @app.exception_handler(Exception)
@@ -134,7 +135,7 @@ def answer_failures(app: FastAPI) -> None:
     @app.exception_handler(DBAPIError)
     def answer_database(_request: Request, error: DBAPIError) -> JSONResponse:
         _log.error("the database failed a call: %s", error.orig)
-        return answer_problem(503, "База данных не отвечает. Попробуйте ещё раз через минуту.", "database")
+        return answer_problem(503, say(_DATABASE), "database")
 
 
 def _kind_of(error: SrokiError) -> tuple[int, str, str]:
@@ -147,10 +148,11 @@ def _kind_of(error: SrokiError) -> tuple[int, str, str]:
     )
     for kind, status, code in kinds:
         if isinstance(error, kind):
-            return status, str(error), code
-    return 503, str(error), ""
+            return status, say_error(error), code
+    return 503, say_error(error), ""
 
 
+_DATABASE = "База данных не отвечает. Попробуйте ещё раз через минуту."
 _WORDS = {
     "missing": "не хватает",
     "string_too_long": "длиннее {max_length} знаков",
@@ -174,11 +176,11 @@ _WORDS = {
 
 
 def _sentence_of(mistake: dict[str, object]) -> str:
-    """What pydantic says in English, in Russian; what we said ourselves, as it is."""
+    """What pydantic says, in our words; what we said ourselves, as it is."""
     words = _WORDS.get(str(mistake["type"]))
     context = mistake.get("ctx")
     if words is not None:
-        return words.format_map(context if isinstance(context, dict) else {})
+        return say(words, **(context if isinstance(context, dict) else {}))
     if mistake["type"] == "value_error":
-        return str(mistake["msg"]).removeprefix("Value error, ")
-    return "такое значение не годится"
+        return say(str(mistake["msg"]).removeprefix("Value error, "))
+    return say("такое значение не годится")

@@ -14,6 +14,7 @@ from flows.tracing import trace_message
 from models.authority import Deed
 from models.database import open_reading
 from models.errors import UnknownThingError
+from models.language import say
 from models.values import MessageState
 from notifications.outbox import list_messages
 from sroki.web.access import CallerOf, HouseOf
@@ -169,6 +170,6 @@ def show_why(
         with open_reading(house.engine) as session:
             found = explain_within(session, who, house, reach)
     except UnknownThingError as error:  # what is elsewhere looks like what is nowhere
-        raise ApiError(404, f"Адреса или срока «{who}» среди ваших карт нет.") from error
+        raise ApiError(404, say("Адреса или срока «{who}» среди ваших карт нет.", who=who)) from error
     reasons = [ReasonOut.model_validate(dict(reason)) for reason in found.reasons]
     return ExplanationOut(subject=found.subject, notes=list(found.notes), reasons=reasons)

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from flows.accounts.tokens import TokenScope
+from models.language import SOURCE, speaking
 from sroki.web.api.failures import MEDIA_TYPE, STATUSES, Problem, answer_problem
 from sroki.web.rules import Rule, list_routes
 
@@ -30,6 +31,7 @@ def failure_responses() -> dict[int | str, dict[str, Any]]:
     }
 
 
+@speaking(SOURCE)
 def _example(status: int) -> dict[str, Any]:
     import json
 

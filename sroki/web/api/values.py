@@ -17,6 +17,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from models.language import say
 from models.values import Quarter
 from sroki.web.access import MAX_ID
 
@@ -44,7 +45,7 @@ def _read_day(value: Any) -> Any:
 
 def _check_day(day: date) -> date:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ValueError(f"год вне пределов {_FIRST_YEAR}–{_LAST_YEAR}")
+        raise ValueError(say("год вне пределов {first}–{last}", first=_FIRST_YEAR, last=_LAST_YEAR))
     return day
 
 

@@ -287,6 +287,8 @@ def test_the_last_day_of_short_months_is_kept() -> None:
         ("за месяц до проведения", EventRule(-1, "month", "проведения")),
         ("в десятидневный срок со дня получения", EventRule(10, "day", "со дня получения")),
         ("через 10 дней после окончания работ", EventRule(10, "day", "после окончания работ")),
+        ("в течение недели после совещания", EventRule(1, "week", "после совещания")),
+        ("в течение месяца со дня утверждения", EventRule(1, "month", "со дня утверждения")),
         ("В дни увольнения", EventRule(0, "day", "В дни увольнения")),
         ("по мере поступления заявок", EventRule(0, "day", "по мере поступления заявок")),
         ("немедленно", EventRule(0, "day", "немедленно")),
@@ -297,6 +299,20 @@ def test_an_event_keeps_its_rule_and_gives_no_date(phrase: str, rule: EventRule)
     term = parse_deadline(phrase, YEAR)
     assert said(term) == "event"
     assert term.event_rule == rule
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meaning"),
+    [
+        ("за неделю до начала", "не менее чем за 1 неделю до события: начала"),
+        ("за 1 день до проведения", "не менее чем за 1 день до события: проведения"),
+        ("за 2 рабочих дня до заседания", "не менее чем за 2 рабочих дня до события: заседания"),
+        ("за 5 дней до заседания", "не менее чем за 5 дней до события: заседания"),
+        ("в течение недели после совещания", "в пределах 1 недели после совещания"),
+    ],
+)
+def test_a_wait_for_an_event_is_said_in_good_russian(phrase: str, meaning: str) -> None:
+    assert parse_deadline(phrase, YEAR).meaning == meaning
 
 
 @pytest.mark.parametrize(

@@ -166,9 +166,10 @@ def receive_approval(
     require_draft(house, caller, roadmap_id)
     only_clear = read_text(form, "do") != "all"
     try:
-        with open_session(house.engine) as session:
-            choice = read_choice(form)
+        choice = read_choice(form)
+        with open_reading(house.engine) as session:  # a refusal is recorded in a transaction of its own
             require_replaced(session, house, caller, roadmap_id, choice)
+        with open_session(house.engine) as session:
             approve_reviewed(session, roadmap_id, choice, house.clock(), account.actor, only_clear=only_clear)
     except CallerError as error:
         shown = Shown(complaint=say_error(error), status=status_of(error))

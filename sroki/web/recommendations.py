@@ -17,6 +17,7 @@ from flows.question_sets import foresee_recommendations
 from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say, say_error
 from roadmaps.rounds.library_sheets import (
     name_codes,
     name_levels,
@@ -76,9 +77,9 @@ def receive_file(set_id: int, form: FormOf, house: HouseOf, pages: PagesOf) -> H
             path.write_bytes(kept.content)
             texts, left_out = foresee_recommendations(house, path, str(set_id))
         if len(texts) > _MOST_ROWS:
-            raise CallerError(f"В файле больше {_MOST_ROWS} рекомендаций: введите их командой.")
+            raise CallerError("В файле больше {most} рекомендаций: введите их командой.", most=_MOST_ROWS)
     except CallerError as error:
-        return _render(house, pages, set_id, complaint=str(error), status=status_of(error))
+        return _render(house, pages, set_id, complaint=say_error(error), status=status_of(error))
     words = write_library_words(questions, texts)
     return _render(house, pages, set_id, words, left_out=[(text.code, text.text) for text in left_out])
 
@@ -96,7 +97,7 @@ def receive_library(
             seen = read_text(form, "seen")
             store_library(session, questions.name, texts, house.clock(), account.actor, seen)
     except CallerError as error:
-        return _render(house, pages, set_id, words, str(error), status_of(error))
+        return _render(house, pages, set_id, words, say_error(error), status_of(error))
     return RedirectResponse(f"{pages.root}/indicators/{set_id}/recommendations", 303)
 
 
@@ -136,8 +137,8 @@ def _render(
         rows=[*shown, *[(whole, anybody, "", "")] * _SPARE],
         written=len(shown),
         is_unsaved=shown != stands,
-        codes=codes,
-        levels=levels,
+        codes={whole: say("в целом"), **{code: f"{code}. {codes[code]}" for code in list(codes)[1:]}},
+        levels={anybody: say("любой"), **{level: level for level in levels[1:]}},
         seen=mark_library(library),
         left_out=left_out,
         longest=_LONGEST,

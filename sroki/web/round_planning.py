@@ -17,6 +17,7 @@ from flows.reporting.wording import format_moment
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError, ForbiddenTransitionError
+from models.language import say_error
 from models.party import Party
 from models.round import Round
 from roadmaps.rounds.forecast import RoundForecast
@@ -79,7 +80,7 @@ def receive_new(
                 raise ForbiddenTransitionError("Такой мониторинг уже есть: № {id}.", id=round_.id)
             round_id = round_.id
     except CallerError as error:
-        return _render_new(house, pages, written, _Answer(str(error), status_of(error)))
+        return _render_new(house, pages, written, _Answer(say_error(error), status_of(error)))
     return RedirectResponse(f"{pages.root}/rounds/{round_id}/list", 303)
 
 
@@ -104,7 +105,7 @@ def receive_plan(
         with open_session(house.engine) as session:
             _change(session, session.get_one(Round, round_id), written, house, account.actor)
     except CallerError as error:
-        answer = _Answer(str(error), status_of(error))
+        answer = _Answer(say_error(error), status_of(error))
         return _render_plan(round_id, caller, house, pages, written, answer)
     return RedirectResponse(f"{pages.root}/rounds/{round_id}", 303)
 
@@ -128,7 +129,9 @@ def receive_step(
             else:
                 raise CallerError("Выберите, открыть, закрыть или отменить.")
     except CallerError as error:
-        return _render_plan(round_id, caller, house, pages, answer=_Answer(str(error), status_of(error)))
+        return _render_plan(
+            round_id, caller, house, pages, answer=_Answer(say_error(error), status_of(error))
+        )
     return RedirectResponse(f"{pages.root}/rounds/{round_id}", 303)
 
 
@@ -166,9 +169,9 @@ def _read_day(written: Mapping[str, str], name: str, words: str) -> date:
     try:
         day = date.fromisoformat(written.get(name, ""))
     except ValueError as error:
-        raise CallerError(f"Выберите {words} день мониторинга.") from error
+        raise CallerError("Выберите {which} день мониторинга.", which=words) from error
     if not 2000 <= day.year <= 2200:
-        raise CallerError(f"Проверьте {words} день мониторинга: {day:%d.%m.%Y}.")
+        raise CallerError("Проверьте {which} день мониторинга: {day:%d.%m.%Y}.", which=words, day=day)
     return day
 
 

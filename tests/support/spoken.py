@@ -27,7 +27,9 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 WEB = ROOT / "sroki" / "web"
 KEPT = {  # words of files and forms that are read back, by the module: Russian in every language
-    "indicators.py": (", версия ",),
+    "indicators.py": ("форма", ", версия "),
+    "recommendations.py": ("форма", "Рекомендации, "),
+    "api/indicators.py": ("тело запроса", "в целом"),
     "round_results.py": ("Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"),
     "api/round_answers.py": ("да", "нет"),
     "api/schema.py": ("Ключ API: sroki_…",),

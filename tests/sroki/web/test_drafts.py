@@ -248,6 +248,18 @@ def test_a_coordinator_of_one_roadmap_brings_no_documents_in(
     assert "школьных музеев" not in limited.get("/import").text
 
 
+def test_a_draft_does_not_take_the_place_of_what_another_coordinates(
+    town: House, coordinator: TestClient, signed_in: Callable[..., TestClient]
+) -> None:
+    post(coordinator, f"{upload_draft(coordinator, ORDER)}/approve", do="clear")
+    draft = upload_draft(coordinator, ORDER.replace("Издать сборник".encode(), "Издать альбом".encode()))
+    limited = signed_in("coordinator", roadmap_id=int(draft.rsplit("/", 1)[1]))
+    answer = post(limited, f"{draft}/approve", do="clear")
+    assert answer.status_code == 403
+    assert "ведёт другой координатор" in answer.text
+    assert tasks_of(town, draft) == {}
+
+
 def test_an_empty_house_leads_to_the_form(house: House, make_client: Callable[[House], TestClient]) -> None:
     client = make_client(house)
     assert 'href="/import"' in client.get("/").text.split("<main")[1]

@@ -150,7 +150,7 @@ def _catalogue(lang: str) -> _Catalogue:
     forms: dict[tuple[str, str], tuple[str, ...]] = {}
     for path in sorted((_LOCALES / lang).glob("*.po")):
         with path.open("rb") as file:
-            for message in read_po(file):
+            for message in (entry for entry in read_po(file) if entry.id):  # the head is an entry for nothing
                 if isinstance(message.id, str):
                     texts[message.context or "", message.id] = str(message.string)
                 else:

@@ -33,6 +33,17 @@ KEPT = {  # words of files and forms that are read back, by the module: Russian 
     "api/schema.py": ("Ключ API: sroki_…",),
 }
 
+# Tables whose words templates say.
+SHOWN = (
+    "HAPPENINGS",
+    "NOTICES",
+    "FORMAT_NAMES",
+    "STATES",
+    "LATENESS",
+    "ROLES",
+    "MESSAGE_STATES",
+    "PAGE_STATES",
+)
 COUNTERS = ("say_number", "choose_form")  # their nouns are plural entries
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -114,6 +125,8 @@ def spoken_at(module: Module, node: ast.AST) -> Iterator[str]:
         yield from strings_at(module, node)
     if isinstance(node, Function) and is_command(node):
         yield from filter(CYRILLIC.search, [inspect.cleandoc(ast.get_docstring(node, clean=False) or "")])
+    if isinstance(node, ast.Assign) and name_of(node.targets[0]) in SHOWN:
+        yield from follow(module, node.value)
     if not isinstance(node, ast.Call):
         return
     name = name_of(node.func)

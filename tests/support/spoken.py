@@ -20,14 +20,14 @@ PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 
 # Who speaks: the name of the function and the places of its arguments that are translated.
 SPEAKERS = {
-    "say": (0,), "keep": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,),
+    "say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,),
     "PageError": (1,), "ApiError": (1,),
 }  # fmt: skip
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 WEB = ROOT / "sroki" / "web"
 KEPT = {  # words of files and forms that are read back, by the module: Russian in every language
-    "indicators.py": ("форма", ", версия "),
+    "indicators.py": (", версия ",),
     "round_results.py": ("Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"),
     "api/round_answers.py": ("да", "нет"),
     "api/schema.py": ("Ключ API: sroki_…",),
@@ -210,6 +210,9 @@ def sources_of(module: Module, function: Function | None, name: str) -> list[ast
             match node:
                 case ast.Assign(targets=[ast.Name(id=assigned)], value=value) if assigned == name:
                     sources.append(value)
+                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=given)):
+                    pairs = zip(names, given, strict=True)
+                    sources += [value for each, value in pairs if name_of(each) == name]
                 case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
                     if name in map(name_of, target.elts if isinstance(target, ast.Tuple) else [target]):
                         sources.append(value)

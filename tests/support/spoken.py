@@ -20,7 +20,7 @@ PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 
 # Who speaks: the name of the function and the places of its arguments that are translated.
 SPEAKERS = {
-    "say": (0,), "keep": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,),
+    "say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,),
     "PageError": (1,), "ApiError": (1,),
 }  # fmt: skip
 CYRILLIC = re.compile("[А-Яа-яЁё]")

@@ -27,8 +27,8 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 WEB = ROOT / "sroki" / "web"
 KEPT = {  # words of files and forms that are read back, by the module: Russian in every language
-    "indicators.py": ("форма", ", версия "),
-    "recommendations.py": ("форма", "Рекомендации, "),
+    "indicators.py": (", версия ",),
+    "recommendations.py": ("Рекомендации, ",),
     "api/indicators.py": ("тело запроса", "в целом"),
     "round_results.py": ("Место", "Участник", "Группа", "Итог, %", "Уровень", "Сдано"),
     "api/round_answers.py": ("да", "нет"),

@@ -15,7 +15,6 @@ from models.database import open_session
 from models.errors import CallerError, SrokiError, UnreadableFileError
 from models.outbox import OutboxMessage
 from models.party import Person
-from models.retelling import keep
 from models.values import MessageState
 from notifications.bounces import LONGEST_REPORT_BYTES, BounceReport, RecipientReport, parse_report
 from roadmaps.store.preferences import occurrences_of_person
@@ -122,12 +121,12 @@ def _record(session: Session, message: OutboxMessage, told: RecipientReport, at:
     if message.state == MessageState.FAILED.value:
         return Bounce(BounceOutcome.KNOWN, message.address)
     if not told.is_lost:
-        message.last_error = keep("Доставка задерживается: {why}", why=why)
+        message.last_error = f"Доставка задерживается: {why}"
         session.add(message)
         record_deed(session, at, _ACTOR, "delayed", f"outbox:{message.id}", why=why)
         return Bounce(BounceOutcome.NOTED, message.address)
     message.state, message.next_attempt_at = MessageState.FAILED.value, at
-    message.last_error = keep("Письмо вернулось: {why}", why=why)
+    message.last_error = f"Письмо вернулось: {why}"
     session.add(message)
     if not told.is_dead_address:
         record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)

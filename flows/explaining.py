@@ -17,6 +17,7 @@ from models.errors import UnknownThingError
 from models.language import say, say_day, say_moment
 from models.outbox import Notice, OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
+from models.recognising import say_stored
 from models.values import Action, ActionKind, MessageState
 from roadmaps.absences import NOBODY_AWAY, Substitution
 from roadmaps.agenda import OccurrenceFacts, Planned, Recipient, planned_actions
@@ -137,7 +138,7 @@ class _Explained:
     def recorded(self, notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
         outcome = say(_MISSED) if message is None else say(_OUTCOMES[MessageState(message.state)])
         if message is not None and message.last_error:
-            outcome += f": {say(message.last_error)}"
+            outcome += f": {say_stored(message.last_error)}"
         facts = self.agenda.facts[notice.occurrence_id]
         if notice.due_on is not None and notice.due_on != facts.due_on:
             before, now = format_date(notice.due_on), format_date(facts.due_on)
@@ -324,7 +325,7 @@ def _withdrawn(session: Session, person: Person | None, ids: list[int]) -> list[
             "moment": None,
             "planned_on": message.planned_on,
             "to": message.address,
-            "outcome": say(message.last_error or _OUTCOMES[MessageState(message.state)]),
+            "outcome": say_stored(message.last_error or _OUTCOMES[MessageState(message.state)]),
             "message_key": message.key,
             "mail": message.subject,
             "folded": False,

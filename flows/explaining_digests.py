@@ -12,6 +12,7 @@ from flows.reporting.wording import MESSAGE_STATES
 from models.language import say, say_day, say_moment
 from models.outbox import DigestSubscription, OutboxMessage
 from models.party import Person
+from models.recognising import say_stored
 from models.values import MessageState
 from roadmaps.store.absences import list_absences
 from roadmaps.store.standing_in import load_substitution
@@ -56,7 +57,7 @@ def explain_absences(session: Session, person: Person | None, at: datetime) -> l
 def _past(message: OutboxMessage, zone: ZoneInfo) -> dict[str, Any]:
     outcome = say(MESSAGE_STATES[MessageState(message.state)])
     if message.last_error:
-        outcome += f": {say(message.last_error)}"
+        outcome += f": {say_stored(message.last_error)}"
     return _reason(message.key.partition(":")[0], message.created_at, zone) | {
         "planned_on": message.planned_on,
         "to": message.address,

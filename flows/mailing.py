@@ -20,7 +20,7 @@ from flows.house import House
 from flows.standing import Standing
 from models.database import execute_many
 from models.errors import CallerError
-from models.language import say, speaking
+from models.language import in_language, say
 from models.occurrence import Review
 from models.party import Person
 from models.values import Action, ActionKind, MailItem, MailRequest, Message, Role
@@ -197,9 +197,9 @@ def _write_mails(
     unwritten: dict[int, str] = {}
     for mail in mails:
         try:
-            with speaking(mail.person.language):
+            with in_language(mail.person.language):
                 items = tuple(_item(action, words) for action in mail.actions)
-            messages.append(_compose(house, mail, items, today, as_of))
+                messages.append(_compose(house, mail, items, today, as_of))
         except CallerError:
             raise  # the sender of the settings is wrong: that is no matter of one mail
         except Exception as error:  # noqa: BLE001 - one poisonous text must not stop the others

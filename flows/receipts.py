@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from flows.house import House
 from flows.reporting.claims import describe_claim
-from models.language import say, say_day, speaking
+from models.language import in_language, say, say_day
 from models.occurrence import Evidence
 from models.party import Person
 from models.values import MailRequest, Receipt, ReceiptFile
@@ -32,7 +32,7 @@ def queue_receipt(session: Session, house: House, evidence: Evidence, person_id:
         return False
     view = list_occurrences(session, OccurrenceFilter(ids=[evidence.occurrence_id]), at)[0]
     received_at = version.submitted_at.astimezone(house.settings.tzinfo)
-    with speaking(person.language):
+    with in_language(person.language):
         receipt = _write_receipt(view, version, received_at)
     request = MailRequest(
         key=f"{KIND}:{view.id}:{version.version}:{person_id}",

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from flows.house import House
 from models.database import open_session
-from models.language import speaking
+from models.language import in_language
 from models.outbox import OutboxMessage
 from models.party import Coordinator, Person
 from models.values import Action, ActionKind, DigestPart
@@ -77,7 +77,7 @@ def take_standing(
         if later is not None:
             postpone_subscription(session, due, later)
             continue
-        with speaking(session.get_one(Person, reader).language):
+        with in_language(session.get_one(Person, reader).language):
             name, parts = _tell(session, due, reader, as_of, tomorrow_at, zone)
             parts = _in_place_of(parts, substitution, due.person_id, reader, as_of)
         # What was due later today is served with it: a digest that was told, also one caught up in

@@ -8,14 +8,19 @@ plural entries of their Russian forms for one and for many.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.errors import PlacedError, SeveralMistakesError, SrokiError
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 SOURCE = "ru"
 LANGUAGES = {"ru": "Русский", "en": "English"}  # each as it calls itself
@@ -30,6 +35,7 @@ class _Talk:
 
 
 _of_process = _Talk(SOURCE)
+_AS_IT_IS = nullcontext()
 _talk: ContextVar[_Talk] = ContextVar("talk", default=_of_process)
 
 
@@ -49,6 +55,11 @@ def speaking(lang: str) -> Iterator[None]:
         yield
     finally:
         _talk.reset(token)
+
+
+def in_language(lang: str) -> AbstractContextManager[None]:
+    """``speaking`` for words alone, many times a second: nothing to do where ``lang`` is spoken already."""
+    return _AS_IT_IS if _talk.get().lang == lang else speaking(lang)
 
 
 def spoken_language() -> str:
@@ -110,10 +121,9 @@ def find_translation(lang: str, text: str, template: str = "") -> str | None:
     return texts.get((template, text)) or texts.get(("", text))
 
 
-def list_templates(lang: str) -> list[str]:
-    """The Russian texts with named fields that the catalogue of ``lang`` knows."""
-    texts = (text for context, text in _catalogue(lang).texts if not context)
-    return [text for text in texts if "{" in text and "{{" not in text]
+def list_texts(lang: str, file: str) -> tuple[tuple[str, str], ...]:
+    """What one file of a catalogue has: Russian texts and what they are in ``lang``."""
+    return tuple((str(m.id), str(m.string)) for m in _read(_LOCALES / lang / file) if isinstance(m.id, str))
 
 
 def _fill(template: str, details: Mapping[str, object]) -> str:
@@ -142,19 +152,22 @@ class _Catalogue:
     forms: Mapping[tuple[str, str], tuple[str, ...]]  # of nouns, by their Russian forms for one and for many
 
 
-@functools.cache
-def _catalogue(lang: str) -> _Catalogue:
+def _read(path: Path) -> list[Message]:
     from babel.messages.pofile import read_po
 
+    with path.open("rb") as file:
+        return [message for message in read_po(file) if message.id and message.string]
+
+
+@functools.cache
+def _catalogue(lang: str) -> _Catalogue:
     texts: dict[tuple[str, str], str] = {}
     forms: dict[tuple[str, str], tuple[str, ...]] = {}
-    for path in sorted((_LOCALES / lang).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file):
-                if isinstance(message.id, str):
-                    texts[message.context or "", message.id] = str(message.string)
-                else:
-                    forms[message.id[0], message.id[1]] = tuple(message.string or ())
+    for message in itertools.chain.from_iterable(map(_read, sorted((_LOCALES / lang).glob("*.po")))):
+        if isinstance(message.id, str):
+            texts[message.context or "", message.id] = str(message.string)
+        else:
+            forms[message.id[0], message.id[1]] = tuple(message.string or ())
     return _Catalogue(texts, forms)
 
 

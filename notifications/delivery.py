@@ -14,7 +14,6 @@ from sqlmodel import Session
 
 from models.database import insist, is_about_data, open_bare, open_session, write_patiently
 from models.errors import DeliveryError
-from models.retelling import keep
 from models.shard import WHOLE, Shard
 from notifications.claims import (
     ClaimedMessage,
@@ -347,8 +346,7 @@ def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Excepti
         return "sent" if settle_sent(session, message, run.as_of) else "overtaken"
     sentence = str(error)
     if not isinstance(error, DeliveryError):
-        kind = type(error).__name__
-        sentence = keep("Письмо не ушло из-за ошибки программы: {kind}: {error}", kind=kind, error=error)
+        sentence = f"Письмо не ушло из-за ошибки программы: {type(error).__name__}: {error}"
     since = message.first_failed_at or failing_since(session, message) or run.as_of
     retry_at = plan_retry(
         message.attempts,

@@ -18,7 +18,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from models.language import SOURCE, find_translation, say, say_number, speaking, spoken_language
+from models.language import SOURCE, find_translation, in_language, say, say_number, spoken_language
 from models.templates import TranslatingLoader
 from models.values import (
     AccountLetter,
@@ -94,8 +94,9 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
     holds nothing to say. The same request and sender give the same bytes and Message-ID for ever.
     """
     mailbox = parse_sender(sender)
-    message_id = _name_message(request, mailbox)
-    with speaking(request.language):
+    digest = _digest_of(request)
+    message_id = f"<{digest}@{mailbox.domain}>"
+    with in_language(request.language):
         lines = write_lines(request.items, request.planned_on)
         if not lines and not request.parts and request.receipt is None:
             raise ValueError(f"nothing to say: {request.key}")
@@ -110,7 +111,7 @@ def compose_message(request: MailRequest, *, sender: str) -> Message:
         kind=kind,
         subject=subject,
         planned_on=request.planned_on,
-        content=_build_mail(headers, text, html, _digest_of(request)),
+        content=_build_mail(headers, text, html, digest),
         occurrence_ids=_occurrences_of(request),
         person_id=request.person_id,
     )
@@ -164,8 +165,11 @@ def _write_letter(
     name: str, letter: AccountLetter | RecommendationMail, data: dict[str, Any], sender: Mailbox
 ) -> tuple[str, list[tuple[str, str]], str, str]:
     """Subject, headers, text and HTML of a mail that is no list of tasks."""
-    with speaking(letter.language):
-        common = {"name": clean_line(letter.person_name), "day": write_day(letter.planned_on)}
+    with in_language(letter.language):
+        common = {
+            "name": clean_line(letter.person_name),
+            "day": write_day(letter.planned_on, spoken_language()),
+        }
         subject, text, html = _render_data(name, common | data)
         subject = clean_header(subject)
         headers = _common_headers(letter, sender, _name_message(letter, sender), subject)
@@ -203,7 +207,7 @@ def _render(name: str, request: MailRequest, lines: list[Line]) -> tuple[str, st
     if data["parts"] or data["receipt"] or len(lines) > MOST_LINES:
         return _render_data(name, data)
     words = words_of(data, lines)
-    return fill_shape(_shape(spoken_language(), name, outline_of(words, lines)), words)
+    return fill_shape(_shape(request.language, name, outline_of(words, lines)), words)
 
 
 @lru_cache(maxsize=256)
@@ -218,7 +222,7 @@ def _data_of(request: MailRequest) -> dict[str, Any]:
     link = clean_line(request.link)
     return {
         "name": clean_line(request.person_name),
-        "day": write_day(request.planned_on),
+        "day": write_day(request.planned_on, spoken_language()),
         "link": link,
         "parts": write_parts(request.parts, request.planned_on, link),
         "digest_name": name_digest(request.standing, request.parts) if request.standing else "",
@@ -299,7 +303,7 @@ def _digest_of(request: MailRequest | AccountLetter | RecommendationMail) -> str
     return hashlib.sha256(source).hexdigest()[:40]
 
 
-def _name_message(request: MailRequest | AccountLetter | RecommendationMail, sender: Mailbox) -> str:
+def _name_message(request: AccountLetter | RecommendationMail, sender: Mailbox) -> str:
     return f"<{_digest_of(request)}@{sender.domain}>"
 
 
@@ -323,7 +327,7 @@ def _common_headers(
     recipient = parse_address(request.address, request.person_name)
     moment = request.written_at or datetime.combine(request.planned_on, time(9), tzinfo=UTC)
     headers = [
-        ("From", _write_sender(spoken_language(), sender)),
+        ("From", _write_sender(request.language, sender)),
         ("To", recipient.as_header("To") if recipient else "undisclosed-recipients:;"),
         ("Subject", encode_header("Subject", subject)),
         ("Date", _write_moment(moment.replace(tzinfo=None), moment.utcoffset() or timedelta())),
@@ -334,8 +338,8 @@ def _common_headers(
         ("X-Auto-Response-Suppress", "All"),
         ("List-Id", f"<sroki.{sender.domain}>"),
     ]
-    if spoken_language() != SOURCE:
-        headers.append(("Content-Language", spoken_language()))  # RFC 3282
+    if request.language != SOURCE:
+        headers.append(("Content-Language", request.language))  # RFC 3282
     return headers
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models.language import say
+from models.language import say, spoken_language
 from models.values import DigestLine, DigestPart
 from notifications.headers import clean_line
 from notifications.wording import count_days, name_dates, name_number
@@ -93,10 +93,11 @@ def name_digest(standing: str, parts: Iterable[DigestPart]) -> str:
 
 
 def _write(line: DigestLine, today: date, link: str) -> PartLine:
+    lang = spoken_language()
     return PartLine(
         label=f"{name_number(line.number)} {clean_line(line.title)}".strip(),
-        dates=name_dates(line.opens_on, line.due_on),
-        days=count_days(line.due_on, today),
+        dates=name_dates(line.opens_on, line.due_on, lang),
+        days=count_days(line.due_on, today, lang),
         who="; ".join(filter(None, map(clean_line, line.who))),
         roadmap=clean_line(line.roadmap),
         note=clean_line(line.note),

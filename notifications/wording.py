@@ -1,15 +1,15 @@
 """What a mail says about each task: dates, days, parties, and the order of the lines. Pure.
 
-In the language of the talk; the words of documents stay as they are.
+In the language of the talk; the words of documents stay as they are. Where answers are kept, ``lang`` is
+that language: it keeps them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, wraps
-from typing import Any, TypeVar, cast
+from functools import lru_cache
 
 from models.language import say, say_day, say_number, spoken_language
 from models.values import ActionKind, MailItem, Role
@@ -87,21 +87,6 @@ class Line:
 
 # What many mails say alike (titles of documents, names of parties, dates) is worked out once.
 _clean = lru_cache(maxsize=512)(clean_line)
-_Write = TypeVar("_Write", bound=Callable[..., str])
-
-
-def _once(write: _Write) -> _Write:
-    """The same words for the same arguments in the same language of the talk, worked out once."""
-
-    @lru_cache(maxsize=512)
-    def written(_lang: str, *arguments: Any) -> str:
-        return write(*arguments)
-
-    @wraps(write)
-    def look_up(*arguments: Any) -> str:
-        return written(spoken_language(), *arguments)
-
-    return cast(_Write, look_up)
 
 
 def write_lines(items: Iterable[MailItem], today: date) -> list[Line]:
@@ -110,11 +95,12 @@ def write_lines(items: Iterable[MailItem], today: date) -> list[Line]:
     for item in items:
         if item.kind is not ActionKind.CLOSE:
             by_occurrence.setdefault(item.occurrence_id, []).append(item)
-    lines = [_write_line(same, today) for same in by_occurrence.values()]
+    lang = spoken_language()
+    lines = [_write_line(same, today, lang) for same in by_occurrence.values()]
     return sorted(lines, key=lambda line: (_RANK[line.kind], line.due_on or date.max, line.occurrence_id))
 
 
-def _write_line(same: list[MailItem], today: date) -> Line:
+def _write_line(same: list[MailItem], today: date, lang: str) -> Line:
     """The line of one occurrence: the strongest of what is to be said of it."""
     item = min(same, key=_weakness) if len(same) > 1 else same[0]
     opened = any(other.kind is ActionKind.OPENED for other in same)
@@ -127,9 +113,9 @@ def _write_line(same: list[MailItem], today: date) -> Line:
         title=clean_line(item.title),
         expected_result=_clean(item.expected_result),
         raw_term=_clean(item.raw_term),
-        dates=name_dates(item.opens_on, item.due_on),
-        days=count_days(item.due_on, today),
-        former_term=_name_former_term(item),
+        dates=name_dates(item.opens_on, item.due_on, lang),
+        days=count_days(item.due_on, today, lang),
+        former_term=_name_former_term(item, lang),
         roadmap=_clean(item.roadmap),
         responsible=_join(item.responsible),
         co_responsible=_join(item.co_responsible),
@@ -137,8 +123,8 @@ def _write_line(same: list[MailItem], today: date) -> Line:
         your_role=_name_role(item),
         unreached=_join(item.unreached),
         reason=clean_line(item.reason),
-        extension=" ".join(filter(None, map(_name_extension, same))),
-        catching_up=_name_missed_day(item),
+        extension=" ".join(filter(None, [_name_extension(each, lang) for each in same])),
+        catching_up=_name_missed_day(item, lang),
         also_opened=opened and item.kind is not ActionKind.OPENED,
     )
 
@@ -158,19 +144,21 @@ def name_number(number: str) -> str:
     return f"{say('п.')} {number}" if number else ""
 
 
-@_once
-def name_dates(opens_on: date | None, due_on: date | None) -> str:
+@lru_cache(maxsize=512)
+def name_dates(opens_on: date | None, due_on: date | None, lang: str) -> str:
     """The days a term means, inclusive, with the weekday of the last one."""
     if due_on is None:
-        return say("с {first}", first=write_day(opens_on)) if opens_on else ""
-    last = f"{write_day(due_on)} ({say(_WEEKDAYS[due_on.weekday()])})"
+        return say("с {first}", first=write_day(opens_on, lang)) if opens_on else ""
+    last = f"{write_day(due_on, lang)} ({say(_WEEKDAYS[due_on.weekday()])})"
     if opens_on is None:
         return say("до {last}", last=last)
-    return last if opens_on == due_on else say("с {first} по {last}", first=write_day(opens_on), last=last)
+    if opens_on == due_on:
+        return last
+    return say("с {first} по {last}", first=write_day(opens_on, lang), last=last)
 
 
-@_once
-def count_days(due_on: date | None, today: date) -> str:
+@lru_cache(maxsize=512)
+def count_days(due_on: date | None, today: date, _lang: str) -> str:
     """Days left or late: «осталось 3 дня», «просрочено на 7 дней»."""
     if due_on is None:
         return ""
@@ -184,17 +172,17 @@ def count_days(due_on: date | None, today: date) -> str:
     return say("остался {days}" if is_one else "осталось {days}", days=days)
 
 
-def _name_former_term(item: MailItem) -> str:
+def _name_former_term(item: MailItem, lang: str) -> str:
     if item.original_due_on in (None, item.due_on):
         return ""
-    return name_dates(None, item.original_due_on)
+    return name_dates(None, item.original_due_on, lang)
 
 
-def _name_extension(item: MailItem) -> str:
+def _name_extension(item: MailItem, lang: str) -> str:
     """What became of a request for a later date, whatever else is said of the same task."""
     if item.asked_due_on is None:
         return ""
-    day = write_day(item.asked_due_on)
+    day = write_day(item.asked_due_on, lang)
     if item.kind is ActionKind.EXTENSION_ASKED:
         return f"{say('исполнитель просит перенести на {day}', day=day)}: {clean_line(item.asked_reason)}."
     if item.kind is ActionKind.EXTENSION_REFUSED:
@@ -202,17 +190,17 @@ def _name_extension(item: MailItem) -> str:
     return f"{say('разрешён перенос на {day}', day=day)}."
 
 
-def _name_missed_day(item: MailItem) -> str:
+def _name_missed_day(item: MailItem, lang: str) -> str:
     if not item.late:
         return ""
-    return say("письмо догоняет пропущенный день {day}", day=write_day(item.planned_on))
+    return say("письмо догоняет пропущенный день {day}", day=write_day(item.planned_on, lang))
 
 
 def _join(names: tuple[str, ...]) -> str:
     return "; ".join(filter(None, map(_clean, names))) if names else ""
 
 
-@_once
-def write_day(day: date) -> str:
+@lru_cache(maxsize=512)
+def write_day(day: date, _lang: str) -> str:
     """``07.05.2021``, in English ``7 May 2021``."""
     return say_day(day)

@@ -13,7 +13,8 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Stri
 
 from flows.reporting import wording
 from flows.reporting.claims import describe_claim, name_target
-from models.language import SOURCE, say, say_number
+from models.language import SOURCE, say, say_error, say_number
+from models.recognising import say_stored
 from models.templates import TranslatingLoader
 from models.values import Quarter, Role
 from roadmaps.claims import name_part
@@ -60,6 +61,8 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "days": wording.format_days,
         "plural": say_number,
         "say": say,  # of a word that comes from a table
+        "say_error": say_error,
+        "said": say_stored,
         "state_word": lambda state: say(wording.STATES[state]),
         "lateness_words": _lateness_words,
         "lateness_name": _lateness_name,

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from models.occurrence import Occurrence
 from models.outbox import OutboxMessage, OutboxOccurrence
 from models.party import Membership, Party, Person, TaskParty
-from models.retelling import say_again
+from models.recognising import say_stored
 from models.roadmap import Task
 from models.values import DigestLine, DigestPart, MessageState, OccurrenceState, Role
 from roadmaps.agenda import Recipient, planned_actions
@@ -176,7 +176,7 @@ def _undelivered(
         DigestLine(
             message.subject,
             who=(message.address,),
-            note=say_again(message.last_error or ""),
+            note=say_stored(message.last_error or ""),
             path=_why(message.address),
         )
         for message in session.exec(statement).all()

@@ -101,7 +101,6 @@ def _render(pages: Pages, traced: TracedMessage, complaint: str = "", status: in
         lines=traced.lines,
         complaint=complaint,
         is_failed=traced.message["state"] == MessageState.FAILED.value,
-        states=MESSAGE_STATES,
         notices=NOTICES,
     )
 

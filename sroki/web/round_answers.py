@@ -69,7 +69,7 @@ def receive_table(
         kept = set_aside(house, *read_upload(form), at=at)
         changes = foresee_answers(house, round_, read_answers(house, round_, kept.content, kept.name), at)
     except SeveralMistakesError as error:
-        return _render(round_id, caller, house, pages, mistakes=tuple(map(str, error.mistakes)), status=422)
+        return _render(round_id, caller, house, pages, mistakes=error.mistakes, status=422)
     except CallerError as error:
         return _render(round_id, caller, house, pages, say_error(error), status=status_of(error))
     with open_reading(house.engine) as session:
@@ -116,7 +116,7 @@ def _render(
     pages: Pages,
     complaint: str = "",
     *,
-    mistakes: tuple[str, ...] = (),
+    mistakes: tuple[CallerError, ...] = (),
     taken: Taken | None = None,
     status: int = 200,
 ) -> HTMLResponse:

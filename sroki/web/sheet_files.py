@@ -15,7 +15,7 @@ from flows.house import House
 from flows.reporting.files import MEDIA_TYPES
 from flows.sheets import read_sheet_form, write_sheet_form
 from models.errors import CallerError, SeveralMistakesError
-from models.language import say_error
+from models.language import say, say_error
 from roadmaps.store.rounds.answering import Typed
 from roadmaps.store.rounds.sheets import Sheet
 from roadmaps.store.visitors import Visitor
@@ -56,10 +56,11 @@ async def receive_sheet_form(
     form, is_cut = await read_form(request, limit_bytes)
     upload = form.get("file")
     if is_cut or (isinstance(upload, UploadFile) and (upload.size or 0) > limit_bytes):
-        content, name, complaint, status = b"", "", "Книга больше {limit} МБ, ничего не прочитано.", 413
-        complaint = complaint.format(limit=limit_bytes // (1024 * 1024))
+        limit = limit_bytes // (1024 * 1024)
+        content, name, status = b"", "", 413
+        complaint = say("Книга больше {limit} МБ, ничего не прочитано.", limit=limit)
     elif not isinstance(upload, UploadFile) or not upload.filename:
-        content, name, complaint, status = b"", "", "Выберите заполненную книгу Excel.", 422
+        content, name, complaint, status = b"", "", say("Выберите заполненную книгу Excel."), 422
     else:
         content, name = await upload.read(), PurePosixPath(upload.filename).name[-_LONGEST_NAME:]
         complaint, status = "", 200
@@ -76,9 +77,8 @@ def _show_read(
 ) -> Response:
     number = sheet.participant.id or 0
     if not sheet.is_writable:
-        return render_sheet(
-            house, pages, token, visitor, number, complaint="Форма сейчас не принимает ответов.", status=409
-        )
+        complaint = say("Форма сейчас не принимает ответов.")
+        return render_sheet(house, pages, token, visitor, number, complaint=complaint, status=409)
     try:
         changes = read_sheet_form(house, sheet, content, name)
     except SeveralMistakesError as error:

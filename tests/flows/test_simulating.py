@@ -24,7 +24,7 @@ from roadmaps.store.coordinators import set_coordinator
 from roadmaps.store.extending import ask_extension
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences
 from roadmaps.store.policies import HOUSE, store_policy
-from roadmaps.store.preferences import choose_mail
+from roadmaps.store.preferences import choose_language_of_mail, choose_mail
 from roadmaps.store.queue import requeue, unfinished_ids
 from roadmaps.store.subscriptions import replan_digests
 from small_plan import ARCHIVE, CENTRE, PLAN, ZONE, moment, name_controller
@@ -63,8 +63,11 @@ def rich(house: House, tmp_path: Path) -> House:
         second.zone = "Europe/Berlin"
         store_policy(session, second.id or 0, RULES, "rules.toml", moment(1, 16), "test")
         store_policy(session, HOUSE, '[sending]\nat = "08:45"\n', "house.toml", moment(1, 16), "test")
-        set_contact(session, "МКУ «Архив»", "far@example.org", moment(1, 16), "test", zone="Asia/Vladivostok")
+        far = {"zone": "Asia/Vladivostok", "language": "en"}
+        set_contact(session, "МКУ «Архив»", "far@example.org", moment(1, 16), "test", **far)
         set_coordinator(session, CHIEF, moment(1, 16), "test", ZONE)
+        chief = session.exec(select(Person.id).where(Person.address == CHIEF)).one() or 0
+        choose_language_of_mail(session, chief, "en", moment(1, 16), "test")
         person = session.exec(select(Person.id).where(Person.address == ARCHIVE)).one() or 0
         choose_mail(session, person, True, moment(1, 16), "test")
         requeue(session, unfinished_ids(session))
@@ -104,6 +107,9 @@ def test_a_real_run_sends_what_the_dry_run_foretold(rich: House) -> None:
     kinds = {str(message["kind"]) for message in foretold}
     assert {"opened", "digest", "weekly", "coordinator"} <= kinds
     assert {CENTRE, CHIEF, "far@example.org", "head@example.org"} <= {str(m["to"]) for m in foretold}
+    english = [str(m["subject"]) for m in foretold if m["to"] in (CHIEF, "far@example.org")]
+    assert any(subject.startswith("Coordinator’s digest: ") for subject in english)
+    assert any(" April 2025)" in subject for subject in english), "the day of a digest in English"
 
 
 def test_the_hour_that_summer_time_skips_and_doubles_is_mailed_once(rich: House) -> None:

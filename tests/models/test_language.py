@@ -69,6 +69,11 @@ def test_all_files_of_a_language_are_one_catalogue() -> None:
     assert say("Файла {path} нет.", path="a.txt") == "Файла a.txt нет."
 
 
+def test_nothing_is_said_as_nothing() -> None:
+    with speaking("en"):
+        assert say("") == ""
+
+
 def test_a_template_may_have_another_word_for_the_same_russian() -> None:
     assert find_translation("en", "принят", "page.html") == "approved"
     assert find_translation("en", "принят", "other.html") == "accepted"

@@ -21,20 +21,20 @@ TODAY = date(2021, 5, 7)
     ],
 )  # fmt: skip
 def test_days_left_and_late_are_named(days: int, words: str) -> None:
-    assert count_days(TODAY + timedelta(days=days), TODAY) == words
+    assert count_days(TODAY + timedelta(days=days), TODAY, "ru") == words
 
 
 def test_a_task_without_a_due_date_counts_no_days() -> None:
-    assert count_days(None, TODAY) == ""
+    assert count_days(None, TODAY, "ru") == ""
 
 
 def test_dates_are_written_as_officials_write_them() -> None:
     day, later = date(2021, 4, 15), date(2021, 5, 10)
-    assert name_dates(day, later) == "с 15.04.2021 по 10.05.2021 (понедельник)"
-    assert name_dates(None, date(2021, 6, 5)) == "до 05.06.2021 (суббота)"
-    assert name_dates(day, day) == "15.04.2021 (четверг)"
-    assert name_dates(day, None) == "с 15.04.2021"
-    assert name_dates(None, None) == ""
+    assert name_dates(day, later, "ru") == "с 15.04.2021 по 10.05.2021 (понедельник)"
+    assert name_dates(None, date(2021, 6, 5), "ru") == "до 05.06.2021 (суббота)"
+    assert name_dates(day, day, "ru") == "15.04.2021 (четверг)"
+    assert name_dates(day, None, "ru") == "с 15.04.2021"
+    assert name_dates(None, None, "ru") == ""
 
 
 def test_numbers_get_their_point() -> None:

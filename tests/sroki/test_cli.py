@@ -159,6 +159,19 @@ def test_what_is_past_on_approval_is_listed_and_sends_nothing(
     assert [m["occurrences"] for m in answer(capsys, "outbox", "--json")] == [[1]]
 
 
+def test_a_contact_is_written_to_in_the_language_that_was_named(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    approve(capsys, home)
+    known = ("contact", "set", "МБУ «Методцентр»", CENTRE, "--as-of", "2025-01-16")
+    assert sroki(capsys, *known, "--language", "en")[0] == 0
+    assert sroki(capsys, *known)[0] == 0, "and keeps it when the address is named again"
+    sroki(capsys, "tick", "--as-of", "2025-03-01T09:00+05:00")
+    (mail,) = answer(capsys, "outbox", "--json")
+    assert mail["subject"].startswith("Opened: item 1.1 Собрать сведения о музеях — from 1 March 2025")
+    assert sroki(capsys, *known, "--language", "de")[0] == 2
+
+
 def test_an_unreadable_term_keeps_its_words_and_waits_to_be_settled(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,7 +93,8 @@ def test_every_counted_noun_is_in_the_catalogue() -> None:
 
 def test_no_entry_is_unused() -> None:
     said = {("", text) for text in templates()} | {("", text) for _, text in page_pieces()} | page_pieces()
-    mine = [(file, m) for file, m in entries() if file != "mail.po"]
+    others = ("mail.po", "stored.po")  # templates of mail; what is recognised, which has a test of its own
+    mine = [(file, m) for file, m in entries() if file not in others]
     unused = [f"{file}\n{as_entry(m.id)}" for file, m in mine if isinstance(m.id, str)
               and (m.context or "", m.id) not in said]  # fmt: skip
     assert not unused, "nothing says this any more; take it out:\n\n" + "\n".join(unused)

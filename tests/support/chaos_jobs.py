@@ -79,4 +79,4 @@ def _count_lines(path: str) -> int:
         return 0
 
 
-notifications.messages._templates()
+notifications.messages._templates("ru")

@@ -20,7 +20,7 @@ PACKAGES = ("models", "roadmaps", "notifications", "flows", "sroki")
 
 # Who speaks: the name of the function and the places of its arguments that are translated.
 SPEAKERS = {
-    "say": (0,), "keep": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,),
+    "say": (0,), "echo": (0,), "day_progress": (0,), "print_table": (0, 1), "finding": (1,),
     "PageError": (1,), "ApiError": (1,),
 }  # fmt: skip
 CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -35,6 +35,17 @@ KEPT = {  # words of files and forms that are read back, by the module: Russian 
     "api/schema.py": ("Ключ API: sroki_…",),
 }
 
+# Tables whose words templates say.
+SHOWN = (
+    "HAPPENINGS",
+    "NOTICES",
+    "FORMAT_NAMES",
+    "STATES",
+    "LATENESS",
+    "ROLES",
+    "MESSAGE_STATES",
+    "PAGE_STATES",
+)
 COUNTERS = ("say_number", "choose_form")  # their nouns are plural entries
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -116,6 +127,8 @@ def spoken_at(module: Module, node: ast.AST) -> Iterator[str]:
         yield from strings_at(module, node)
     if isinstance(node, Function) and is_command(node):
         yield from filter(CYRILLIC.search, [inspect.cleandoc(ast.get_docstring(node, clean=False) or "")])
+    if isinstance(node, ast.Assign) and name_of(node.targets[0]) in SHOWN:
+        yield from follow(module, node.value)
     if not isinstance(node, ast.Call):
         return
     name = name_of(node.func)
@@ -199,6 +212,9 @@ def sources_of(module: Module, function: Function | None, name: str) -> list[ast
             match node:
                 case ast.Assign(targets=[ast.Name(id=assigned)], value=value) if assigned == name:
                     sources.append(value)
+                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=given)):
+                    pairs = zip(names, given, strict=True)
+                    sources += [value for each, value in pairs if name_of(each) == name]
                 case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
                     if name in map(name_of, target.elts if isinstance(target, ast.Tuple) else [target]):
                         sources.append(value)

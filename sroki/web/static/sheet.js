@@ -1,8 +1,10 @@
-// Saves a draft after a pause and says so. Without it the form works the same, by its buttons.
+// Saves a draft after a pause and says so, in the words that its own element has. Without it the form works
+// the same, by its buttons.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
+  const words = document.currentScript.dataset;
   const PAUSE_MS = 1500;
   const LONGEST_WAIT_MS = 60000;
   const questions = [...form.querySelectorAll("fieldset[data-code]")];
@@ -18,8 +20,8 @@
   bar.className = "draft-bar";
   bar.setAttribute("role", "status");
   form.append(bar);
-  const say = (words, isBad) => {
-    if (bar.textContent !== words) bar.textContent = words;
+  const say = (sentence, isBad) => {
+    if (bar.textContent !== sentence) bar.textContent = sentence;
     bar.classList.toggle("bad", Boolean(isBad));
   };
   const clock = () => new Date().toLocaleTimeString("ru-RU", { hour: "2-digit", minute: "2-digit" });
@@ -119,12 +121,13 @@
     const progress = page.querySelector("[data-progress]");
     const shown = document.querySelector("[data-progress]");
     if (progress && shown) shown.replaceWith(document.adoptNode(progress));
-    say(`Сохранено в ${clock()}${left.length ? `, кроме ${left.join(", ")}: посмотрите, что там написано` : ""}`, left.length);
+    const sentence = (left.length ? words.savedPartly : words.saved).replace("{time}", clock());
+    say(sentence.replace("{codes}", left.join(", ")), left.length);
   };
 
-  const end = (words) => {
+  const end = (sentence) => {
     isOver = true;
-    say(words, true);
+    say(sentence, true);
   };
 
   const send = async (asked) => {
@@ -138,26 +141,26 @@
       for (const kind of ["v", "n", "r", "c", "h"]) body.append(`${kind}:${code}`, valueOf(question, kind));
     }
     body.append("do", "save");
-    say("Сохраняется…");
+    say(words.saving);
     let response;
     let text;
     try {
       response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout(30000) });
       text = await response.text();
     } catch {
-      say("Нет связи. Текст остаётся на этой странице, сохраним его, как только связь вернётся.", true);
+      say(words.noConnection, true);
       return retry();
     }
     if (response.status === 404)
-      return end("Ссылка больше не действует, черновик не сохранён. Не закрывайте страницу: откройте в новой вкладке ссылку из последнего письма и перенесите туда ответы.");
+      return end(words.linkOver);
     const page = new DOMParser().parseFromString(text, "text/html");
     if (![200, 409, 422].includes(response.status)) {
-      say("Сервер не сохранил черновик. Текст остаётся на этой странице, попробуем ещё раз.", true);
+      say(words.serverFailed, true);
       return retry();
     }
     if (!page.querySelector("form[data-draft]")) {
       const why = page.querySelector(".complaint, .advice");
-      return end(`Черновик не сохранён. ${why ? why.textContent : "Форма не принимает ответов."}`);
+      return end(`${words.notSaved} ${why ? why.textContent : words.takesNone}`);
     }
     wait_ms = 5000;
     take(page, sent);
@@ -187,7 +190,7 @@
     if (isOver || !touched) return;
     delete touched.dataset.unsaved;
     if (toSend().length) {
-      if (!running) say("Не сохранено");
+      if (!running) say(words.unsaved);
       plan(PAUSE_MS);
     }
   });
@@ -207,6 +210,6 @@
     if (!isLeaving && (questions.some(isDirty) || hasAttachments())) event.preventDefault();
   });
   addEventListener("pageshow", () => (isLeaving = false));
-  say("Черновик сохраняется сам, пока вы пишете");
+  say(words.ready);
   if (toSend().length) plan(PAUSE_MS);
 })();

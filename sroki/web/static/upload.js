@@ -1,5 +1,6 @@
-// Shows how far a large upload has come. Without it the form works the same, only silently.
+// Shows how far a large upload has come, in the words that its own element has. Without it the form works the same, only silently.
 "use strict";
+const told = document.currentScript.dataset;
 for (const form of document.querySelectorAll("form[data-upload]")) {
   form.addEventListener("submit", (event) => {
     const files = form.querySelector("input[type=file]");
@@ -17,7 +18,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.upload.onprogress = (step) => {
       if (!step.lengthComputable) return;
       bar.value = Math.floor((100 * step.loaded) / step.total);
-      words.textContent = bar.value < 100 ? " " + bar.value + " %" : " сохраняется…";
+      words.textContent = bar.value < 100 ? " " + bar.value + " %" : ` ${told.saving}`;
     };
     request.onload = () => {
       if (request.status < 400) {
@@ -31,7 +32,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.onerror = () => {
       button.disabled = false;
       bar.remove();
-      words.textContent = " Связь оборвалась. Нажмите ещё раз: дважды не запишется.";
+      words.textContent = ` ${told.broken}`;
     };
     request.send(new FormData(form));
   });

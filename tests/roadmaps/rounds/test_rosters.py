@@ -86,3 +86,19 @@ def test_csv_is_read_as_programs_write_it(encoding: str, delimiter: str) -> None
 def test_what_is_no_table_is_refused() -> None:
     with pytest.raises(CallerError):
         read_csv_rows(b"\x98\x00\xff")
+
+
+@pytest.mark.parametrize(
+    ("cell", "language"),
+    [("en", "en"), ("English", "en"), ("Английский", "en"), ("русский", "ru"), ("", None)],
+)
+def test_a_column_may_name_the_language_of_the_mail(cell: str, language: str | None) -> None:
+    roster = read("Организация|Почта|Язык", f"Школа № 1|a@example.org|{cell}")
+    assert [entry.language for entry in roster.entries] == [language]
+    assert not roster.problems
+
+
+def test_a_language_that_is_not_ours_is_told_and_left_out() -> None:
+    roster = read("Организация|Почта|Язык писем", "Школа № 1|a@example.org|latin")
+    assert [entry.language for entry in roster.entries] == [None]
+    assert [(problem.what, problem.raw) for problem in roster.problems] == [("language", "latin")]

@@ -104,6 +104,18 @@ def test_what_was_shown_is_taken_once_it_is_confirmed(town: House, coordinator: 
     assert "Взять в справочник" not in page
 
 
+def test_a_column_chooses_the_language_of_mail(town: House, coordinator: TestClient) -> None:
+    content = "Организация;Почта;Язык\nИнститут;anna@example.org;en\nИнститут;petr@example.org;эсперанто\n"
+    page = look_at(coordinator, content.encode()).text
+    assert lines_of(page) == [("anna@example.org", "изменится"), ("petr@example.org", "новый адрес")]
+    assert "язык не известен, взят без него" in page
+    confirm(coordinator, page)
+    with open_reading(town.engine) as session:
+        found = session.exec(select(Person.address, Person.language)).all()
+    assert {("anna@example.org", "en"), ("petr@example.org", "ru")} <= set(found)
+    assert lines_of(look_at(coordinator, content.encode()).text)[0][1] == "уже есть"
+
+
 def test_a_failure_in_the_middle_leaves_nothing_half_done(
     town: House, coordinator: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,8 +153,8 @@ def test_the_workbook_that_leaves_comes_back_and_changes_nothing(
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"], "no formula of somebody's"
     rows = {row[2]: row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2]}
-    assert rows["petr@example.org"][:5] == (
-        "Институт", "ино", "petr@example.org", "Пётр Орлов", "Asia/Omsk"
+    assert rows["petr@example.org"][:6] == (
+        "Институт", "ино", "petr@example.org", "Пётр Орлов", "Asia/Omsk", "ru"
     )  # fmt: skip
     back = look_at(coordinator, answer.content, "справочник.xlsx").text
     assert {what for _, what in lines_of(back)} == {"уже есть"}

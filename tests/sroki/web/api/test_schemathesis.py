@@ -57,6 +57,9 @@ CHECKS = [
     ignored_auth,
 ]
 
+# A form has no types: whatever stands in the place of the file is a list of one column.
+ANY_FILE = {"/parties/import", "/parties/import/preview"}
+
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
@@ -110,6 +113,8 @@ OPERATIONS = [
 def test_every_operation_keeps_what_the_description_promises(
     api: Any, world: tuple[Any, str], method: str, path: str, mode: GenerationMode
 ) -> None:
+    checks = [check for check in CHECKS if path not in ANY_FILE or check is not negative_data_rejection]
+
     @given(case=api[path][method].as_strategy(generation_mode=mode))
     @settings(
         max_examples=EXAMPLES // 2,
@@ -125,6 +130,6 @@ def test_every_operation_keeps_what_the_description_promises(
                 case.path_parameters[name] = value % 4 + 1 if isinstance(value, int) else value
         # A value that climbs out of its place in the address asks something else, or the pages.
         assume(not any(re.search(r"[/\\]|%2f|^\.+$", str(v), re.I) for v in case.path_parameters.values()))
-        case.call_and_validate(headers={"Authorization": f"Bearer {world[1]}"}, checks=CHECKS)
+        case.call_and_validate(headers={"Authorization": f"Bearer {world[1]}"}, checks=checks)
 
     ask()

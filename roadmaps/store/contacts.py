@@ -99,20 +99,14 @@ def find_person(session: Session, address: str) -> Person | None:
 
 def list_contacts(session: Session) -> list[dict[str, object]]:
     """Every party that a document names, with its addresses; those without one come first."""
-    people: dict[int, list[tuple[str, str, str | None]]] = {}
+    people: dict[int, list[dict[str, str | None]]] = {}
     rows = session.exec(select(Membership.party_id, Person).join(Person)).all()
     for party_id, person in rows:
-        people.setdefault(party_id, []).append((person.address, person.name, person.zone))
+        told = {name: getattr(person, name) for name in ("address", "name", "zone", "language")}
+        people.setdefault(party_id, []).append(told)
     parties = session.exec(select(Party).order_by(Party.name)).all()
     listing: list[dict[str, object]] = [
-        {
-            "party": party.name,
-            "people": [
-                {"address": address, "name": name, "zone": zone}
-                for address, name, zone in people.get(party.id or 0, [])
-            ],
-        }
-        for party in parties
+        {"party": party.name, "people": people.get(party.id or 0, [])} for party in parties
     ]
     return sorted(listing, key=lambda entry: bool(entry["people"]))
 

@@ -39,6 +39,7 @@ def test_dates_are_written_as_officials_write_them() -> None:
 
 def test_numbers_get_their_point() -> None:
     assert name_number("2.1.") == "п. 2.1"
+    assert name_number("п. 3") == "п. 3", "as a point of an order is called"
     assert name_number("  ") == ""
 
 

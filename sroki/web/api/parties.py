@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query, Response
 from pydantic import BaseModel, Field
@@ -34,6 +34,7 @@ class PersonOut(BaseModel):
     address: str
     name: str
     zone: str | None
+    language: str = Field(description="Язык писем: ru или en")
 
 
 class PartyOut(BaseModel):
@@ -50,6 +51,7 @@ class ContactIn(Incoming):
     address: Words
     name: Words | None = None
     zone: Words | None = Field(None, description="Часовой пояс IANA: Asia/Yekaterinburg")
+    language: Literal["ru", "en"] | None = Field(None, description="Язык писем; без него остаётся прежний")
 
 
 class ContactOut(BaseModel):
@@ -107,9 +109,8 @@ def name_contact(body: ContactIn, caller: CallerOf, house: HouseOf, once: OnceOf
         raise CallerError("«{address}» не похоже на почтовый адрес.", address=body.address)
 
     def make(session: Session) -> ContactOut:
-        done = set_contact(
-            session, body.party, body.address, house.clock(), caller.actor, name=body.name, zone=body.zone
-        )
+        wishes = {"name": body.name, "zone": body.zone, "language": body.language}
+        done = set_contact(session, body.party, body.address, house.clock(), caller.actor, **wishes)
         return ContactOut(**vars(done))
 
     return once.make(body, make)

@@ -158,6 +158,20 @@ def test_a_kept_answer_cannot_be_read_without_the_token(town: House, calling: Ca
     assert count(town, ApiAnswer) == 2, "a key belongs to its caller"
 
 
+def test_a_contact_has_the_language_of_its_mail(calling: Calling) -> None:
+    client = calling("coordinator")
+    body = {"party": "Новый институт", "address": "new@example.org", "language": "en"}
+    for key, change in (("a", {}), ("b", {"language": None})):
+        headers = {"Idempotency-Key": key}
+        assert client.post(f"{V1}/contacts", json=body | change, headers=headers).status_code == 201
+    parties = client.get(f"{V1}/parties", params={"limit": 500}).json()["items"]
+    people = [person for party in parties for person in party["people"]]
+    found = [p["language"] for p in people if p["address"] == "new@example.org"]
+    assert found == ["en"], "kept where none is named"
+    refused = client.post(f"{V1}/contacts", json=body | {"language": "de"}, headers={"Idempotency-Key": "c"})
+    assert refused.status_code == 422
+
+
 def test_two_at_once_make_one_and_both_hear_of_it(town: House, calling: Calling) -> None:
     client = calling("coordinator")
     body = {"party": "Новый институт", "address": "new@example.org"}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SOURCE = "ru"
 LANGUAGES = {"ru": "Русский", "en": "English"}  # each as it calls itself
+_GROUPED_FROM = 10_000
 _LOCALES = Path(__file__).parent / "locale"
 
 
@@ -113,6 +114,13 @@ def say_moment(moment: datetime) -> str:
 def write_decimal(digits: str) -> str:
     """Plain digits with a point, as the language writes them: ``1250,5``, in English ``1250.5``."""
     return digits.replace(".", ",") if spoken_language() == SOURCE else digits
+
+
+def write_count(number: int) -> str:
+    """A number that people can read at a glance: from five digits on in groups, ``100 000`` or ``100,000``."""
+    if number < _GROUPED_FROM:
+        return str(number)
+    return f"{number:,}".replace(",", "\u00a0") if spoken_language() == SOURCE else f"{number:,}"
 
 
 def find_translation(lang: str, text: str, template: str = "") -> str | None:

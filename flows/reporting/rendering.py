@@ -13,7 +13,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Stri
 
 from flows.reporting import wording
 from flows.reporting.claims import describe_claim, name_target
-from models.language import SOURCE, say, say_error, say_number
+from models.language import SOURCE, say, say_error, say_number, write_count
 from models.recognising import say_stored
 from models.templates import TranslatingLoader
 from models.values import Quarter, Role
@@ -58,6 +58,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "due_quarter": lambda view: wording.format_quarter(Quarter.of(view.facts.due_on)),
         "size": wording.format_size,
         "shell_word": wording.quote_for_shell,
+        "count": write_count,
         "days": wording.format_days,
         "plural": say_number,
         "say": say,  # of a word that comes from a table

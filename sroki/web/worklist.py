@@ -21,7 +21,7 @@ from models.account import SavedView
 from models.authority import Deed
 from models.database import open_reading, open_session
 from models.errors import CallerError
-from models.language import SOURCE, choose_form, say, say_error, speaking
+from models.language import SOURCE, choose_form, say, say_error, speaking, write_count
 from roadmaps.store.freshness import find_freshness
 from roadmaps.store.lateness import LocalDays
 from roadmaps.store.listing import OccurrenceView
@@ -147,8 +147,7 @@ def _options(desk: Desk) -> dict[str, object]:
 
 
 def _say_found(found: int, shown: int) -> str:
-    spaced = f"{found:,}".replace(",", "\u00a0")
-    words = f"{spaced} {choose_form(found, 'срок', 'срока', 'сроков')}"
+    words = f"{write_count(found)} {choose_form(found, 'срок', 'срока', 'сроков')}"
     return words if found == shown else say("{words}, на этой странице {shown}", words=words, shown=shown)
 
 

@@ -24,6 +24,7 @@ from models.language import (
     say_number,
     speaking,
     spoken_language,
+    write_count,
 )
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -104,6 +105,16 @@ def test_dates_are_written_as_officials_of_the_language_write_them() -> None:
     assert say_day(date(1, 2, 3)) == "03.02.0001"
     with speaking("en"):
         assert (say_day(moment.date()), say_moment(moment)) == ("7 May 2021", "7 May 2021, 09:05")
+
+
+@pytest.mark.parametrize(
+    ("number", "russian", "english"),
+    [(0, "0", "0"), (9_999, "9999", "9999"), (10_000, "10\u00a0000", "10,000"), (1_234_567, "1\u00a0234\u00a0567", "1,234,567")],
+)  # fmt: skip
+def test_large_numbers_are_written_in_groups(number: int, russian: str, english: str) -> None:
+    assert write_count(number) == russian
+    with speaking("en"):
+        assert write_count(number) == english
 
 
 def test_errors_are_said_one_a_line_and_with_their_place() -> None:

@@ -117,7 +117,7 @@ def write_decimal(digits: str) -> str:
 
 
 def write_count(number: int) -> str:
-    """A number that people can read at a glance: from five digits on in groups, ``100 000`` or ``100,000``."""
+    """A number to be read at a glance: from five digits on in groups, ``100 000`` or ``100,000``."""
     if number < _GROUPED_FROM:
         return str(number)
     return f"{number:,}".replace(",", "\u00a0") if spoken_language() == SOURCE else f"{number:,}"

@@ -109,8 +109,13 @@ def test_dates_are_written_as_officials_of_the_language_write_them() -> None:
 
 @pytest.mark.parametrize(
     ("number", "russian", "english"),
-    [(0, "0", "0"), (9_999, "9999", "9999"), (10_000, "10\u00a0000", "10,000"), (1_234_567, "1\u00a0234\u00a0567", "1,234,567")],
-)  # fmt: skip
+    [
+        (0, "0", "0"),
+        (9_999, "9999", "9999"),
+        (10_000, "10\u00a0000", "10,000"),
+        (1_234_567, "1\u00a0234\u00a0567", "1,234,567"),
+    ],
+)
 def test_large_numbers_are_written_in_groups(number: int, russian: str, english: str) -> None:
     assert write_count(number) == russian
     with speaking("en"):

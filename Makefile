@@ -36,7 +36,7 @@ $(VENV)/.ready-system: tests/install_system_packages.sh | $(BIN)/python
 test-setup: $(VENV)/.ready-dev $(VENV)/.ready-system
 
 test: test-setup  ## the whole suite, PostgreSQL included
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 3 $(ARGS)
 
 chaos: test-setup  ## faults at their whole length (make test runs a tenth), with a table of figures
 	SROKI_CHAOS=1 $(BIN)/python -m pytest -n 2 tests/chaos $(ARGS)

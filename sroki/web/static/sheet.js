@@ -1,10 +1,10 @@
-// Saves a draft after a pause and says so, in the words that its own element has. Without it the form works
+// Saves a draft after a pause and says so, in the words that the page has for it. Without it the form works
 // the same, by its buttons.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
-  const words = document.currentScript.dataset;
+  const words = document.querySelector("#sheet-words").dataset;
   const PAUSE_MS = 1500;
   const LONGEST_WAIT_MS = 60000;
   const questions = [...form.querySelectorAll("fieldset[data-code]")];

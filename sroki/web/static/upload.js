@@ -1,6 +1,6 @@
-// Shows how far a large upload has come, in the words that its own element has. Without it the form works the same, only silently.
+// Shows how far a large upload has come, in the words that the page has for it. Without it the form works the same, only silently.
 "use strict";
-const told = document.currentScript.dataset;
+const told = document.querySelector("#upload-words").dataset;
 for (const form of document.querySelectorAll("form[data-upload]")) {
   form.addEventListener("submit", (event) => {
     const files = form.querySelector("input[type=file]");

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -17,6 +18,7 @@ from flows.accounts.locks import count_attempt, key_of_caller
 from flows.accounts.tokens import TokenHolder, TokenScope, find_token, touch_token
 from flows.house import House
 from models.database import open_reading, open_session
+from models.language import say
 from sroki.web.api.failures import ApiError
 from sroki.web.callers import Caller, client_of, refuse
 from sroki.web.rules import Rule, rule_of
@@ -29,12 +31,13 @@ class RuledApiRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         read_and_answer = super().get_route_handler()
-        rule = rule_of(self.endpoint)
+        rule, known = rule_of(self.endpoint), _names_in_query(self.dependant)
 
         async def enforce_first(request: Request) -> Response:
             request.state.caller = None
             if rule is not Rule.PUBLIC:
                 request.state.caller = await run_in_threadpool(_require_caller, request, rule)
+            _refuse_unknown(request.query_params, known)
             return await read_and_answer(request)
 
         return enforce_first
@@ -43,6 +46,22 @@ class RuledApiRoute(APIRoute):
 def make_router(*tags: str) -> APIRouter:
     """A router for one resource; ``tags``: its Russian name."""
     return APIRouter(route_class=RuledApiRoute, tags=list(tags))
+
+
+def _names_in_query(dependant: Dependant) -> frozenset[str]:
+    """What a route and all it depends on read from the query."""
+    own = frozenset(field.alias for field in dependant.query_params)
+    return own.union(*map(_names_in_query, dependant.dependencies))
+
+
+def _refuse_unknown(query: Iterable[str], known: frozenset[str]) -> None:
+    """A filter that is misspelt would be a list of everything."""
+    unknown = next((name for name in query if name not in known), None)
+    if unknown is not None:
+        names = ", ".join(sorted(known)) or say("никаких")
+        template = "Параметра «{name}» у этого адреса нет. Есть: {known}."
+        sentence = say(template, name=unknown[:50], known=names)
+        raise ApiError(422, sentence, "unknown_parameter")
 
 
 def _require_caller(request: Request, rule: Rule | None) -> Caller:

@@ -124,6 +124,13 @@ def test_a_cursor_from_elsewhere_is_refused(calling: Calling, cursor: str) -> No
     assert (answer.status_code, answer.json()["code"]) == (422, "foreign_cursor")
 
 
+@pytest.mark.parametrize("query", ["quater=2021-Q1", "state=open&statu=late", "=127", "limit=5&Limit=5"])
+def test_a_misspelt_parameter_is_refused_and_not_passed_over(calling: Calling, query: str) -> None:
+    answer = calling("reviewer").get(f"{V1}/occurrences?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_parameter")
+    assert "quarter" in answer.json()["detail"], "it says what there is"
+
+
 def test_evidence_is_handed_in_once_however_often_it_is_sent(
     town: House, calling: Calling, occurrence_id: Callable[..., int]
 ) -> None:

@@ -134,3 +134,14 @@ def test_readers_of_two_languages_at_the_same_time_each_get_their_own(
 )  # fmt: skip
 def test_what_a_call_accepts(header: str, lang: str) -> None:
     assert read_accepted(Headers({"accept-language": header})) == lang
+
+
+def test_problems_of_the_api_are_said_in_the_language_that_the_call_accepts(client: TestClient) -> None:
+    client.cookies.set(COOKIE, "en")
+    russian = client.get("/api/v1/tasks").json()
+    english = client.get("/api/v1/tasks", headers={"accept-language": "en"}).json()
+    assert russian["detail"] == "Нужен действующий ключ: Authorization: Bearer …", (
+        "a cookie says nothing here"
+    )
+    assert english["detail"] == "A valid token is needed: Authorization: Bearer …"
+    assert (russian["code"], english["code"]) == ("token_refused", "token_refused")

@@ -16,6 +16,7 @@ from flows.evidence import bare_name
 from flows.question_sets import read_questions
 from models.database import open_reading, open_session
 from models.errors import UnknownThingError
+from models.language import SOURCE, speaking
 from models.round import IndicatorSet
 from roadmaps.rounds.library_sheets import read_library_words, write_library_words
 from roadmaps.rounds.set_sheets import SetWords, read_words, write_words
@@ -132,10 +133,11 @@ def list_versions(house: HouseOf, turn: TurnOf) -> PageOf[SetOut]:
 @router.get("/indicator-sets/{set_id}", summary="Версия набора целиком")
 @ruled(Rule.COORDINATE)
 def show_one(set_id: Id, house: HouseOf) -> SetWhole:
-    """In the words of the workbook."""
+    """In the words of the workbook, which are Russian in every language: they are read back."""
     with open_reading(house.engine) as session:
         questions = _find(session, set_id)
-    return SetWhole(id=set_id, version=questions.version, set=_write(write_words(questions)))
+    with speaking(SOURCE):
+        return SetWhole(id=set_id, version=questions.version, set=_write(write_words(questions)))
 
 
 @router.post("/indicator-sets", status_code=201, summary="Ввести набор", response_model=SetOut)

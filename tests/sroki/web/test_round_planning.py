@@ -145,6 +145,15 @@ def test_what_cannot_be_is_said_and_what_was_written_stays(
     assert rounds(town) == []
 
 
+def test_a_day_that_is_a_slip_of_the_pen_is_named_in_english_too(
+    coordinator: TestClient, set_id: int
+) -> None:
+    coordinator.post("/me/language", data={"language": "en", "csrf": coordinator.csrf})  # type: ignore[attr-defined]
+    answer = send(coordinator, "show", first="1921-07-01")
+    assert answer.status_code == 422
+    assert "Check the first day of the round: 1 July 1921." in answer.text
+
+
 def test_days_that_are_past_are_no_plan(coordinator: TestClient, set_id: int) -> None:
     page = send(coordinator, "show", first="2021-01-01", last="2021-01-20").text
     assert "Эти дни прошли" in page

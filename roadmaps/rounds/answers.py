@@ -102,7 +102,7 @@ def format_answer(indicator: Indicator, value: AnswerValue) -> str:
     if value is None:
         return say("нет ответа")
     if isinstance(value, bool):
-        return say("да") if value else say("нет")
+        return say("Да" if value else "Нет").lower()  # «нет» alone is also that there is none
     if isinstance(value, Decimal):
         unit = "%" if indicator.kind is IndicatorKind.SHARE else indicator.unit
         return f"{format_number(value)}\u00a0{unit}".rstrip()

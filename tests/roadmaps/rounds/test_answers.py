@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import CallerError
+from models.language import speaking
 from roadmaps.rounds.answers import answer_from_json, answer_to_json, format_answer, read_answer
 from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
 
@@ -63,6 +64,11 @@ def test_what_cannot_be_read_is_said_with_its_number(indicator: Indicator, typed
 )
 def test_answers_are_printed_as_officials_write(indicator: Indicator, value: AnswerValue, words: str) -> None:
     assert format_answer(indicator, value) == words
+
+
+def test_no_is_no_in_english_and_not_that_there_is_none() -> None:
+    with speaking("en"):
+        assert [format_answer(YES_NO, value) for value in (True, False, None)] == ["yes", "no", "no answer"]
 
 
 @given(st.decimals(min_value=0, max_value=100, places=3))

@@ -25,7 +25,7 @@ from roadmaps.store.contacts import find_party
 from roadmaps.store.rounds.editing import reschedule_round, set_grace, set_organiser
 from roadmaps.store.rounds.lifecycle import Window, cancel_round, close_round, open_round
 from roadmaps.store.rounds.listing import list_rounds
-from roadmaps.store.rounds.manual import RoundPlan, add_round, foresee_plan
+from roadmaps.store.rounds.manual import RoundPlan, add_round, foresee_plan, foresee_stored
 from roadmaps.store.rounds.sets import list_sets
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf
 from sroki.web.callers import Caller
@@ -225,8 +225,13 @@ def _render_plan(
         shown = stands | dict(written or {})
         forecast = None
         if round_.opened_at is None and round_.cancelled_at is None and not answer.complaint:
-            plan = RoundPlan(round_.title, _read_window(shown), round_.zone, grace_days=_read_grace(shown))
-            forecast = foresee_plan(session, plan, house.clock())
+            if shown == stands:
+                forecast = foresee_stored(session, round_, house.clock())
+            else:
+                plan = RoundPlan(
+                    round_.title, _read_window(shown), round_.zone, grace_days=_read_grace(shown)
+                )
+                forecast = foresee_plan(session, plan, house.clock())
         return pages.render(
             "round_plan.html",
             answer.status,

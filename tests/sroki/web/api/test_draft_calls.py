@@ -174,6 +174,14 @@ def test_a_list_is_foreseen_and_nothing_is_changed(town: House, client: TestClie
     assert people(town) == before
 
 
+def test_a_list_names_the_language_of_mail(client: TestClient) -> None:
+    rows = "Организация;Почта;Язык\nИнститут;new@example.org;английский\nЛицей;other@example.org;эльфийский\n"
+    file = {"file": ("список.csv", BytesIO(rows.encode()))}
+    plan = client.post(f"{V1}/parties/import/preview", files=file).json()
+    assert [line["language"] for line in plan["lines"]] == ["en", None]
+    assert [(problem["row"], problem["what"]) for problem in plan["problems"]] == [(3, "language")]
+
+
 def test_a_list_is_taken_whole_and_once(town: House, client: TestClient) -> None:
     foreseen = send_list(client, "parties/import/preview").json()
     done = send_list(client, "parties/import", **{"Idempotency-Key": "k"})

@@ -78,7 +78,7 @@ def say_error(error: SrokiError) -> str:
     if isinstance(error, SeveralMistakesError):
         return "\n".join(map(say_error, error.mistakes))
     if isinstance(error, PlacedError):
-        return f"{error.place}: {say_error(error.mistake)}"
+        return f"{_say_place(error.place)}: {say_error(error.mistake)}"
     return _fill(error.template, error.details)
 
 
@@ -138,6 +138,11 @@ def _fill(template: str, details: Mapping[str, object]) -> str:
     if spoken_language() == SOURCE:
         return template.format(**details)
     return _translate(template).format(**{name: _speak(value) for name, value in details.items()})
+
+
+def _say_place(place: object) -> str:
+    said = getattr(place, "said", None)  # of a ``Place``, which stands on a floor above
+    return said() if said else str(place)
 
 
 def _speak(value: object) -> object:

@@ -32,7 +32,6 @@ from sroki.web.api.values import Id, Incoming, LongWords, MaybeWords, Words
 from sroki.web.rules import Rule, ruled
 
 router = make_router("Показатели мониторингов")
-_PLACE = "тело запроса"  # what mistakes call it
 
 
 class SetOut(BaseModel):
@@ -146,7 +145,7 @@ def add_one(body: SetIn, caller: CallerOf, house: HouseOf, once: OnceOf) -> Resp
     """The next version of its name; the same content again is the same version."""
 
     def make(session: Session) -> SetOut:
-        questions = read_words(_read(body), _PLACE)
+        questions = read_words(_read(body), "тело запроса")
         return _store(session, questions, "", house.clock(), caller.actor)
 
     return once.make(body, make)
@@ -199,7 +198,7 @@ def set_library(set_id: Id, body: LibraryIn, caller: CallerOf, house: HouseOf) -
     rows = [(one.code, one.level, one.text, one.term) for one in body.recommendations]
     with open_session(house.engine) as session:
         questions = _find(session, set_id)
-        texts = read_library_words(questions, rows, _PLACE)
+        texts = read_library_words(questions, rows, "тело запроса")
         store_library(session, questions.name, texts, house.clock(), caller.actor, body.mark)
         session.flush()
         return _show_library(session, questions)

@@ -98,6 +98,13 @@ def test_a_mistake_is_named_by_its_line_and_nothing_is_kept(town: House, coordin
     assert texts(town) == TEXTS
 
 
+def test_a_mistake_is_named_by_its_line_in_english(coordinator: TestClient) -> None:
+    coordinator.post("/me/language", data={"language": "en", "csrf": coordinator.csrf})  # type: ignore[attr-defined]
+    answer = save(coordinator, fields_of(coordinator.get(PLACE).text) | {"text:0": ""})
+    assert answer.status_code == 422
+    assert "the form, sheet «Рекомендации», row 1: " in unescape(answer.text)
+
+
 def test_a_library_of_more_texts_than_a_file_may_bring_loses_none_of_them(
     town: House, coordinator: TestClient
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SOURCE = "ru"
 LANGUAGES = {"ru": "Русский", "en": "English"}  # each as it calls itself
 _GROUPED_FROM = 10_000
+_GROUPED = re.compile(r"[+−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?")
 _LOCALES = Path(__file__).parent / "locale"
 
 
@@ -114,6 +116,11 @@ def say_moment(moment: datetime) -> str:
 def write_decimal(digits: str) -> str:
     """Plain digits with a point, as the language writes them: ``1250,5``, in English ``1250.5``."""
     return digits.replace(".", ",") if spoken_language() == SOURCE else digits
+
+
+def is_unclear_number(words: str) -> bool:
+    """Whether a comma may set off thousands or a fraction, as in ``1,250``; in Russian it is a fraction."""
+    return spoken_language() != SOURCE and _GROUPED.fullmatch(words.strip()) is not None
 
 
 def write_count(number: int) -> str:

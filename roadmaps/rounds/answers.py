@@ -6,14 +6,13 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from models.errors import CallerError
-from models.language import SOURCE, say, spoken_language, write_decimal
+from models.language import is_unclear_number, say, write_decimal
 from models.values import fold
 from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
 
 LONGEST_TEXT = 10_000  # characters of an answer in words
 _LARGEST = Decimal(10) ** 15
 _YES = frozenset({"да", "+", "есть", "имеется", "yes", "true", "1"})
-_GROUPED = re.compile(r"[+−-]?\d{1,3}(?:,\d{3})+(?!\d)")  # what is 1.25 in Russian is 1250 in English
 _NO = frozenset({"нет", "-", "не имеется", "отсутствует", "no", "false", "0"})
 
 
@@ -48,7 +47,7 @@ def _read_yes_no(indicator: Indicator, text: str) -> bool:
 
 
 def _read_number(indicator: Indicator, text: str) -> Decimal:
-    if spoken_language() != SOURCE and _GROUPED.match(text):
+    if is_unclear_number(text):
         raise CallerError(
             "Показатель {code}: запятая может отделять и тысячи, и дробь. Напишите 1250 или 1.25.",
             code=indicator.code,

@@ -9,6 +9,7 @@ from datetime import datetime
 from flows.house import House
 from models.database import open_reading, open_session
 from models.errors import CallerError
+from models.language import say, say_error
 from models.round import Round
 from roadmaps.rounds.sheets import SheetRow, read_table
 from roadmaps.sandbox import read_sheets_apart
@@ -73,12 +74,12 @@ def take_answers(
                     submit_answers(session, change.participant_id, at, actor)
                     submitted += 1
         except CallerError as error:
-            refused.append((change.name, str(error)))
+            refused.append((change.name, say_error(error)))
             continue
         saved += bool(len(change.typed) - len(conflicts))
         codes = ", ".join(conflict.code for conflict in conflicts)
         if conflicts:
-            refused.append((change.name, f"тем временем ответили сами: {codes}"))
+            refused.append((change.name, say("тем временем ответили сами: {codes}", codes=codes)))
     taken = Taken(saved, submitted, tuple(refused))
     with open_session(house.engine) as session:
         details = {"participants": saved, "submitted": submitted, "refused": len(refused)}

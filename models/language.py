@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SOURCE = "ru"
 LANGUAGES = {"ru": "Русский", "en": "English"}  # each as it calls itself
 _GROUPED_FROM = 10_000
+_GROUPED = re.compile(r"[+−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?")
 _LOCALES = Path(__file__).parent / "locale"
 
 
@@ -78,7 +80,7 @@ def say_error(error: SrokiError) -> str:
     if isinstance(error, SeveralMistakesError):
         return "\n".join(map(say_error, error.mistakes))
     if isinstance(error, PlacedError):
-        return f"{error.place}: {say_error(error.mistake)}"
+        return f"{_say_place(error.place)}: {say_error(error.mistake)}"
     return _fill(error.template, error.details)
 
 
@@ -116,6 +118,11 @@ def write_decimal(digits: str) -> str:
     return digits.replace(".", ",") if spoken_language() == SOURCE else digits
 
 
+def is_unclear_number(words: str) -> bool:
+    """Whether a comma may set off thousands or a fraction, as in ``1,250``; in Russian it is a fraction."""
+    return spoken_language() != SOURCE and _GROUPED.fullmatch(words.strip()) is not None
+
+
 def write_count(number: int) -> str:
     """A number to be read at a glance: from five digits on in groups, ``100 000`` or ``100,000``."""
     if number < _GROUPED_FROM:
@@ -138,6 +145,11 @@ def _fill(template: str, details: Mapping[str, object]) -> str:
     if spoken_language() == SOURCE:
         return template.format(**details)
     return _translate(template).format(**{name: _speak(value) for name, value in details.items()})
+
+
+def _say_place(place: object) -> str:
+    said = getattr(place, "said", None)  # of a ``Place``, which stands on a floor above
+    return said() if said else str(place)
 
 
 def _speak(value: object) -> object:

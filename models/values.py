@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from models.language import SOURCE
+from models.language import SOURCE, in_language, say
 
 
 @dataclass(frozen=True, order=True)
@@ -217,10 +217,15 @@ class Place:
     row: int | None = None
 
     def __str__(self) -> str:
-        parts = [self.file]
-        parts += [f"лист «{self.sheet}»"] if self.sheet else []
-        parts += [f"с. {self.page}"] if self.page else []
-        parts += [f"строка {self.row or self.line}"] if self.row or self.line else []
+        with in_language(SOURCE):
+            return self.said()
+
+    def said(self) -> str:
+        """In the language of the talk: ``a.xlsx, лист «Ответы», строка 3``."""
+        parts = [say(self.file)]  # a form has words of ours in the place of a file
+        parts += [f"{say('лист')} «{self.sheet}»"] if self.sheet else []
+        parts += [f"{say('с.')} {self.page}"] if self.page else []
+        parts += [f"{say('строка')} {self.row or self.line}"] if self.row or self.line else []
         return ", ".join(parts)
 
 

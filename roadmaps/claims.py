@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.errors import CallerError
-from models.language import say
+from models.language import is_unclear_number, say
 from roadmaps.results import read_amount
 from roadmaps.statuses import names_years
 
@@ -93,6 +93,10 @@ def _read_years(words: str) -> tuple[int, ...]:
 def _read_result(words: str) -> str | None:
     if not words.strip():
         return None
+    if is_unclear_number(words):
+        raise CallerError(
+            "«{words}»: запятая может отделять и тысячи, и дробь. Напишите 1250 или 1.25.", words=words[:100]
+        )
     amount = read_amount(words)
     if amount is None:
         raise CallerError("«{words}» — не число. Пишите так: 214 или 12,5.", words=words[:100])

@@ -66,13 +66,18 @@ def has_accounts(session: Session) -> bool:
 def make_account(
     session: Session, address: str, name: str, grant: Grant | None, at: datetime, actor: str
 ) -> Account:
-    """A new account without a password; its grants: the one given, or (an institute without a party)
-    one for each organisation that the person of this address speaks for."""
+    """A new account without a password, in the language of the person of this address.
+
+    Its grants: the one given, or (an institute without a party) one for each organisation that this
+    person speaks for.
+    """
     address = check_address(address).lower()
     if session.exec(select(Account).where(Account.address == address)).first() is not None:
         raise CallerError("Учётная запись {address} уже есть.", address=address)
     person = find_person(session, address)
     account = Account(address=address, name=name.strip() or (person.name if person else ""), made_at=at)
+    if person is not None:
+        account.language = person.language
     session.add(account)
     session.flush()
     record(session, at, actor, "account made", account.id or 0)

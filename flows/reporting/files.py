@@ -25,7 +25,6 @@ MEDIA_TYPES = {
     "ics": "text/calendar; charset=utf-8",
 }
 FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "страница", "ics": "календарь"}
-_PAPERS = ("docx", "pdf", "xlsx")  # reports of one roadmap in the form of its plan
 _LONGEST_NAME = 80  # signs of a title in the name of a file
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from models.errors import CallerError
-from models.language import say, write_decimal
+from models.language import is_unclear_number, say, write_decimal
 from models.values import fold
 from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
 
@@ -47,6 +47,11 @@ def _read_yes_no(indicator: Indicator, text: str) -> bool:
 
 
 def _read_number(indicator: Indicator, text: str) -> Decimal:
+    if is_unclear_number(text):
+        raise CallerError(
+            "Показатель {code}: запятая может отделять и тысячи, и дробь. Напишите 1250 или 1.25.",
+            code=indicator.code,
+        )
     digits = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".").replace("−", "-")
     if indicator.kind is IndicatorKind.SHARE:
         digits = digits.removesuffix("%")
@@ -102,7 +107,7 @@ def format_answer(indicator: Indicator, value: AnswerValue) -> str:
     if value is None:
         return say("нет ответа")
     if isinstance(value, bool):
-        return say("да") if value else say("нет")
+        return say("Да" if value else "Нет").lower()  # «нет» alone is also that there is none
     if isinstance(value, Decimal):
         unit = "%" if indicator.kind is IndicatorKind.SHARE else indicator.unit
         return f"{format_number(value)}\u00a0{unit}".rstrip()

@@ -229,6 +229,7 @@ def _read_table_rows(
     return tuple(found.values())
 
 
+@speaking(SOURCE)  # a file is Russian
 def read_cell(indicator: Indicator, text: str) -> AnswerValue:
     """``read_answer`` of what a spreadsheet shows: TRUE and FALSE are yes and no."""
     if indicator.kind is IndicatorKind.YES_NO:

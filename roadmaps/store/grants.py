@@ -13,7 +13,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from models.account import Account, AccountGrant
-from models.authority import AccountRole, Grant, lend
+from models.authority import AccountRole, Deed, Grant, lend, may_somewhere
 from models.database import read_columns
 from models.party import Absence, Person
 from models.roadmap import Roadmap
@@ -31,6 +31,11 @@ class Lent:
     person_id: int
     words: str
     grants: tuple[Grant, ...]
+
+    @property
+    def may_review(self) -> bool:
+        """An organisation lends no more than what it sees."""
+        return may_somewhere(self.grants, Deed.REVIEW)
 
 
 def load_grants(session: Session, account_id: int) -> tuple[Grant, ...]:

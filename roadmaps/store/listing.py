@@ -15,8 +15,7 @@ from sqlmodel import Session, col, select
 
 from models.audit import AuditEntry
 from models.database import read_columns
-from models.occurrence import Evidence, Extension, Occurrence, Review
-from models.outbox import OutboxMessage, OutboxOccurrence
+from models.occurrence import Occurrence
 from models.party import Membership, Party, TaskParty
 from models.roadmap import ReadingProblem, Roadmap, Task
 from models.round import ROUND_KIND
@@ -319,46 +318,6 @@ def _person_condition(person_id: int, roles: Collection[Role]) -> ColumnElement[
         .where(Membership.person_id == person_id, col(TaskParty.role).in_([role.value for role in roles]))
     )
     return col(Task.id).in_(tasks)
-
-
-@dataclass(frozen=True)
-class OccurrenceHistory:
-    """All that happened to one occurrence, each list in the order it happened."""
-
-    evidence: Sequence[Evidence]
-    reviews: Sequence[Review]
-    extensions: Sequence[Extension]
-    messages: Sequence[OutboxMessage]
-    trail: Sequence[DeedView]
-
-
-def occurrence_history(session: Session, occurrence_id: int) -> OccurrenceHistory:
-    """Evidence, decisions, extensions, mails and the trail of one occurrence."""
-    return OccurrenceHistory(
-        session.exec(
-            select(Evidence).where(Evidence.occurrence_id == occurrence_id).order_by(col(Evidence.version))
-        ).all(),
-        session.exec(
-            select(Review).where(Review.occurrence_id == occurrence_id).order_by(col(Review.id))
-        ).all(),
-        session.exec(
-            select(Extension).where(Extension.occurrence_id == occurrence_id).order_by(col(Extension.id))
-        ).all(),
-        session.exec(
-            select(OutboxMessage)
-            .join(OutboxOccurrence, col(OutboxOccurrence.outbox_id) == col(OutboxMessage.id))
-            .where(OutboxOccurrence.occurrence_id == occurrence_id)
-            .order_by(col(OutboxMessage.id))
-        ).all(),
-        unveil(
-            session,
-            session.exec(
-                select(AuditEntry)
-                .where(AuditEntry.subject == f"occurrence:{occurrence_id}")
-                .order_by(col(AuditEntry.id))
-            ),
-        ),
-    )
 
 
 def list_roadmaps(session: Session, *, rounds: bool = False) -> Sequence[Roadmap]:

@@ -31,7 +31,7 @@ _STATE_COOKIE = "sroki-oidc"
 _STATE_LIFE_S = 600
 _REFUSED = "Войти не получилось: адрес или пароль не подходят."
 _WAIT = "Слишком много попыток. Подождите {minutes} мин. и попробуйте снова."
-_UNEQUAL = "Пароли не совпали. Напишите один и тот же дважды."
+UNEQUAL = "Пароли не совпали. Напишите один и тот же дважды."
 _GONE = "Ссылка уже не действует: она работает один раз и сутки. Попросите новую."
 
 
@@ -92,10 +92,7 @@ def receive_sign_in(request: Request, form: OpenForm, house: HouseOf, pages: Pag
     status, complaint = 401, say(_REFUSED)
     if outcome.wait_s:
         minutes = -(-outcome.wait_s // 60)
-        complaint = say(
-            "Слишком много попыток. Подождите {minutes} мин. и попробуйте снова.", minutes=minutes
-        )
-        status = 429
+        status, complaint = 429, say(_WAIT, minutes=minutes)
     answer = render_sign_in(
         request, pages, status=status, complaint=complaint, address=address, goes_to=goes_to
     )
@@ -195,7 +192,7 @@ def receive_password(token: str, form: OpenForm, house: HouseOf, pages: PagesOf)
         raise PageError(404, _GONE)
     wanted = _read_secret(form, "password")
     if wanted != _read_secret(form, "again"):
-        return _render_password(pages, holder, say(_UNEQUAL), 422)
+        return _render_password(pages, holder, say(UNEQUAL), 422)
     try:
         done = links.set_password_by_link(house, token, wanted)
     except CallerError as error:

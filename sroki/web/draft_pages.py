@@ -35,6 +35,7 @@ from sroki.web.scripts import SCRIPT_POLICY, find_script
 from sroki.web.uploads import read_text
 
 _MOST_CHANGES = 300  # lines of a comparison on the page
+_OF_ANOTHER = "Карту, которую заменит документ, ведёт другой координатор."
 _MOST_SILENT = 10  # names of those without an address
 
 
@@ -75,7 +76,7 @@ def require_replaced(
     version = compare_draft(session, roadmap_id, choice)
     if version is not None and not caller.may(Deed.COORDINATE, ObjectScope(version.roadmap_id)):
         refuse(house, caller, f"{Deed.COORDINATE.value} roadmap:{version.roadmap_id}")
-        raise PageError(403, "Карту, которую заменит документ, ведёт другой координатор.")
+        raise PageError(403, _OF_ANOTHER)
 
 
 def render_draft(
@@ -180,7 +181,10 @@ def _compare(
             Deed.COORDINATE, ObjectScope(find_roadmap(session, choice.replaces).id or 0)
         ):
             raise UnknownThingError("Такой карты нет.")
-        return compare_draft(session, roadmap_id, choice), ""
+        version = compare_draft(session, roadmap_id, choice)
+        if version is not None and not caller.may(Deed.COORDINATE, ObjectScope(version.roadmap_id)):
+            raise CallerError(_OF_ANOTHER)
+        return version, ""
     except CallerError as error:
         return None, say_error(error)
 

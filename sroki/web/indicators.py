@@ -6,7 +6,9 @@ A version that was asked with never changes: whatever is saved becomes the next 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from functools import partial
+from itertools import count, takewhile
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -43,7 +45,6 @@ from sroki.web.uploads import read_text, read_upload
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 _SPARE = 3  # empty lines of the form, to add with
-_MOST_ROWS = 300
 _LONGEST = 4_000  # characters of a field
 _CRITERION_FIELDS, _LEVEL_FIELDS = ("code", "title", "weight"), ("code", "name", "from")
 _TICKS = ("evidence", "required")
@@ -137,10 +138,10 @@ def load_questions(house: House, set_id: int) -> QuestionSet:
 
 
 def _read_form(form: FormData, before: QuestionSet) -> SetWords:
-    """The rows of the form without those that were left empty or taken out."""
+    """All rows of the form, however many, without those that were left empty or taken out."""
     rows = [
         row
-        for number in range(_MOST_ROWS)
+        for number in _number_rows(form, "title")
         if not form.get(f"gone:{number}") and any((row := _read_row(form, number))[:9])
     ]
     return SetWords(
@@ -150,6 +151,10 @@ def _read_form(form: FormData, before: QuestionSet) -> SetWords:
         _read_side(form, "criterion", _CRITERION_FIELDS),
         _read_side(form, "level", _LEVEL_FIELDS),
     )
+
+
+def _number_rows(form: FormData, field: str) -> Iterator[int]:
+    return takewhile(lambda number: f"{field}:{number}" in form, count())
 
 
 def _read_row(form: FormData, number: int) -> tuple[str, ...]:
@@ -164,7 +169,7 @@ def _read_row(form: FormData, number: int) -> tuple[str, ...]:
 def _read_side(form: FormData, kind: str, fields: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     rows = (
         tuple(read_text(form, f"{kind}-{field}:{number}")[:_LONGEST] for field in fields)
-        for number in range(_MOST_ROWS)
+        for number in _number_rows(form, f"{kind}-{fields[0]}")
     )
     return tuple(row for row in rows if any(row))
 

@@ -19,14 +19,13 @@ from models.errors import CallerError
 from models.language import say, say_error
 from sroki.web.access import AccountOf, FormOf, HouseOf, PagesOf
 from sroki.web.callers import visit_of
-from sroki.web.doors import set_session_cookie
+from sroki.web.doors import UNEQUAL, set_session_cookie
 from sroki.web.rendering import PageError, Pages
 from sroki.web.rules import Rule, ruled
 from sroki.web.uploads import read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-_UNEQUAL = "Пароли не совпали. Напишите один и тот же дважды."
 _SCOPES = {
     "see": "смотреть",
     "hand_in": "сдавать подтверждения от имени исполнителя",
@@ -80,7 +79,7 @@ def receive_new_password(
     """Another password; the present one is asked for, and all other sessions end."""
     present, wanted, again = (str(form.get(name) or "") for name in ("present", "password", "again"))
     if wanted != again:
-        return _render_me(house, pages, account, say(_UNEQUAL), 422)
+        return _render_me(house, pages, account, say(UNEQUAL), 422)
     try:
         outcome = signing_in.change_password(house, account, present, wanted, visit_of(house, request))
     except CallerError as error:

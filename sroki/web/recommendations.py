@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from functools import partial
+from itertools import count, takewhile
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -16,7 +17,7 @@ from flows.house import House
 from flows.question_sets import foresee_recommendations
 from flows.reporting.files import MEDIA_TYPES
 from models.database import open_reading, open_session
-from models.errors import CallerError
+from models.errors import CallerError, ForbiddenTransitionError
 from models.language import say, say_error
 from roadmaps.rounds.library_sheets import (
     name_codes,
@@ -37,7 +38,7 @@ from sroki.web.uploads import read_text, read_upload
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
 _SPARE = 3  # empty lines of the form, to add with
-_MOST_ROWS = 1_000
+_MOST_ROWS = 1_000  # of a file: a form takes 5,000 fields
 _LONGEST = 4_000  # characters of a recommendation
 _FIELDS = ("code", "level", "text", "term")
 Words = tuple[str, str, str, str]
@@ -90,21 +91,23 @@ def receive_library(
     set_id: int, account: AccountOf, form: FormOf, house: HouseOf, pages: PagesOf
 ) -> Response:
     """Keep what was written in the place of what was seen; mistakes are named by line, nothing is kept."""
-    questions, words = load_questions(house, set_id), _read_form(form)
+    questions, words, seen = load_questions(house, set_id), _read_form(form), read_text(form, "seen")
     try:
         texts = read_library_words(questions, words, "форма")
         with open_session(house.engine) as session:
-            seen = read_text(form, "seen")
             store_library(session, questions.name, texts, house.clock(), account.actor, seen)
     except CallerError as error:
-        return _render(house, pages, set_id, words, say_error(error), status_of(error))
+        is_told = isinstance(error, ForbiddenTransitionError)  # that others stand there by now
+        return _render(
+            house, pages, set_id, words, say_error(error), status_of(error), seen="" if is_told else seen
+        )
     return RedirectResponse(f"{pages.root}/indicators/{set_id}/recommendations", 303)
 
 
 def _read_form(form: FormData) -> list[Words]:
-    """The rows of the form without those that were left empty or taken out."""
+    """All rows of the form, however many, without those that were left empty or taken out."""
     rows = []
-    for number in range(_MOST_ROWS + _SPARE):
+    for number in takewhile(lambda number: f"code:{number}" in form, count()):
         code, level, text, term = (
             read_text(form, f"{field}:{number}")[:_LONGEST].replace("\r\n", "\n") for field in _FIELDS
         )
@@ -121,7 +124,9 @@ def _render(
     complaint: str = "",
     status: int = 200,
     left_out: Sequence[tuple[str, str]] = (),
+    seen: str = "",
 ) -> HTMLResponse:
+    """``seen``: the mark of the texts that ``words`` were written over; "" for those that stand now."""
     questions = load_questions(house, set_id)
     with open_reading(house.engine) as session:
         library = load_library(session, questions.name)
@@ -139,7 +144,7 @@ def _render(
         is_unsaved=shown != stands,
         codes={whole: say("в целом"), **{code: f"{code}. {codes[code]}" for code in list(codes)[1:]}},
         levels={anybody: say("любой"), **{level: level for level in levels[1:]}},
-        seen=mark_library(library),
+        seen=seen or mark_library(library),
         left_out=left_out,
         longest=_LONGEST,
         complaint=complaint,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from roadmaps.store.contacts import find_party
 from roadmaps.store.rounds.editing import reschedule_round, set_grace, set_organiser
 from roadmaps.store.rounds.lifecycle import Window, cancel_round, close_round, open_round
 from roadmaps.store.rounds.listing import list_rounds
-from roadmaps.store.rounds.manual import RoundPlan, add_round, foresee_plan
+from roadmaps.store.rounds.manual import RoundPlan, add_round, foresee_plan, foresee_stored
 from roadmaps.store.rounds.sets import list_sets
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf
 from sroki.web.callers import Caller
@@ -223,23 +223,30 @@ def _render_plan(
             "grace": str(view.grace_days),
         }
         shown = stands | dict(written or {})
-        forecast = None
-        if round_.opened_at is None and round_.cancelled_at is None and not answer.complaint:
-            plan = RoundPlan(round_.title, _read_window(shown), round_.zone, grace_days=_read_grace(shown))
-            forecast = foresee_plan(session, plan, house.clock())
+        is_ahead = round_.opened_at is None and round_.cancelled_at is None and not answer.complaint
+        changes = shown if shown != stands else None
         return pages.render(
             "round_plan.html",
             answer.status,
             view=view,
             written=shown,
-            is_changed=shown != stands,
+            is_changed=changes is not None,
             from_order=round_.source_occurrence_id is not None,
             complaint=answer.complaint,
-            forecast=forecast,
+            forecast=_foresee(session, round_, changes, house.clock()) if is_ahead else None,
             organisers=_offer_parties(session),
             at=partial(format_moment, zone=ZoneInfo(round_.zone)),
             now=house.clock(),
         )
+
+
+def _foresee(
+    session: Session, round_: Round, changes: Mapping[str, str] | None, at: datetime
+) -> RoundForecast:
+    if changes is None:
+        return foresee_stored(session, round_, at)
+    plan = RoundPlan(round_.title, _read_window(changes), round_.zone, grace_days=_read_grace(changes))
+    return foresee_plan(session, plan, at)
 
 
 def _zone_of(words: str, house: House) -> ZoneInfo:

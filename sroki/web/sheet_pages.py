@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
-from models.language import SOURCE, say, say_error, speaking
+from models.language import say, say_error
 from models.party import Person
 from roadmaps.rounds.answers import format_answer
 from roadmaps.rounds.set_sheets import NO, YES
@@ -96,12 +96,12 @@ def render_sheet(
 
 
 def text_of(indicator: Indicator, value: AnswerValue) -> str:
-    """An answer as it stands in its field, in Russian: without a unit, nothing where there is none."""
+    """An answer as it stands in its field and is read back: without a unit, nothing where there is none."""
     if value is None:
         return ""
-    with speaking(SOURCE):
-        written = format_answer(indicator, value)
-    return written.removesuffix(indicator.unit or "\0").removesuffix("%").strip()
+    if isinstance(value, bool):
+        return YES if value else NO
+    return format_answer(indicator, value).removesuffix(indicator.unit or "\0").removesuffix("%").strip()
 
 
 def _load_story(house: House, sheet: Sheet, visitor: Visitor) -> dict[str, object]:

@@ -7,12 +7,14 @@ import email.policy
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import col, select
 
 from flows.evidence import hand_in
 from flows.house import House
 from flows.ticking import tick
 from models.database import open_reading, open_session
 from models.errors import CallerError, DeliveryError, ForbiddenTransitionError, UnknownThingError
+from models.occurrence import Extension
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
 from roadmaps.store import steps
@@ -142,10 +144,9 @@ def test_the_same_answer_twice_is_one_and_another_answer_is_refused(house: House
 
 
 def look_history(house: House, number: int) -> list[date]:
-    from roadmaps.store.listing import occurrence_history
-
+    wanted = select(Extension).where(Extension.occurrence_id == number).order_by(col(Extension.id))
     with open_reading(house.engine) as session:
-        return [extension.to_due_on for extension in occurrence_history(session, number).extensions]
+        return [extension.to_due_on for extension in session.exec(wanted)]
 
 
 def test_granting_what_the_coordinator_has_given_already_moves_nothing(house: House, seminar: int) -> None:

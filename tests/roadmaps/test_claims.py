@@ -8,6 +8,7 @@ import pytest
 
 from flows.reporting.claims import describe_claim
 from models.errors import CallerError
+from models.language import speaking
 from roadmaps.claims import Claim, check_claim, name_part, read_claim
 
 TODAY = date(2021, 6, 8)
@@ -67,3 +68,11 @@ def test_a_claim_in_words() -> None:
 )
 def test_an_accepted_part_has_a_name(part: Claim, words: str) -> None:
     assert name_part(part) == words
+
+
+def test_a_result_with_a_comma_that_may_mean_two_things_in_english_is_asked_about() -> None:
+    assert read_claim(result="1,250").result == "1.250"
+    with speaking("en"):
+        assert read_claim(result="12,5").result == "12.5"
+        with pytest.raises(CallerError, match=r"Напишите 1250 или 1\.25"):
+            read_claim(result="1,250")

@@ -113,7 +113,12 @@ def test_every_entry_is_english_with_the_same_fields() -> None:
         f"{file}: {m.id!r} -> {m.string!r}"
         for file, m in entries()
         if isinstance(m.id, str)
-        and (not m.string or has_russian(str(m.string)) or holes_of(m.id) != holes_of(str(m.string)))
+        and (
+            not m.string
+            or has_russian(str(m.string))
+            or holes_of(m.id) != holes_of(str(m.string))
+            or _DATES.search(str(m.string))
+        )
     ]
     assert not wrong, "empty, not English, or with other fields than the Russian:\n" + "\n".join(wrong)
 

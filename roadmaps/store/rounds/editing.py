@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from models.errors import CallerError
 from models.round import Round
+from roadmaps.completion import check_day
 from roadmaps.rounds.schedule import closing_moment, next_look
 from roadmaps.store.contacts import find_or_add_party
-from roadmaps.store.rounds.lifecycle import Window, move_round
+from roadmaps.store.rounds.lifecycle import Window, check_window, move_round
 from roadmaps.store.rounds.participants import require_not_open
 from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
@@ -21,12 +22,20 @@ MOST_GRACE_DAYS = 366
 
 def reschedule_round(session: Session, round_: Round, window: Window, at: datetime, actor: str) -> None:
     """Another window by the organiser's own decision: from now on the date of the order moves it no more."""
+    check_days(window, round_.zone, at)
     move_round(session, round_, window, at, actor)
     if round_.source_occurrence_id is not None:
         details = {"occurrence": round_.source_occurrence_id}
         round_.source_occurrence_id = None
         session.add(round_)
         record_deed(session, at, actor, "round detached", f"round:{row_id(round_)}", **details)
+
+
+def check_days(window: Window, zone: str, at: datetime) -> None:
+    """CallerError for days that nobody means: the wrong way round, or more than ten years away."""
+    check_window(window)
+    check_day(window.opens_on, at.astimezone(ZoneInfo(zone)).date())
+    check_day(window.due_on, window.opens_on)
 
 
 def check_grace(days: int) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import CursorResult, func, update
 from sqlmodel import Session, col, select
 
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
+from models.language import SOURCE, speaking
 from models.party import Party
 from models.roadmap import Roadmap
 from models.round import Round, RoundLetter, RoundParticipant
@@ -76,6 +77,7 @@ class ComingTask:
     due_on: tuple[date, ...]
 
 
+@speaking(SOURCE)  # a paper, whoever drafts it
 def draft_letters(session: Session, round_: Round, paper: Stationery, at: datetime, actor: str) -> int:
     """Draft a letter for each participant that has none yet; how many there are now that were not before."""
     if round_.closed_at is None:

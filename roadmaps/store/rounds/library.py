@@ -40,9 +40,7 @@ def store_library(
     now. None: whatever stands there goes.
     """
     texts = tuple(dict.fromkeys(texts))
-    # One at a time, for two who save at once would leave the texts of both.
-    versions = select(IndicatorSet.id).where(IndicatorSet.name == set_name)
-    session.exec(versions.order_by(col(IndicatorSet.id)).with_for_update()).all()
+    _lock(session, set_name)
     before = load_library(session, set_name)
     if seen is not None and seen != mark_library(before):
         raise ForbiddenTransitionError("Рекомендации тем временем изменил кто-то другой.")
@@ -50,16 +48,7 @@ def store_library(
         return False
     session.execute(delete(Recommendation).where(col(Recommendation.set_name) == set_name))
     session.add_all(
-        Recommendation(
-            set_name=set_name,
-            code=text.code,
-            level=text.level,
-            position=position,
-            text=text.text,
-            term=text.term,
-            set_at=at,
-            set_by=actor,
-        )
+        Recommendation(set_name=set_name, position=position, set_at=at, set_by=actor, **vars(text))
         for position, text in enumerate(texts, start=1)
     )
     record_deed(
@@ -74,3 +63,9 @@ def store_library(
         removed=[text.text for text in before if text not in texts],
     )
     return True
+
+
+def _lock(session: Session, set_name: str) -> None:
+    """One at a time, for two who save at once would leave the texts of both."""
+    versions = select(IndicatorSet.id).where(IndicatorSet.name == set_name)
+    session.exec(versions.order_by(col(IndicatorSet.id)).with_for_update()).all()

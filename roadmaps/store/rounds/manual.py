@@ -12,12 +12,11 @@ from sqlmodel import Session
 from models.errors import CallerError, UnknownThingError
 from models.round import IndicatorSet, Round
 from models.values import fold
-from roadmaps.completion import check_day
 from roadmaps.rounds.forecast import RoundForecast, foresee_round
 from roadmaps.store.contacts import check_zone
 from roadmaps.store.policies import round_policy
-from roadmaps.store.rounds.editing import check_grace, set_organiser
-from roadmaps.store.rounds.lifecycle import Window, check_window, choose_questions, plan_round
+from roadmaps.store.rounds.editing import check_days, check_grace, set_organiser
+from roadmaps.store.rounds.lifecycle import Window, choose_questions, plan_round
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,8 @@ def check_plan(session: Session, plan: RoundPlan, at: datetime) -> None:
     if not plan.title.strip():
         raise CallerError("Назовите мониторинг.")
     check_zone(plan.zone)
-    check_window(plan.window)
+    check_days(plan.window, plan.zone, at)
     check_grace(plan.grace_days)
-    today = at.astimezone(ZoneInfo(plan.zone)).date()
-    check_day(plan.window.opens_on, today)
-    check_day(plan.window.due_on, plan.window.opens_on)
     if plan.set_id is not None and session.get(IndicatorSet, plan.set_id) is None:
         raise UnknownThingError("Набора показателей № {id} нет.", id=plan.set_id)
     if plan.previous_id is not None and session.get(Round, plan.previous_id) is None:
@@ -56,8 +52,17 @@ def check_plan(session: Session, plan: RoundPlan, at: datetime) -> None:
 def foresee_plan(session: Session, plan: RoundPlan, at: datetime) -> RoundForecast:
     """What the clock would do; the errors of ``check_plan``. Nothing is stored."""
     check_plan(session, plan, at)
-    first, last = plan.window.opens_on, plan.window.due_on
-    return foresee_round(first, last, plan.grace_days, ZoneInfo(plan.zone), round_policy(session), at)
+    return _foresee(session, plan.window, plan.grace_days, plan.zone, at)
+
+
+def foresee_stored(session: Session, round_: Round, at: datetime) -> RoundForecast:
+    """The same for what stands already, however far away an order has put it."""
+    return _foresee(session, Window(round_.opens_on, round_.due_on), round_.grace_days, round_.zone, at)
+
+
+def _foresee(session: Session, window: Window, grace_days: int, zone: str, at: datetime) -> RoundForecast:
+    policy = round_policy(session)
+    return foresee_round(window.opens_on, window.due_on, grace_days, ZoneInfo(zone), policy, at)
 
 
 def add_round(session: Session, plan: RoundPlan, at: datetime, actor: str) -> tuple[Round, bool]:

@@ -168,6 +168,13 @@ def _find_parties(session: Session, names: Iterable[str]) -> dict[str, int]:
     return known | {party.folded: row_id(party) for party in made}
 
 
+def _make_person(entry: Entry, address: str, at: datetime) -> Person:
+    language = entry.language or SOURCE
+    return Person(
+        address=address, name=entry.contact.strip(), zone=entry.zone, added_at=at, language=language
+    )
+
+
 def _give_addresses(session: Session, entries: Sequence[tuple[int, Entry]], at: datetime) -> None:
     """People for the parties: by address, known ones keep what they wished for."""
     wanted: dict[str, tuple[int, Entry, str]] = {}
@@ -183,13 +190,7 @@ def _give_addresses(session: Session, entries: Sequence[tuple[int, Entry]], at: 
     rows = session.exec(select(Person.id, func.lower(Person.address))).all()
     people = {address: id_ for id_, address in rows if id_ is not None and address in wanted}
     fresh = {
-        folded: Person(
-            address=address,
-            name=entry.contact.strip(),
-            zone=entry.zone,
-            added_at=at,
-            language=entry.language or SOURCE,
-        )
+        folded: _make_person(entry, address, at)
         for folded, (_, entry, address) in wanted.items()
         if folded not in people
     }

@@ -39,6 +39,7 @@ class ListLine(BaseModel):
     address: str = Field(description="Пусто: только название")
     contact: str
     zone: str | None
+    language: str | None = Field(description="Язык писем: ru, en; null — в файле не назван")
     what: str = Field(description="new party, new address, changed, same")
 
 
@@ -54,7 +55,7 @@ class ListProblem(BaseModel):
     """Строка, которая не прочитана или прочитана не вся."""
 
     row: int
-    what: str = Field(description="name, address, zone")
+    what: str = Field(description="name, address, zone, language")
     raw: str
 
 

@@ -29,9 +29,15 @@ from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
 from sroki.web.api.once import OnceOf
 from sroki.web.api.paging import PageOf, TurnOf
-from sroki.web.api.roadmaps import ChoiceIn, ImportOut, choose_version, report_import, require_roadmap
+from sroki.web.api.roadmaps import (
+    ChoiceIn,
+    ImportOut,
+    check_replaced,
+    choose_version,
+    report_import,
+    require_roadmap,
+)
 from sroki.web.api.values import Id, Incoming, LongWords, Number, Words
-from sroki.web.draft_pages import require_replaced
 from sroki.web.draft_rows import MOST_NAMES, MOST_PARTS, clean_words
 from sroki.web.rules import Rule, ruled
 
@@ -234,9 +240,7 @@ def approve(roadmap_id: Id, body: ApprovalIn, caller: CallerOf, house: HouseOf, 
     """Tasks of rows that nobody has settled have no days until somebody names their terms."""
     require_roadmap(house, caller, roadmap_id, Deed.COORDINATE)
     choice = choose_version(body.replaces, body.as_new, body.whole)
-    with open_reading(house.engine) as session:  # a refusal is recorded in a transaction of its own
-        if load_draft(session, roadmap_id).roadmap.approved_at is None:
-            require_replaced(session, house, caller, roadmap_id, choice)
+    check_replaced(house, caller, roadmap_id, choice)
 
     def make(session: Session) -> ImportOut:
         _load(session, roadmap_id)

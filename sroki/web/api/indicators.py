@@ -16,6 +16,7 @@ from flows.evidence import bare_name
 from flows.question_sets import read_questions
 from models.database import open_reading, open_session
 from models.errors import UnknownThingError
+from models.language import SOURCE, speaking
 from models.round import IndicatorSet
 from roadmaps.rounds.library_sheets import read_library_words, write_library_words
 from roadmaps.rounds.set_sheets import SetWords, read_words, write_words
@@ -31,7 +32,6 @@ from sroki.web.api.values import Id, Incoming, LongWords, MaybeWords, Words
 from sroki.web.rules import Rule, ruled
 
 router = make_router("Показатели мониторингов")
-_PLACE = "тело запроса"  # what mistakes call it
 
 
 class SetOut(BaseModel):
@@ -132,10 +132,11 @@ def list_versions(house: HouseOf, turn: TurnOf) -> PageOf[SetOut]:
 @router.get("/indicator-sets/{set_id}", summary="Версия набора целиком")
 @ruled(Rule.COORDINATE)
 def show_one(set_id: Id, house: HouseOf) -> SetWhole:
-    """In the words of the workbook."""
+    """In the words of the workbook, which are Russian in every language: they are read back."""
     with open_reading(house.engine) as session:
         questions = _find(session, set_id)
-    return SetWhole(id=set_id, version=questions.version, set=_write(write_words(questions)))
+    with speaking(SOURCE):
+        return SetWhole(id=set_id, version=questions.version, set=_write(write_words(questions)))
 
 
 @router.post("/indicator-sets", status_code=201, summary="Ввести набор", response_model=SetOut)
@@ -144,7 +145,7 @@ def add_one(body: SetIn, caller: CallerOf, house: HouseOf, once: OnceOf) -> Resp
     """The next version of its name; the same content again is the same version."""
 
     def make(session: Session) -> SetOut:
-        questions = read_words(_read(body), _PLACE)
+        questions = read_words(_read(body), "тело запроса")
         return _store(session, questions, "", house.clock(), caller.actor)
 
     return once.make(body, make)
@@ -197,7 +198,7 @@ def set_library(set_id: Id, body: LibraryIn, caller: CallerOf, house: HouseOf) -
     rows = [(one.code, one.level, one.text, one.term) for one in body.recommendations]
     with open_session(house.engine) as session:
         questions = _find(session, set_id)
-        texts = read_library_words(questions, rows, _PLACE)
+        texts = read_library_words(questions, rows, "тело запроса")
         store_library(session, questions.name, texts, house.clock(), caller.actor, body.mark)
         session.flush()
         return _show_library(session, questions)

@@ -36,6 +36,7 @@ from sroki.web.api.once import OnceOf
 from sroki.web.api.paging import PageOf, TurnOf
 from sroki.web.api.values import Id, Incoming, Words
 from sroki.web.callers import Caller, refuse
+from sroki.web.draft_pages import require_replaced
 from sroki.web.rules import Rule, ruled
 
 router = make_router("Дорожные карты")
@@ -147,8 +148,7 @@ def approve_one(roadmap_id: Id, body: ChoiceIn, caller: CallerOf, house: HouseOf
     """Tasks and occurrences are made; twice changes nothing."""
     require_roadmap(house, caller, roadmap_id, Deed.COORDINATE)
     choice = choose_version(body.replaces, body.as_new, body.whole)
-    if choice.replaces is not None:  # what is replaced may be another coordinator's
-        require_whole(house, caller, Deed.COORDINATE)
+    check_replaced(house, caller, roadmap_id, choice)
 
     def make(session: Session) -> ImportOut:
         return report_import(approve_roadmap(session, roadmap_id, choice, house.clock(), caller.actor))
@@ -167,10 +167,10 @@ def compare(
 ) -> ComparisonOut:
     """Against the version that holds; nothing is stored."""
     require_roadmap(house, caller, roadmap_id, Deed.COORDINATE)
-    if replaces is not None:
-        require_whole(house, caller, Deed.COORDINATE)
+    choice = choose_version(replaces, False, whole)
+    check_replaced(house, caller, roadmap_id, choice)
     with open_reading(house.engine) as session:
-        version = compare_draft(session, roadmap_id, choose_version(replaces, False, whole))
+        version = compare_draft(session, roadmap_id, choice)
     return ComparisonOut(version=version.as_json() if version else None)
 
 
@@ -179,6 +179,13 @@ def choose_version(replaces: str | None, as_new: bool, whole: bool) -> VersionCh
     if replaces is not None and as_new:
         raise CallerError("Выберите одно: replaces или as_new.")
     return VersionChoice(replaces, as_new, whole)
+
+
+def check_replaced(house: House, caller: Caller, roadmap_id: int, choice: VersionChoice) -> None:
+    """What a draft takes the place of, named or found by itself, may be another coordinator's: 403 then."""
+    with open_reading(house.engine) as session:  # a refusal is recorded in a transaction of its own
+        if session.get_one(Roadmap, roadmap_id).approved_at is None:
+            require_replaced(session, house, caller, roadmap_id, choice)
 
 
 def require_roadmap(house: House, caller: Caller, roadmap_id: int, deed: Deed) -> None:

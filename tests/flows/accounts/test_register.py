@@ -56,6 +56,13 @@ def test_an_institute_gets_the_organisations_its_person_speaks_for(house: House)
             make_account(session, "boris@example.org", "", grant, house.clock(), "test")
 
 
+def test_an_account_speaks_the_language_of_its_person_from_the_invitation_on(house: House) -> None:
+    with open_session(house.engine) as session:
+        set_contact(session, "Институт", "Anna@example.org", house.clock(), "test", language="en")
+        assert make_account(session, ANNA, "", None, house.clock(), "test").language == "en"
+        assert make_account(session, "boris@example.org", "", None, house.clock(), "test").language == "ru"
+
+
 def test_a_grant_names_what_exists(house: House, make: Callable[..., Account]) -> None:
     account = make()
     with open_session(house.engine) as session:

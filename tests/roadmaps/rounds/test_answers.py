@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import CallerError
+from models.language import speaking
 from roadmaps.rounds.answers import answer_from_json, answer_to_json, format_answer, read_answer
 from roadmaps.rounds.values import AnswerValue, Indicator, IndicatorKind
 
@@ -63,6 +64,27 @@ def test_what_cannot_be_read_is_said_with_its_number(indicator: Indicator, typed
 )
 def test_answers_are_printed_as_officials_write(indicator: Indicator, value: AnswerValue, words: str) -> None:
     assert format_answer(indicator, value) == words
+
+
+def test_a_comma_that_may_mean_two_things_in_english_is_asked_about() -> None:
+    assert read_answer(NUMBER, "1,250") == Decimal("1.25")
+    with speaking("en"):
+        assert read_answer(NUMBER, "1,25") == Decimal("1.25")
+        assert read_answer(NUMBER, "1250.5") == Decimal("1250.5")
+        for text in ("1,250", "-12,345", "1,250,000"):
+            with pytest.raises(CallerError, match=r"Напишите 1250 или 1\.25"):
+                read_answer(NUMBER, text)
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=3))
+def test_a_number_survives_printing_in_english(value: Decimal) -> None:
+    with speaking("en"):
+        assert read_answer(NUMBER, format_answer(NUMBER, value).removesuffix("ед.")) == value
+
+
+def test_no_is_no_in_english_and_not_that_there_is_none() -> None:
+    with speaking("en"):
+        assert [format_answer(YES_NO, value) for value in (True, False, None)] == ["yes", "no", "no answer"]
 
 
 @given(st.decimals(min_value=0, max_value=100, places=3))

@@ -75,6 +75,13 @@ def test_a_file_is_shown_with_what_it_would_change_and_changes_nothing(
     assert counts(town) == before
 
 
+def test_another_language_of_mail_is_shown_as_what_changes(coordinator: TestClient) -> None:
+    page = look_at(coordinator, "Организация;Почта;Язык\nИнститут;anna@example.org;en\n".encode()).text
+    assert lines_of(page) == [("anna@example.org", "изменится")]
+    assert "изменятся имя, часовой пояс или язык</dt><dd>1</dd>" in page
+    assert '<span class="under">English</span>' in page
+
+
 def test_each_row_that_is_wrong_is_named_with_what_is_wrong(coordinator: TestClient) -> None:
     page = look_at(coordinator, CSV.encode()).text
     assert re.findall(r'data-label="Строка">(\d+)</td><td role="cell">([^<]+)</td>', page)[:4] == [

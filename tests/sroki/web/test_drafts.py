@@ -254,6 +254,9 @@ def test_a_draft_does_not_take_the_place_of_what_another_coordinates(
     post(coordinator, f"{upload_draft(coordinator, ORDER)}/approve", do="clear")
     draft = upload_draft(coordinator, ORDER.replace("Издать сборник".encode(), "Издать альбом".encode()))
     limited = signed_in("coordinator", roadmap_id=int(draft.rsplit("/", 1)[1]))
+    page = limited.get(draft).text
+    assert "ведёт другой координатор" in page
+    assert "Что изменится" not in page
     answer = post(limited, f"{draft}/approve", do="clear")
     assert answer.status_code == 403
     assert "ведёт другой координатор" in answer.text

@@ -107,6 +107,15 @@ def test_the_form_sent_as_it_came_changes_nothing(town: House, coordinator: Test
     assert versions(town) == [EVERY_KIND]
 
 
+def test_a_set_of_very_many_indicators_loses_none_of_them(town: House, coordinator: TestClient) -> None:
+    many = tuple(replace(EVERY_KIND.indicators[0], code=f"1.{number}") for number in range(320))
+    with open_session(town.engine) as session:
+        number = store_set(session, replace(EVERY_KIND, indicators=many), "музеи.xlsx", AT, "test")
+    answer = send(coordinator, number, fields_of(coordinator, number) | {"title:0": "Другой"})
+    assert answer.status_code == 303
+    assert versions(town)[0].indicators == (replace(many[0], title="Другой"), *many[1:])
+
+
 def test_what_is_written_becomes_the_next_version(town: House, coordinator: TestClient, set_id: int) -> None:
     fields = fields_of(coordinator, set_id)
     fields |= {"title:0": "Есть план на год", "weight:0": "1/2", "gone:4": "1", "evidence:2": "1"}

@@ -137,6 +137,19 @@ def test_who_coordinates_or_administers_lends_the_right_to_decide_only(
         assert deputy.get(path).status_code == 403, path
 
 
+def test_an_organisation_that_only_sees_makes_no_reviewer_of_its_deputy(
+    town: House, signed_in: Callable[..., TestClient]
+) -> None:
+    signed_in("institute", "Институт", address=ANNA)
+    deputy = signed_in("institute", "Методическая служба", address=BORIS)
+    send_away(town, who=ANNA)
+    page = unescape(deputy.get("/me").text)
+    assert "Вы здесь за Анну" in page
+    assert "организация за Анну" in page
+    assert "Вы проверяете" not in page
+    assert deputy.get("/review").status_code == 403
+
+
 def test_what_is_out_of_reach_of_the_absent_one_is_out_of_reach_of_the_deputy(
     town: House, signed_in: Callable[..., TestClient], waiting: int
 ) -> None:

@@ -98,6 +98,34 @@ def test_a_mistake_is_named_by_its_line_and_nothing_is_kept(town: House, coordin
     assert texts(town) == TEXTS
 
 
+def test_a_mistake_is_named_by_its_line_in_english(coordinator: TestClient) -> None:
+    coordinator.post("/me/language", data={"language": "en", "csrf": coordinator.csrf})  # type: ignore[attr-defined]
+    answer = save(coordinator, fields_of(coordinator.get(PLACE).text) | {"text:0": ""})
+    assert answer.status_code == 422
+    assert "the form, sheet «Рекомендации», row 1: " in unescape(answer.text)
+
+
+def test_a_library_of_more_texts_than_a_file_may_bring_loses_none_of_them(
+    town: House, coordinator: TestClient
+) -> None:
+    many = tuple(LibraryText("", "", f"Изучить итоги {number}") for number in range(1_100))
+    with open_session(town.engine) as session:
+        store_library(session, EVERY_KIND.name, many, AT, "test")
+    fields = fields_of(coordinator.get(PLACE).text)
+    assert save(coordinator, fields | {"text:0": "Изучить всё"}).status_code == 303
+    assert texts(town) == (LibraryText("", "", "Изучить всё"), *many[1:])
+
+
+def test_a_mistake_does_not_hide_that_somebody_was_first(town: House, coordinator: TestClient) -> None:
+    first, second = (fields_of(coordinator.get(PLACE).text) for _ in range(2))
+    assert save(coordinator, first | {"text:2": "Изучить всё"}).status_code == 303
+    mistaken = save(coordinator, second | {"level:1": "выше крыши"})
+    assert mistaken.status_code == 422
+    answer = save(coordinator, fields_of(mistaken.text) | {"level:1": "любой"})
+    assert answer.status_code == 409
+    assert texts(town)[2].text == "Изучить всё"
+
+
 def test_whoever_comes_second_sees_that_somebody_was_first(town: House, coordinator: TestClient) -> None:
     first, second = (fields_of(coordinator.get(PLACE).text) for _ in range(2))
     assert save(coordinator, first | {"text:2": "Изучить всё"}).status_code == 303

@@ -148,8 +148,17 @@ def test_a_participant_that_nobody_knows_is_named_and_the_others_are_taken(
     assert {participant for participant, _ in held(town)} == {first_of(town, round_, 2)}
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("ru", "тем временем ответили сами: 2.1"), ("en", "answered by themselves meanwhile: 2.1")],
+)
 def test_what_a_participant_answered_after_the_table_was_shown_stays(
-    town: House, round_: Round, organiser: TestClient, make_client: Callable[[House], TestClient]
+    town: House,
+    round_: Round,
+    organiser: TestClient,
+    make_client: Callable[[House], TestClient],
+    lang: str,
+    words: str,
 ) -> None:
     content = fill(organiser, round_, {"Район Первый": {"2.1": 10, "2.2": 3}})
     page = look_at(organiser, round_, content).text
@@ -158,8 +167,9 @@ def test_what_a_participant_answered_after_the_table_was_shown_stays(
         save_answers(session, one, [Typed("2.1", Decimal(77))], later, "test")
     after = make_client(town.at(later + timedelta(minutes=1)))
     after.headers, after.csrf = organiser.headers, organiser.csrf  # type: ignore[attr-defined]
+    organiser.post("/me/language", data={"language": lang, "csrf": organiser.csrf})  # type: ignore[attr-defined]
     answer = confirm(after, round_, page)
-    assert "тем временем ответили сами: 2.1" in answer.text
+    assert words in answer.text
     assert held(town) == {(one, "2.1"): "77", (one, "2.2"): "3"}
 
 

@@ -96,6 +96,16 @@ def test_letters_are_drafted_once_for_each_participant_and_listed(
     assert "Показано 0 из 0" in organiser.get(f"/rounds/{round_.id}/letters?state=approved").text
 
 
+def test_letters_that_are_drafted_on_an_english_page_are_russian(
+    town: House, round_: Round, organiser: TestClient
+) -> None:
+    assert post(organiser, "/me/language", {"language": "en"}).status_code == 303
+    assert post(organiser, f"/rounds/{round_.id}/letters", DRAFTING).status_code == 303
+    openings = [line for view in letters(town, round_) for line in view.text.opening]
+    assert any("чем в 2023 году" in line for line in openings)
+    assert not [line for line in openings if re.search("[A-Za-z]", line)]
+
+
 def test_a_term_without_a_day_drafts_nothing_and_says_why(
     town: House, round_: Round, organiser: TestClient
 ) -> None:

@@ -145,6 +145,15 @@ def test_what_cannot_be_is_said_and_what_was_written_stays(
     assert rounds(town) == []
 
 
+def test_a_day_that_is_a_slip_of_the_pen_is_named_in_english_too(
+    coordinator: TestClient, set_id: int
+) -> None:
+    coordinator.post("/me/language", data={"language": "en", "csrf": coordinator.csrf})  # type: ignore[attr-defined]
+    answer = send(coordinator, "show", first="1921-07-01")
+    assert answer.status_code == 422
+    assert "Check the first day of the round: 1 July 1921." in answer.text
+
+
 def test_days_that_are_past_are_no_plan(coordinator: TestClient, set_id: int) -> None:
     page = send(coordinator, "show", first="2021-01-01", last="2021-01-20").text
     assert "Эти дни прошли" in page
@@ -194,6 +203,32 @@ def test_saving_what_stands_changes_nothing(town: House, coordinator: TestClient
     with open_reading(town.engine) as session:
         deeds = list(session.exec(select(AuditEntry.deed).where(AuditEntry.subject == "round:2")))
     assert not {"round moved", "round detached"} & set(deeds)
+
+
+def test_days_that_are_a_slip_of_the_pen_are_not_kept(
+    town: House, coordinator: TestClient, set_id: int
+) -> None:
+    send(coordinator, "plan")
+    place = f"/rounds/{the_round(town).id}/plan"
+    for do in ("show", "save"):
+        answer = send(coordinator, do, place, first="2062-07-01", last="2062-07-20", grace="2")
+        assert answer.status_code == 422
+        assert "День 01.07.2062 слишком далёк: проверьте год." in answer.text
+    assert the_round(town).opens_on.year == 2021
+
+
+def test_days_that_an_order_has_put_far_away_are_shown_and_can_be_called_off(
+    town: House, coordinator: TestClient, set_id: int
+) -> None:
+    send(coordinator, "plan")
+    with open_session(town.engine) as session:
+        round_ = session.exec(select(Round).where(col(Round.key).startswith("manual:"))).one()
+        round_.opens_on, round_.due_on = date(2035, 7, 1), date(2035, 7, 20)
+        session.add(round_)
+    page = coordinator.get(f"/rounds/{the_round(town).id}/plan")
+    assert page.status_code == 200
+    assert "Что будет само" in page.text
+    assert "Отменить мониторинг" in page.text
 
 
 def test_days_the_wrong_way_round_are_not_kept(town: House, coordinator: TestClient, set_id: int) -> None:

@@ -64,6 +64,23 @@ def test_what_a_workbook_says_stands_in_the_fields_and_is_saved_by_the_person(
     assert dict(saved(town)) == {"2.2": "7", "1.1": True, "2.1": "42.5", "2.3": "дороги"}
 
 
+def test_numbers_of_a_workbook_survive_an_english_form(
+    town: House, client: TestClient, first: RoundParticipant
+) -> None:
+    client.post(f"/l/{TOKEN}/language", data={"language": "en"})
+    answer = upload(client, first, fill(fetch(client, first), {"1.1": "да", "2.1": "12,345", "2.2": 1250}))
+    assert 'value="12.345"' in answer.text
+    assert client.post(path(first), data=whole(answer.text)).status_code == 303
+    stands = {"1.1": True, "2.1": "12.345", "2.2": "1250"}
+    assert dict(saved(town)) == stands
+    page = client.get(path(first)).text
+    assert client.post(path(first), data=whole(page)).status_code == 303
+    asked = client.post(path(first), data=whole(page, **{"v:2.2": "1,250"}))
+    assert asked.status_code == 422
+    assert "a comma may set off thousands or a fraction" in asked.text
+    assert dict(saved(town)) == stands
+
+
 def test_a_workbook_does_not_pass_over_what_a_colleague_wrote_meanwhile(
     town: House, client: TestClient, first: RoundParticipant
 ) -> None:

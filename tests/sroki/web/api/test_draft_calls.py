@@ -152,6 +152,29 @@ def test_the_draft_of_another_is_not_there(
         assert answer.status_code == 404
 
 
+def test_a_draft_is_neither_compared_with_what_another_coordinates_nor_takes_its_place(
+    town: House, client: TestClient, calling: Calling
+) -> None:
+    held = client.post(
+        f"{V1}/roadmaps", files={"file": ("приказ.txt", BytesIO(ORDER))}, data={"approve": "true"}
+    )
+    assert held.json()["approved"], held.text
+    changed = ORDER.replace("Издать сборник".encode(), "Издать альбом".encode())
+    made = client.post(f"{V1}/roadmaps", files={"file": ("приказ.txt", BytesIO(changed))}).json()
+    number = made["roadmap_id"]
+    limited = calling("coordinator", None, number)
+    for body in ({}, {"replaces": str(held.json()["roadmap_id"])}):
+        for answer in (
+            limited.post(f"{V1}/roadmaps/{number}/approve", json=body),
+            limited.post(f"{V1}/drafts/{number}/approve", json=body),
+            limited.get(f"{V1}/roadmaps/{number}/comparison", params=body),
+        ):
+            assert answer.status_code == 403, answer.text
+    with open_reading(town.engine) as session:
+        assert session.get_one(Roadmap, number).approved_at is None
+    assert client.get(f"{V1}/roadmaps/{number}/comparison").json()["version"]
+
+
 def send_list(client: TestClient, path: str, **headers: str) -> httpx.Response:
     return client.post(
         f"{V1}/{path}", files={"file": ("список.csv", BytesIO(LIST.encode()))}, headers=headers
@@ -172,6 +195,14 @@ def test_a_list_is_foreseen_and_nothing_is_changed(town: House, client: TestClie
     ]  # fmt: skip
     assert plan["problems"] == [{"row": 4, "what": "name", "raw": plan["problems"][0]["raw"]}]
     assert people(town) == before
+
+
+def test_a_list_names_the_language_of_mail(client: TestClient) -> None:
+    rows = "Организация;Почта;Язык\nИнститут;new@example.org;английский\nЛицей;other@example.org;эльфийский\n"
+    file = {"file": ("список.csv", BytesIO(rows.encode()))}
+    plan = client.post(f"{V1}/parties/import/preview", files=file).json()
+    assert [line["language"] for line in plan["lines"]] == ["en", None]
+    assert [(problem["row"], problem["what"]) for problem in plan["problems"]] == [(3, "language")]
 
 
 def test_a_list_is_taken_whole_and_once(town: House, client: TestClient) -> None:

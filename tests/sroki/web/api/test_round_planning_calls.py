@@ -97,6 +97,7 @@ def test_a_set_comes_back_in_the_words_it_was_sent_in(town: House, calling: Call
     whole = client.get(f"{V1}/indicator-sets/{made['id']}").json()
     assert whole["set"]["indicators"][0]["criterion"] == "1. Планы"
     assert whole["set"]["indicators"][2]["choices"] == ["отдел", "методист"]
+    assert client.get(f"{V1}/indicator-sets/{made['id']}", headers={"accept-language": "en"}).json() == whole
     again = client.post(f"{V1}/indicator-sets", json=whole["set"])
     assert again.json()["id"] == made["id"], again.text
     wrong = {**SET, "indicators": [{"code": "1.1", "title": "А", "kind": "сон"}]}

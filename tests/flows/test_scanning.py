@@ -17,6 +17,8 @@ from models.settings import load_settings
 from roadmaps.store.evidence import ItemView, load_evidence
 from small_plan import moment
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture(params=["unix", "tcp"])
 def daemon(request: pytest.FixtureRequest, tmp_path: Path, house: House) -> Iterator[Daemon]:

@@ -23,6 +23,8 @@ from models.errors import CallerError
 from models.settings import load_settings
 from oidc_provider import CLIENT_ID, SECRET, Provider, run_provider
 
+pytestmark = pytest.mark.either_database
+
 HOME = Visit("192.0.2.7")
 
 

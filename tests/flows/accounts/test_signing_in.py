@@ -26,6 +26,8 @@ from models.authority import AccountRole, Grant
 from models.database import open_reading, open_session
 from models.errors import CallerError, ForbiddenTransitionError
 
+pytestmark = pytest.mark.either_database
+
 HOME = Visit("192.0.2.7", "Firefox")
 OTHER = "борода растёт медленно"
 

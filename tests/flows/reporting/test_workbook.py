@@ -17,6 +17,8 @@ from flows.reporting.workbook import write_workbook
 from reported_plan import AS_OF, bring_plan, load
 from roadmaps.store.fulfilment import Fulfilment
 
+pytestmark = pytest.mark.either_database
+
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 FORMULAS = [
     "=1+1",

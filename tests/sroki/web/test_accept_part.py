@@ -27,6 +27,8 @@ from roadmaps.store.policies import store_policy
 from roadmaps.store.steps import review
 from roadmaps.store.verifying import verify_trail
 
+pytestmark = pytest.mark.either_database
+
 PART = {"decision": "part", "version": "1", "share": "60 %", "years": "2020, 2021", "reason": "Нет списка"}
 
 

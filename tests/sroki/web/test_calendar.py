@@ -20,6 +20,8 @@ from roadmaps.store.calendars import add_feed, list_feeds, revoke_feed
 from roadmaps.store.reassigning import reassign_task
 from sroki.web.logs import hide_tokens
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def feed(town: House) -> Callable[[str], str]:

@@ -19,6 +19,8 @@ from models.evidence import EvidenceItem
 from models.occurrence import Extension, Occurrence, Review
 from roadmaps.store.extending import ask_extension
 
+pytestmark = pytest.mark.either_database
+
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 
 

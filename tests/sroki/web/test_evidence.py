@@ -18,6 +18,8 @@ from models.occurrence import Evidence
 from roadmaps.store.evidence import EvidenceView, ItemView, load_evidence
 from roadmaps.store.steps import review
 
+pytestmark = pytest.mark.either_database
+
 PDF = b"%PDF-1.4 the signed report"
 MIB = 1024 * 1024
 

@@ -11,6 +11,8 @@ from flows.house import House
 from models.database import open_reading
 from roadmaps.store.extending import RequestView, load_requests
 
+pytestmark = pytest.mark.either_database
+
 JULY = {"to_due_on": "2021-07-01", "reason": "Ждём <b>данные</b> района"}
 
 

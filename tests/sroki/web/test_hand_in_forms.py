@@ -30,6 +30,8 @@ from roadmaps.store.listing import list_trail
 from roadmaps.store.reassigning import reassign_task
 from roadmaps.store.steps import review
 
+pytestmark = pytest.mark.either_database
+
 PDF, ORDER = b"%PDF-1.4 the signed report", b"%PDF-1.4 the order"
 
 

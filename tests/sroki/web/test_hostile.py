@@ -20,6 +20,8 @@ from roadmaps.parsed import ParsedDocument, ParsedTask
 from roadmaps.store.contacts import set_contact
 from roadmaps.store.steps import cancel, extend, review
 
+pytestmark = pytest.mark.either_database
+
 PAYLOADS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

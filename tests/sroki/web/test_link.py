@@ -19,6 +19,8 @@ from models.party import Membership, Party, Person
 from roadmaps.store.steps import review
 from sroki.web.logs import TokenFilter
 
+pytestmark = pytest.mark.either_database
+
 
 def test_anna_sees_what_she_owes_the_oldest_debt_first(client: TestClient, link: Callable[..., str]) -> None:
     page = client.get(link("anna"))

@@ -16,6 +16,8 @@ from models.database import open_reading, open_session
 from models.party import AccessLink, Person
 from roadmaps.store.contacts import set_contact
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def one_click(town: House) -> str:

@@ -26,6 +26,8 @@ from roadmaps.store.reviewing import list_queue
 from roadmaps.store.steps import review
 from sroki.web.decisions import Decision, decide
 
+pytestmark = pytest.mark.either_database
+
 SUBMITTED_AT = datetime(2021, 6, 1, 5, tzinfo=UTC)
 
 

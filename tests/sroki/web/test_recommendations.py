@@ -18,6 +18,8 @@ from roadmaps.rounds.recommending import LibraryText
 from roadmaps.store.rounds.library import load_library, store_library
 from roadmaps.store.rounds.sets import store_set
 
+pytestmark = pytest.mark.either_database
+
 PLACE = "/indicators/1/recommendations"
 TEXTS = (
     LibraryText("1.1", "low", "Составить план", "до 1 октября"),

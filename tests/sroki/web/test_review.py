@@ -15,6 +15,8 @@ from flows.house import House
 from models.database import open_reading
 from models.occurrence import Review
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def submitted(town: House, occurrence_id: Callable[..., int]) -> int:

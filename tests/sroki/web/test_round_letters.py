@@ -22,6 +22,8 @@ from roadmaps.rounds.recommending import LibraryText
 from roadmaps.store.rounds.letters import LetterView, list_letters
 from roadmaps.store.rounds.library import store_library
 
+pytestmark = pytest.mark.either_database
+
 MAY = at(2024, 5, 20)
 LIBRARY = (
     LibraryText("", "", "Изучить итоги мониторинга"),

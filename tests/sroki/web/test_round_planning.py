@@ -22,6 +22,8 @@ from notifications.transports import MemoryTransport
 from roadmaps.store.rounds.sets import store_set
 from small_round import days, make_questions, open_small_round
 
+pytestmark = pytest.mark.either_database
+
 PLAN = {
     "title": "Мониторинг  школьных музеев", "organiser": "Институт", "first": "2021-07-01",
     "last": "2021-07-20", "grace": "2", "set": "1", "previous": "", "zone": "",

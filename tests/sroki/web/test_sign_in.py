@@ -25,6 +25,8 @@ from models.authority import AccountRole, Grant
 from models.database import open_reading, open_session
 from oidc_provider import CLIENT_ID, SECRET, run_provider
 
+pytestmark = pytest.mark.either_database
+
 CHIEF = "chief@example.org"
 OTHER = "борода растёт медленно"
 

@@ -13,6 +13,8 @@ from models.database import open_reading
 from models.occurrence import Occurrence
 from models.round import Round, RoundParticipant
 
+pytestmark = pytest.mark.either_database
+
 ENDLESS = "9" * 5_000  # Python refuses to read so long a number
 
 

@@ -214,7 +214,8 @@ def correct(roadmap_id: Id, body: CorrectionIn, caller: CallerOf, house: HouseOf
         session.flush()
         session.expire_all()
         row = load_draft(session, roadmap_id).find(body.row)
-        assert row is not None  # it was corrected just now
+        if row is None:  # it was corrected just now, so this is an error of ours
+            raise RuntimeError("a row went away while it was corrected")
         return _show_row(row)
 
     return once.make(body, make, 200)

@@ -59,9 +59,9 @@ def test_a_report_says_what_was_done(
 
 
 def test_nothing_of_a_report_stays_on_the_disk(client: TestClient) -> None:
-    before = set(Path(gettempdir()).glob("sroki-*"))
+    before = set(Path(gettempdir()).glob("sroki-report-*"))
     client.get("/roadmaps/1/report.pdf")
-    assert set(Path(gettempdir()).glob("sroki-*")) <= before
+    assert set(Path(gettempdir()).glob("sroki-report-*")) <= before
 
 
 @pytest.mark.parametrize(

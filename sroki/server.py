@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 import threading
 from contextlib import nullcontext
 from types import FrameType
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from flows.clock import Clock
     from flows.orchestra import Orchestra
 
-_SWITCH_S = 0.0005
-
 
 def serve(house: House, host: str, port: int, invitation: str = "", *, with_clock: bool = True) -> None:
     """Serve pages and run the clock until SIGINT or SIGTERM. CallerError when the port is taken.
@@ -42,9 +39,6 @@ def serve(house: House, host: str, port: int, invitation: str = "", *, with_cloc
     begin_records(house.settings.log_format)
     _refuse_open_door(house, host)
     listener = _listen(host, port)
-    # A page takes the interpreter up once for each statement of the database: while mail is being written,
-    # it would wait five thousandths of a second each time.
-    sys.setswitchinterval(_SWITCH_S)
     pages = Courtesy(create_app(house))
     house.make_way = pages.make_way
     engine_room = EngineRoom(house)

@@ -97,6 +97,7 @@ def load_board(
             count_figures(session, scope, days, Quarter.of(today)),
             count_undated(session, roadmap_id, reach),
         ),
+        roughly=True,
     )
     wish = _Wish(scope, year, len(shown) == 1, days, now, house)
     return Board(

@@ -7,7 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
+from sqlalchemy import or_
+from sqlmodel import Session, col, func, select
 
 from models.errors import CallerError, UnknownThingError
 from models.round import IndicatorSet, Round
@@ -66,13 +67,15 @@ def _foresee(session: Session, window: Window, grace_days: int, zone: str, at: d
 
 
 def add_round(session: Session, plan: RoundPlan, at: datetime, actor: str) -> tuple[Round, bool]:
-    """Write a plan down; the round and whether it is new: the same title and window are the same round."""
+    """Write a plan down; the round and whether it is new: the same title and window are the same round.
+
+    Unless it was called off: then the plan is made anew, and once only as well.
+    """
     check_plan(session, plan, at)
     title = " ".join(plan.title.split())
-    name = sha256(fold(title).encode()).hexdigest()[:16]
     round_, is_new = plan_round(
         session,
-        key=f"manual:{plan.window.opens_on}:{plan.window.due_on}:{name}",
+        key=_find_key(session, title, plan.window),
         title=title,
         window=plan.window,
         zone=plan.zone,
@@ -87,3 +90,17 @@ def add_round(session: Session, plan: RoundPlan, at: datetime, actor: str) -> tu
     if is_new and plan.set_id is not None:
         choose_questions(session, round_, plan.set_id, at, actor)
     return round_, is_new
+
+
+def _find_key(session: Session, title: str, window: Window) -> str:
+    """The key of the next round of a title and a window: those that were called off keep theirs."""
+    name = sha256(fold(title).encode()).hexdigest()[:16]
+    base = f"manual:{window.opens_on}:{window.due_on}:{name}"
+    called_off = (
+        select(func.count())
+        .select_from(Round)
+        .where(or_(col(Round.key) == base, col(Round.key).startswith(f"{base}:")))
+        .where(col(Round.cancelled_at).is_not(None))
+    )
+    turn = session.exec(called_off).one() + 1
+    return base if turn == 1 else f"{base}:{turn}"

@@ -170,6 +170,17 @@ def test_the_same_monitoring_is_not_made_twice(town: House, coordinator: TestCli
     assert len(rounds(town)) == 1
 
 
+def test_what_was_called_off_is_planned_anew_and_once_only(
+    town: House, coordinator: TestClient, set_id: int
+) -> None:
+    for number in (2, 3):
+        assert send(coordinator, "plan").headers["location"].endswith(f"/rounds/{number}/list")
+        assert send(coordinator, "plan").status_code == 409
+        send(coordinator, "cancel", f"/rounds/{number}/step", reason="Проводим заново")
+    assert [round_.cancelled_at is None for round_ in rounds(town)] == [False, False]
+    assert send(coordinator, "plan").status_code == 303
+
+
 def test_an_organiser_whom_nobody_knows_is_pointed_out(coordinator: TestClient, set_id: int) -> None:
     assert "Организации «Инситут» в справочнике нет" in send(coordinator, "show", organiser="Инситут").text
 

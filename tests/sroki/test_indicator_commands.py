@@ -66,7 +66,7 @@ def test_a_wrong_workbook_stores_nothing_and_names_every_cell(
     ]
     assert len(json.loads(sroki(capsys, "indicators", "list", "--json")[1])) == 1
     err = sroki(capsys, "--lang", "en", "indicators", "import", "set.xlsx")[2]
-    assert err.splitlines()[1] == "set.xlsx, лист «Показатели», строка 3: “много” is not a number."
+    assert err.splitlines()[1] == "set.xlsx, sheet «Показатели», row 3: “много” is not a number."
 
 
 def test_a_letter_becomes_a_set_under_the_name_given(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

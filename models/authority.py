@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.errors import CallerError
@@ -81,8 +81,7 @@ def lend(grants: Iterable[Grant]) -> tuple[Grant, ...]:
 
     Neither to administer nor to coordinate, however much the absent one may.
     """
-    roles = {AccountRole.INSTITUTE: AccountRole.INSTITUTE}
-    lent = (Grant(roles.get(g.role, AccountRole.REVIEWER), g.party_id, g.roadmap_id) for g in grants)
+    lent = (g if g.role is AccountRole.INSTITUTE else replace(g, role=AccountRole.REVIEWER) for g in grants)
     return tuple(dict.fromkeys(lent))
 
 

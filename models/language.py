@@ -96,6 +96,11 @@ def choose_form(number: int, one: str, few: str, many: str) -> str:
         forms = _catalogue(lang).forms.get((one, many))
         if forms:
             return forms[_form_of(lang)(number)]
+    return choose_russian_form(number, one, few, many)
+
+
+def choose_russian_form(number: int, one: str, few: str, many: str) -> str:
+    """The same in Russian, whatever is spoken."""
     if number % 10 == 1 and number % 100 != 11:
         return one
     return few if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else many

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from models.language import choose_russian_form
 from models.values import DateSpan, EventRule, TermKind
 from roadmaps.deadlines.syntax import Frequency
 
@@ -61,13 +62,6 @@ _WEEKDAY_NAMES = [
 _SHOWN = 4
 
 
-def plural(number: int, forms: Sequence[str]) -> str:
-    """The form of a noun after a number: 1 день, 2 дня, 5 дней."""
-    if number % 10 == 1 and number % 100 != 11:
-        return forms[0]
-    return forms[1] if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else forms[2]
-
-
 def say_day(day: date, *, year: bool = True) -> str:
     """ "5 июня 2021 года"."""
     return f"{day.day} {_GENITIVE[day.month - 1]}" + (f" {day.year} года" if year else "")
@@ -114,7 +108,9 @@ def say_event(rule: EventRule | None) -> str:
         return f"по событию: {rule.event}" if rule.event else "по событию"
     number = abs(rule.amount)
     if rule.amount < 0:
-        before = f"не менее чем за {number} {plural(number, _UNITS_BEFORE[rule.unit])} до события"
+        before = (
+            f"не менее чем за {number} {choose_russian_form(number, *_UNITS_BEFORE[rule.unit])} до события"
+        )
         return before + (f": {rule.event}" if rule.event else "")
     one, many = _UNITS[rule.unit]
     amount = f"{number} {one if number % 10 == 1 and number % 100 != 11 else many}"
@@ -124,7 +120,7 @@ def say_event(rule: EventRule | None) -> str:
 def _say_spans(spans: Sequence[DateSpan]) -> str:
     if len(spans) <= _SHOWN:
         return "; ".join(_say_shown(span) for span in spans)
-    count = f"{len(spans)} {plural(len(spans), ('срок', 'срока', 'сроков'))}"
+    count = f"{len(spans)} {choose_russian_form(len(spans), 'срок', 'срока', 'сроков')}"
     return f"{count}: {_say_shown(spans[0])}, …, {_say_shown(spans[-1])}"
 
 
@@ -170,11 +166,11 @@ def say_frequency(frequency: Frequency) -> str:
     times = (
         "раз"
         if frequency.times == 1
-        else f"{frequency.times} {plural(frequency.times, ('раз', 'раза', 'раз'))}"
+        else f"{frequency.times} {choose_russian_form(frequency.times, 'раз', 'раза', 'раз')}"
     )
     if frequency.interval == 1:
         return f"{times} в {one}"
-    return f"{times} в {frequency.interval} {plural(frequency.interval, (one, few, many))}"
+    return f"{times} в {frequency.interval} {choose_russian_form(frequency.interval, one, few, many)}"
 
 
 def _same_every_year(spans: Sequence[DateSpan]) -> list[str]:

@@ -17,17 +17,13 @@ from roadmaps.store.absences import require_person, set_absence
 from roadmaps.store.aliases import add_alias
 from roadmaps.store.contacts import find_party, find_person, set_contact
 
+pytestmark = pytest.mark.either_database  # what a page looks like
+
 WIDTHS = (390, 1280)
 CSV = (
     "Организация;Почта;ФИО;Часовой пояс;Другие названия\nИнститут;petr@example.org;Пётр Орлов;Asia/Omsk;ИРО\n"
     "Архив;z@example.org;Зоя;;\n;lost@example.org;;;\n"
 )
-
-
-@pytest.fixture(params=["sqlite"])
-def database_address(tmp_path: object) -> str:
-    """What a page looks like does not depend on the database."""
-    return f"sqlite:///{tmp_path}/sroki.db"
 
 
 @pytest.fixture

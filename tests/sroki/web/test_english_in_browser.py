@@ -22,6 +22,8 @@ from sheet_forms import TOKEN
 from small_round import FIRST, give_link
 from sroki.web.languages import COOKIE
 
+pytestmark = pytest.mark.either_database  # what a page looks like
+
 ARTEFACTS = os.environ.get("SROKI_ARTEFACTS")
 WIDTHS = (390, 1280)
 ANNA = "anna".ljust(22, "t")
@@ -32,13 +34,7 @@ PATHS = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=["sqlite"])
-def database_address(tmp_path: object) -> str:
-    """What a page looks like does not depend on the database."""
-    return f"sqlite:///{tmp_path}/sroki.db"
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with open_chromium() as found:
         yield found

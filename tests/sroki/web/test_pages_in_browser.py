@@ -17,16 +17,12 @@ from live_pages import open_chromium, serve_here
 from models.database import open_session
 from roadmaps.store.steps import extend, review
 
+pytestmark = pytest.mark.either_database  # what a page looks like
+
 WIDTHS = {"phone": 390, "screen": 1280}
 
 
-@pytest.fixture(params=["sqlite"])
-def database_address(tmp_path: object) -> str:
-    """What a page looks like does not depend on the database."""
-    return f"sqlite:///{tmp_path}/sroki.db"
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with open_chromium() as found:
         yield found

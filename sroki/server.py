@@ -35,11 +35,12 @@ def serve(house: House, host: str, port: int, invitation: str = "", *, with_cloc
 
     from sroki.web.app import create_app
     from sroki.web.courtesy import Courtesy
+    from sroki.web.turnstile import Turnstile
 
     begin_records(house.settings.log_format)
     _refuse_open_door(house, host)
     listener = _listen(host, port)
-    pages = Courtesy(create_app(house))
+    pages = Courtesy(Turnstile(create_app(house)))
     house.make_way = pages.make_way
     engine_room = EngineRoom(house)
     if with_clock:

@@ -32,7 +32,7 @@ def make_html(house: House, roadmap_id: int | None, as_of: datetime, reach: Reac
     with open_reading(house.engine) as session:
         overview = load_overview(session, wanted, as_of, house.settings.tzinfo, page_rows=None)
         undated = list_undated(session, roadmap_id, reach)
-    if roadmap_id is not None and all(r.id != roadmap_id for r in overview.choices.roadmaps):
+    if roadmap_id is not None and all(r.id != roadmap_id for r in overview.roadmaps):
         raise UnknownThingError("Дорожной карты № {id} нет. Список: sroki roadmaps.", id=roadmap_id)
     return render_report(house, overview, undated, roadmap_id)
 
@@ -42,7 +42,7 @@ def render_report(
     house: House, overview: Overview, undated: tuple[UndatedTask, ...], roadmap_id: int | None
 ) -> str:
     """The report as one HTML text that asks nothing of any server."""
-    labels = label_roadmaps(overview.choices.roadmaps)
+    labels = label_roadmaps(overview.roadmaps)
     title = labels[roadmap_id] if roadmap_id is not None else "Ход исполнения дорожных карт"
     return (
         make_environment(house.settings.tzinfo)

@@ -6,7 +6,7 @@ Each function is a fixed number of statements. What was cancelled counts nowhere
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlmodel import Session, col
 
+from models.database import read_columns
 from models.occurrence import Occurrence
 from models.party import Party, TaskParty
 from models.roadmap import Task
@@ -64,7 +65,19 @@ class Tally:
     extended: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Tally(
+            self.total + other.total,
+            self.done + other.done,
+            self.on_time + other.on_time,
+            self.overdue + other.overdue,
+            self.late + other.late,
+            self.returned + other.returned,
+            self.extended + other.extended,
+        )
+
+
+_NONE = Tally()
+_COUNTS = len(fields(Tally))  # the last columns of a counting statement
 
 
 @dataclass(frozen=True)
@@ -74,9 +87,13 @@ class HeatRow:
     name: str | None
     cells: tuple[Tally, ...]
 
-    @property
-    def whole(self) -> Tally:
-        return sum(self.cells, Tally())
+
+@dataclass(frozen=True)
+class Heat:
+    """Some executors by quarter, and of how many they are."""
+
+    rows: tuple[HeatRow, ...]
+    executors: int
 
 
 @dataclass(frozen=True)
@@ -107,37 +124,57 @@ class Lane:
 
     @property
     def whole(self) -> Tally:
-        return sum((bar.tally for bar in self.bars), Tally())
+        return sum((bar.tally for bar in self.bars), _NONE)
 
 
 def find_years(session: Session, scope: OccurrenceFilter) -> tuple[int, int] | None:
     """The first and the last year in which something is due."""
     first, last = func.min(col(Occurrence.due_on)), func.max(col(Occurrence.due_on))
-    row = session.execute(_of_scope(select(first.label("first"), last.label("last")), scope)).one()
+    row = read_columns(session, _of_scope(select(first.label("first"), last.label("last")), scope)).one()
     return (row.first.year, row.last.year) if row.first else None
 
 
 def load_heat(
-    session: Session, scope: OccurrenceFilter, years: TwoYears, days: LocalDays
-) -> tuple[HeatRow, ...]:
-    """Executors by quarter: whoever has most that is late first, then whoever has most."""
+    session: Session, scope: OccurrenceFilter, years: TwoYears, days: LocalDays, first: int, most: int
+) -> Heat:
+    """Executors by quarter: whoever has most that is late first, then whoever has most.
+
+    ``most`` of them after the ``first``; counted and put in order by the database: there may be thousands.
+    """
     quarter = _bucket(col(Occurrence.due_on), [q.first_day for q in years.quarters])
     is_executor = and_(col(TaskParty.task_id) == col(Task.id), col(TaskParty.role) == Role.RESPONSIBLE.value)
-    statement = _of_scope(
+    counted = _of_scope(
         select(col(TaskParty.party_id), quarter.label("quarter"), *_tally_columns(days)),
         _within(scope, years),
     ).outerjoin(TaskParty, is_executor)
-    cells: defaultdict[int | None, dict[int, Tally]] = defaultdict(dict)
-    for row in session.execute(statement.group_by(col(TaskParty.party_id), quarter)):
-        cells[row.party_id][row.quarter] = _tally(row)
-    executors = select(col(TaskParty.party_id)).where(col(TaskParty.role) == Role.RESPONSIBLE.value)
-    named = select(col(Party.id), col(Party.name)).where(col(Party.id).in_(executors))
-    names: dict[int, str] = dict(session.execute(named).tuples().all())
-    rows = [
-        HeatRow(names.get(party_id or 0), tuple(some.get(n, Tally()) for n in range(1, _QUARTERS + 1)))
-        for party_id, some in cells.items()
-    ]
-    return tuple(sorted(rows, key=lambda r: (-r.whole.overdue, -r.whole.late, -r.whole.total, r.name or "")))
+    groups = counted.group_by(col(TaskParty.party_id), quarter).cte("groups")
+    most_first = [func.sum(groups.c[name]).desc() for name in ("overdue", "late", "total")]
+    name = func.coalesce(func.min(col(Party.name)), "")
+    ranked = (
+        select(
+            groups.c.party_id,
+            name.label("name"),
+            func.row_number().over(order_by=[*most_first, name, groups.c.party_id]).label("place"),
+            func.count().over().label("executors"),
+        )
+        .outerjoin_from(groups, Party, col(Party.id) == groups.c.party_id)
+        .group_by(groups.c.party_id)
+        .subquery("ranked")
+    )
+    is_its = groups.c.party_id.is_not_distinct_from(ranked.c.party_id)
+    shown = (
+        select(ranked.c.name, ranked.c.place, ranked.c.executors, groups)
+        .join_from(ranked, groups, is_its)
+        .where(ranked.c.place > first, ranked.c.place <= first + most)
+        .order_by(ranked.c.place)
+    )
+    cells: dict[int, tuple[str | None, list[Tally]]] = {}
+    executors = 0
+    for row in read_columns(session, shown):
+        executors = row.executors
+        _, tallies = cells.setdefault(row.place, (row.name or None, [_NONE] * _QUARTERS))
+        tallies[row.quarter - 1] = _tally(row)
+    return Heat(tuple(HeatRow(name, tuple(tallies)) for name, tallies in cells.values()), executors)
 
 
 def load_curve(
@@ -161,7 +198,7 @@ def _count_by(
     session: Session, key: ColumnElement[int], scope: OccurrenceFilter, *conditions: ColumnElement[bool]
 ) -> dict[int, int]:
     statement = _of_scope(select(key.label("key"), func.count().label("count")), scope).where(*conditions)
-    return {row.key: row.count for row in session.execute(statement.group_by(key))}  # type: ignore[misc]
+    return dict(read_columns(session, statement.group_by(key)).tuples().all())
 
 
 def load_lanes(
@@ -182,7 +219,7 @@ def load_lanes(
         ),
         _within(scope, years),
     )
-    rows = session.execute(statement.group_by(*lane, due, has_window)).all()
+    rows = read_columns(session, statement.group_by(*lane, due, has_window)).all()
     lanes: defaultdict[tuple[int, str | None], list[Any]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.roadmap_id, row.place)):
         lanes[row.roadmap_id, row.section if by_section else None].append(row)
@@ -223,10 +260,4 @@ def _tally_columns(days: LocalDays) -> list[Any]:
 
 
 def _tally(row: Any) -> Tally:
-    return Tally(**{f.name: int(getattr(row, f.name)) for f in fields(Tally)})
-
-
-def add_up_heat(rows: Iterable[HeatRow]) -> HeatRow:
-    """Several executors as one row; what two of them share counts for each."""
-    columns = zip(*(row.cells for row in rows), strict=True)
-    return HeatRow(None, tuple(sum(column, Tally()) for column in columns))
+    return Tally(*map(int, row[-_COUNTS:]))

@@ -32,6 +32,7 @@ from roadmaps.store.listing import (
 )
 
 PAGE_ROWS = 200
+_MOST_PARTIES = 60  # names offered while somebody writes
 _COUNTED = (
     OccurrenceState.ACCEPTED, OccurrenceState.SUBMITTED, OccurrenceState.RETURNED, OccurrenceState.CANCELLED,
 )  # fmt: skip
@@ -56,9 +57,8 @@ class RoadmapView:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the filters offer."""
+    """What the filters offer beside the roadmaps; ``parties``: the first of them, any other is found too."""
 
-    roadmaps: tuple[RoadmapView, ...] = ()
     quarters: tuple[Quarter, ...] = ()
     parties: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Overview:
     today: date
     figures: Figures
     by_roadmap: tuple[tuple[RoadmapView, Figures], ...]
-    choices: Choices
+    roadmaps: tuple[RoadmapView, ...]
     occurrences: tuple[OccurrenceView, ...]
     found: int
     page: int
@@ -123,16 +123,16 @@ def load_overview(
     wanted = replace(wanted, occurrences=replace(wanted.occurrences, without_rounds=True))
     today = as_of.astimezone(zone).date()
     reach = wanted.occurrences.reach
-    choices = load_choices(session, wanted.occurrences.roadmap_id, reach)
-    days = LocalDays.of(as_of, choices.roadmaps)
+    roadmaps = list_roadmap_views(session, reach, also_id=wanted.occurrences.roadmap_id)
+    days = LocalDays.of(as_of, roadmaps)
     counted = count_figures(session, wanted.occurrences, days, Quarter.of(today))
     listed = load_listed(session, wanted, as_of, days, page, page_rows)
     return Overview(
         as_of=as_of,
         today=today,
         figures=add_up(counted.values()),
-        by_roadmap=tuple((r, counted[r.id]) for r in choices.roadmaps if r.id in counted),
-        choices=choices,
+        by_roadmap=tuple((r, counted[r.id]) for r in roadmaps if r.id in counted),
+        roadmaps=roadmaps,
         occurrences=listed.occurrences,
         found=listed.found,
         page=listed.page,
@@ -258,16 +258,17 @@ def load_choices(session: Session, roadmap_id: int | None = None, reach: Reach |
         .order_by("first")
     )
     parties = within(
-        select(col(Party.name))
+        select(col(Party.name), col(Party.folded))
         .join(TaskParty, col(TaskParty.party_id) == col(Party.id))
         .join(Task, col(Task.id) == col(TaskParty.task_id))
         .where(col(TaskParty.role) != Role.CONTROLLER.value)
         .distinct()
+        .order_by(col(Party.folded), col(Party.name))
+        .limit(_MOST_PARTIES)
     )
     return Choices(
-        roadmaps=list_roadmap_views(session, reach, also_id=roadmap_id),
         quarters=tuple(sorted({Quarter.of(day) for day in session.execute(days).scalars()})),
-        parties=tuple(sorted(session.execute(parties).scalars(), key=str.casefold)),
+        parties=tuple(session.execute(parties).scalars()),
         sections=tuple(session.execute(sections).scalars()),
     )
 

@@ -23,28 +23,29 @@ from sroki.web.rendering import PageError, Pages, address_of
 MAX_ID = 2**31 - 1  # the largest key that both databases take
 
 
-def _house(request: Request) -> House:
+# Coroutines: what only looks into memory needs no thread, and going to one and back costs more than the look.
+async def _house(request: Request) -> House:
     house: House = request.app.state.house
     return house
 
 
-def _pages(request: Request) -> Pages:
+async def _pages(request: Request) -> Pages:
     pages: Pages = request.app.state.pages
     return pages.shown_to(request.state.caller, address_of(request))
 
 
-def _caller(request: Request) -> Caller:
+async def _caller(request: Request) -> Caller:
     caller: Caller = request.state.caller
     return caller
 
 
-def _account(request: Request) -> SignedIn:
+async def _account(request: Request) -> SignedIn:
     """The account of a route that is for signed-in callers only; its rule has seen to that."""
     account: SignedIn = request.state.caller.account
     return account
 
 
-def _form(request: Request) -> FormData:
+async def _form(request: Request) -> FormData:
     """The form that the rule has read and found to be of this session."""
     form: FormData = request.state.form
     return form

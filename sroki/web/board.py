@@ -14,7 +14,7 @@ from models.values import Quarter
 from roadmaps.report import Figures, add_up
 from roadmaps.store.aggregates import (
     CurvePoint,
-    HeatRow,
+    Heat,
     Lane,
     TwoYears,
     find_years,
@@ -28,9 +28,10 @@ from roadmaps.store.overview import RoadmapView, count_figures, count_undated
 from roadmaps.store.week import Changes, load_changes
 from sroki.web.callers import Caller
 from sroki.web.kept import Kept
-from sroki.web.worklist import find_choices
+from sroki.web.worklist import find_roadmaps
 
 _WEEK = timedelta(days=7)
+HEAT_ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ class Charts:
     years: TwoYears
     first_year: int
     last_year: int
-    heat: tuple[HeatRow, ...]
     curve: tuple[CurvePoint, ...]
     lanes: tuple[Lane, ...]
     changes: Changes
@@ -58,6 +58,7 @@ class Board:
     by_roadmap: tuple[tuple[RoadmapView, Figures], ...]
     undated: int
     charts: Charts | None
+    heat: Heat | None
 
     @property
     def quarter(self) -> Quarter:
@@ -74,6 +75,7 @@ class _Wish:
     days: LocalDays
     now: datetime
     house: House
+    heat_from: int
 
 
 def load_board(
@@ -83,11 +85,15 @@ def load_board(
     house: House,
     roadmap_id: int | None,
     year: int | None = None,
+    heat_from: int = 0,
 ) -> Board:
-    """The overview as of now; of a roadmap that the caller may not see, or that is none, nothing at all."""
+    """The overview as of now; of a roadmap that the caller may not see, or that is none, nothing at all.
+
+    ``heat_from``: how many executors stand above those that are shown.
+    """
     now, reach = house.clock(), caller.reach(Deed.SEE)
-    choices, days, freshness = find_choices(session, kept, caller, None, now)
-    shown = tuple(roadmap for roadmap in choices.roadmaps if roadmap_id in (None, roadmap.id))
+    roadmaps, days, freshness = find_roadmaps(session, kept, caller, None, now)
+    shown = tuple(roadmap for roadmap in roadmaps if roadmap_id in (None, roadmap.id))
     today = now.astimezone(house.settings.tzinfo).date()
     scope = OccurrenceFilter(roadmap_ids=tuple(roadmap.id for roadmap in shown), reach=reach)
     counted, undated = kept.find(
@@ -99,22 +105,33 @@ def load_board(
         ),
         roughly=True,
     )
-    wish = _Wish(scope, year, len(shown) == 1, days, now, house)
+    wish = _Wish(scope, year, len(shown) == 1, days, now, house, heat_from)
+    charts = _find_charts(session, kept, freshness, wish) if counted else None
     return Board(
         scope=scope,
         today=today,
         roadmap=shown[0] if len(shown) == 1 else None,
-        roadmaps=choices.roadmaps,
+        roadmaps=roadmaps,
         figures=add_up(counted.values()),
         by_roadmap=tuple((roadmap, counted[roadmap.id]) for roadmap in shown if roadmap.id in counted),
         undated=undated,
-        charts=_find_charts(session, kept, freshness, wish) if counted else None,
+        charts=charts,
+        heat=_find_heat(session, kept, freshness, wish, charts.years) if charts else None,
     )
 
 
 def _find_charts(session: Session, kept: Kept, freshness: Hashable, wish: _Wish) -> Charts | None:
     question = ("charts", wish.scope, wish.year, wish.by_section)
     return kept.find(question, freshness, lambda: _load_charts(session, wish), roughly=True)
+
+
+def _find_heat(session: Session, kept: Kept, freshness: Hashable, wish: _Wish, years: TwoYears) -> Heat:
+    return kept.find(
+        ("heat", wish.scope, years, wish.heat_from),
+        freshness,
+        lambda: load_heat(session, wish.scope, years, wish.days, wish.heat_from, HEAT_ROWS),
+        roughly=True,
+    )
 
 
 def _load_charts(session: Session, wish: _Wish) -> Charts | None:
@@ -130,7 +147,6 @@ def _load_charts(session: Session, wish: _Wish) -> Charts | None:
         years,
         first,
         last,
-        heat=load_heat(session, wish.scope, years, wish.days),
         curve=load_curve(session, wish.scope, years, zone),
         lanes=load_lanes(session, wish.scope, years, wish.days, by_section=wish.by_section),
         changes=load_changes(session, wish.scope, wish.now - _WEEK, wish.now),

@@ -32,7 +32,7 @@ from roadmaps.store.overview import (
 )
 from roadmaps.store.settling import TermOutlook, foresee_term
 from sroki.web.access import CallerOf, HouseOf, PagesOf, check_id, require_task
-from sroki.web.board import Board, load_board
+from sroki.web.board import HEAT_ROWS, Board, load_board
 from sroki.web.callers import Caller, refuse
 from sroki.web.charts import draw_curve, draw_lane, grade, place_day, say_tally
 from sroki.web.files import send_file
@@ -69,10 +69,10 @@ def show_status(request: Request, caller: CallerOf, house: HouseOf, pages: Pages
         return _lead_to_list(request, pages)
     params = request.query_params
     roadmap_id, year = read_param(params, "roadmap", read_id), read_param(params, "year", read_id)
+    heat_from = (read_param(params, "from", read_id) or 0) // HEAT_ROWS * HEAT_ROWS
     kept: Kept = request.app.state.kept
     with open_reading(house.engine) as session:
-        board = load_board(session, kept, caller, house, roadmap_id, year)
-    heat_from = read_param(params, "from", read_id) or 0
+        board = load_board(session, kept, caller, house, roadmap_id, year, heat_from)
     return pages.render(
         "status.html",
         board=board,
@@ -88,15 +88,15 @@ def _find_drawing(pages: Pages, kept: Kept, board: Board, heat_from: int, roadma
     question = ("drawing", board.scope, heat_from, roadmap_id, spoken_language())
     return kept.find(
         question,
-        (board.charts, board.today),
+        (board.charts, board.heat, board.today),
         lambda: pages.draw("overview_charts.html", **_draw(board, heat_from, roadmap_id, pages.root)),
     )
 
 
 def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> dict[str, Any]:
     """What the charts of the page are drawn from."""
-    charts = board.charts
-    if charts is None:
+    charts, heat = board.charts, board.heat
+    if charts is None or heat is None:
         return {}
     years, asked = charts.years, {"roadmap": roadmap_id} if roadmap_id else {}
 
@@ -111,9 +111,9 @@ def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> di
         "lanes": [draw_lane(lane, years) for lane in charts.lanes[:_MOST_LANES]],
         "lanes_left": max(0, len(charts.lanes) - _MOST_LANES),
         "now": place_day(board.today, years),
-        "heat": charts.heat[heat_from : heat_from + _HEAT_ROWS],
+        "heat": heat,
         "heat_from": heat_from,
-        "heat_rows": _HEAT_ROWS,
+        "heat_rows": HEAT_ROWS,
         "grade": grade,
         "say_tally": say_tally,
         "labels": {roadmap.id: label_roadmap(roadmap) for roadmap in board.roadmaps},
@@ -124,7 +124,7 @@ def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> di
     }
 
 
-_MOST_LANES, _HEAT_ROWS = 30, 15
+_MOST_LANES = 30
 _FORMER_FILTERS = ("quarter", "executor", "section", "state", "late", "page")  # the list stood here once
 
 

@@ -25,7 +25,7 @@ from models.language import SOURCE, choose_form, say, say_error, speaking, write
 from roadmaps.store.freshness import find_freshness
 from roadmaps.store.lateness import LocalDays
 from roadmaps.store.listing import OccurrenceView
-from roadmaps.store.overview import Choices, load_choices
+from roadmaps.store.overview import Choices, RoadmapView, list_roadmap_views, load_choices
 from roadmaps.store.views import find_view, list_views, remove_view, save_view
 from roadmaps.store.worklist import count_work, list_work, load_work, write_key
 from sroki.web.access import AccountOf, CallerOf, FormOf, HouseOf, PagesOf
@@ -48,7 +48,6 @@ from sroki.web.uploads import read_text
 
 router = APIRouter(include_in_schema=False)
 show = partial(router.api_route, methods=["GET", "HEAD"])
-_MOST_NAMES = 60  # offered while somebody writes; any other name is looked for as well
 # As everywhere, and our own script, which moves along the rows by key.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -61,32 +60,41 @@ class Desk:
     """What a list is made from: the question within the caller's reach, its choices, the local days."""
 
     query: WorkQuery
+    roadmaps: tuple[RoadmapView, ...]
     choices: Choices
     days: LocalDays
     freshness: tuple[int, ...]
 
     @property
     def labels(self) -> dict[int, str]:
-        return {roadmap.id: label_roadmap(roadmap) for roadmap in self.choices.roadmaps}
+        return {roadmap.id: label_roadmap(roadmap) for roadmap in self.roadmaps}
 
 
-def find_choices(
+def find_roadmaps(
     session: Session, kept: Kept, caller: Caller, roadmap_id: int | None, as_of: datetime
-) -> tuple[Choices, LocalDays, tuple[int, ...]]:
-    """What there is within the caller's reach, the days of its zones, and the version of the data."""
+) -> tuple[tuple[RoadmapView, ...], LocalDays, tuple[int, ...]]:
+    """What is within the caller's reach, the days of its zones, and the version of the data."""
     freshness, reach = find_freshness(session, as_of), caller.reach(Deed.SEE)
-    choices = kept.find(
-        ("choices", roadmap_id, reach), freshness, lambda: load_choices(session, roadmap_id, reach)
+    roadmaps = kept.find(
+        ("roadmaps", roadmap_id, reach),
+        freshness,
+        lambda: list_roadmap_views(session, reach, also_id=roadmap_id),
     )
-    return choices, LocalDays.of(as_of, choices.roadmaps), freshness
+    return roadmaps, LocalDays.of(as_of, roadmaps), freshness
 
 
 def set_up(session: Session, kept: Kept, caller: Caller, query: WorkQuery, as_of: datetime) -> Desk:
     """The question as this caller may ask it."""
     roadmap_id = query.wanted.occurrences.roadmap_id
-    choices, days, freshness = find_choices(session, kept, caller, roadmap_id, as_of)
-    ids = tuple(roadmap.id for roadmap in choices.roadmaps)
-    return Desk(query.within(caller.reach(Deed.SEE), ids), choices, days, freshness)
+    roadmaps, days, freshness = find_roadmaps(session, kept, caller, roadmap_id, as_of)
+    reach, ids = caller.reach(Deed.SEE), tuple(roadmap.id for roadmap in roadmaps)
+    choices = kept.find(
+        ("choices", roadmap_id, reach),
+        freshness,
+        lambda: load_choices(session, roadmap_id, reach),
+        roughly=True,
+    )
+    return Desk(query.within(reach, ids), roadmaps, choices, days, freshness)
 
 
 @show("/tasks")
@@ -115,14 +123,14 @@ def render_work(
         page=page,
         found=found,
         rows_words=_say_found(found, len(page.rows)),
-        labels=desk.labels if len(desk.choices.roadmaps) > 1 else {},
+        labels=desk.labels if len(desk.roadmaps) > 1 else {},
         today=house.today,
         write_key=write_key,
         views=views,
         view=view or _current(views, query),
         complaint=complaint,
         most_rows=MOST_ROWS,
-        has_documents=bool(desk.choices.roadmaps),
+        has_documents=bool(desk.roadmaps),
         may_act=caller.account is not None and caller.may_somewhere(Deed.REVIEW),
         may_coordinate=caller.account is not None and caller.may_somewhere(Deed.COORDINATE),
         script_version=find_script("keys").version,
@@ -137,7 +145,7 @@ def _options(desk: Desk) -> dict[str, object]:
     return {
         "roadmap_choices": tuple(desk.labels.items()),
         "quarter_choices": [(str(quarter), format_quarter(quarter)) for quarter in choices.quarters],
-        "party_names": choices.parties[:_MOST_NAMES],
+        "party_names": choices.parties,
         "section_choices": [(name, name) for name in choices.sections],
         "state_choices": say_choices(STATE_CHOICES),
         "lateness_choices": say_choices(LATENESS_CHOICES),

@@ -52,7 +52,7 @@ def test_of_many_who_ask_at_once_one_makes_it() -> None:
 
 
 def test_what_was_dear_may_be_a_little_old_where_roughly_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_module, "_WORTH_S", 0.01)
+    monkeypatch.setattr(kept_module, "_DEAR_S", 0.01)
     kept = Kept()
 
     def dear() -> str:
@@ -63,6 +63,60 @@ def test_what_was_dear_may_be_a_little_old_where_roughly_will_do(monkeypatch: py
     assert kept.find("charts", 2, lambda: "new", roughly=True) == "old"
     assert kept.find("charts", 2, lambda: "new") == "new", "who wants it exact gets it"
     assert kept.find("charts", 3, lambda: "newer", roughly=True) == "newer", "what was cheap is never old"
+
+
+def test_dear_answers_are_made_anew_one_after_another_with_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_module, "_DEAR_S", 0.0)
+    now_s = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now_s)
+    kept = Kept()
+
+    def ask(question: str, version: int) -> int:
+        def make() -> int:
+            nonlocal now_s
+            now_s += 0.5
+            return version
+
+        return kept.find(question, version, make, roughly=True)
+
+    assert [ask("charts", 1), ask("figures", 1)] == [1, 1], "what is not known yet is made"
+    assert [ask("charts", 2), ask("figures", 2)] == [1, 1], "now it rests for a second and a half"
+    now_s += 1.6
+    assert [ask("charts", 2), ask("figures", 2)] == [2, 1]
+    now_s += 1.6
+    assert [ask("charts", 2), ask("figures", 2)] == [2, 2]
+    now_s += 61
+    assert ask("charts", 3) == 3
+    assert ask("figures", 3) == 3, "what is old serves nobody, rest or no rest"
+
+
+def test_whom_a_rough_answer_serves_does_not_wait_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, is_making, may_end = Kept(), threading.Event(), threading.Event()
+    kept.find("charts", 1, lambda: "old", roughly=True)
+
+    def slow() -> str:
+        is_making.set()
+        assert may_end.wait(10)
+        return "new"
+
+    maker = threading.Thread(target=kept.find, args=("charts", 2, slow), kwargs={"roughly": True})
+    maker.start()
+    assert is_making.wait(10)
+    try:
+        assert kept.find("charts", 2, lambda: "none", roughly=True) == "old"
+        monkeypatch.setattr(kept_module, "_OLD_S", 0.0)
+        later: list[str] = []
+        patient = threading.Thread(
+            target=lambda: later.append(kept.find("charts", 2, lambda: "none", roughly=True))
+        )
+        patient.start()
+        patient.join(0.1)
+        assert not later, "what is old serves nobody"
+    finally:
+        may_end.set()
+        maker.join()
+    patient.join()
+    assert later == ["new"]
 
 
 def test_a_failure_is_not_kept() -> None:

@@ -2,8 +2,8 @@
 
     python benchmarks/backups.py [OCCURRENCES [TIMES]]
 
-A world of OCCURRENCES (1,000,000) on SQLite. Another process lives through one day after another in it, as
-fast as it can: windows open, mail is written and sent, the trail grows. Meanwhile TIMES (20) a backup is made
+A world of OCCURRENCES (1,000,000) on SQLite. Another process lives through one day after another in it, with
+short nights: windows open, mail is written and sent, the trail grows. Meanwhile TIMES (20) a backup is made
 and restored into a folder that is thrown away; restoring compares rows and SHA-256 of every table with what
 the backup says, and follows the chain of the trail. A backup counts only if the house has changed since the
 last one, so that all were made under load.
@@ -18,6 +18,7 @@ import time
 from datetime import timedelta
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 
 from soak import Nowhere
 from timing import verdict
@@ -30,28 +31,30 @@ from flows.ticking import tick
 from models.errors import CallerError
 from models.settings import Settings
 
-_FIRST_DAY = 28  # the first reminders of the world
+_FIRST_DAY = 30  # the first reminders of the world
 _PEOPLE_SHARE = 20  # occurrences a person
+_NIGHT_S = 4.0  # so that the last backup is of about as much as the first
 
 
-def live(folder: Path, is_over: Event) -> None:
+def live(folder: Path, days: Any, is_over: Event) -> None:
     """Day after day, until told to stop."""
     house = open_house(Settings(home=folder, prefect=False, mail_from="Сроки <sroki@example.org>"))
     house.given_transport = Nowhere()
-    day = _FIRST_DAY
-    while not is_over.is_set():
-        moment = NOON + timedelta(days=day)
+    while not is_over.wait(_NIGHT_S):
+        moment = NOON + timedelta(days=_FIRST_DAY + days.value)
         tick(house.at(moment), moment)
-        day += 1
+        days.value += 1
     house.close()
 
 
-def copy_again_and_again(folder: Path, times: int) -> tuple[int, int]:
+def copy_again_and_again(folder: Path, times: int, days: Any) -> tuple[int, int]:
     """How many backups restored to equal hashes, and how many found the house changed since the last."""
     house = open_house(Settings(home=folder, prefect=False))
     whole, changed, rows = 0, 0, 0
     for number in range(1, times + 1):
-        target = folder / "copy.backup"
+        target, lived = folder / "copy.backup", days.value
+        while days.value < lived + 1:
+            time.sleep(0.1)
         began_s = time.perf_counter()
         made = back_up(house, target)
         made_s = time.perf_counter()
@@ -78,12 +81,12 @@ def main(argv: list[str]) -> int:
     occurrences, times = [*given, *(1_000_000, 20)[len(given) :]]
     spawning = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="sroki-backups-") as name:
-        folder, is_over = Path(name), spawning.Event()
+        folder, days, is_over = Path(name), spawning.Value("i", 0), spawning.Event()
         build_house(folder, World(occurrences, 1, max(occurrences // _PEOPLE_SHARE, 1))).close()
-        living = spawning.Process(target=live, args=(folder, is_over))
+        living = spawning.Process(target=live, args=(folder, days, is_over))
         living.start()
         try:
-            whole, changed = copy_again_and_again(folder, times)
+            whole, changed = copy_again_and_again(folder, times, days)
         finally:
             is_over.set()
             living.join()

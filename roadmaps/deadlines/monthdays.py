@@ -137,7 +137,7 @@ class MonthDayBuilder(CalendarBuilder):
 
 
 def _day_of_month(c: list[Any], *, deadline: bool) -> ast.DayOfMonth:
-    groups = next(child for child in c if isinstance(child, tuple))
+    groups = tuple(group for child in c if isinstance(child, tuple) for group in child)
     if any(not 1 <= a <= b <= 31 for a, b in groups):
         raise ImpossibleDateError("нет такого числа в месяце")
     anchors = of_type(c, ast.Anchor)

@@ -89,7 +89,7 @@ class NodeBuilder(MonthDayBuilder):
     def until_last_day(self, c: list[Any]) -> ast.EndOf:
         """ "до последнего дня марта 2021 г.", "последний рабочий день декабря"."""
         years = of_type(c, ast.Years | ast.RelativeYear)
-        stretches = of_type(c, tuple)[0]
+        stretches = of_type(c, tuple)[-1]
         named = tuple(dated(s, s.year or (years[0] if years else None)) for s in stretches)
         return ast.EndOf("", named, working="WORKING" in types_in(c))
 
@@ -100,6 +100,18 @@ class NodeBuilder(MonthDayBuilder):
     def until_nth_working_day(self, c: list[Any]) -> ast.EndOf:
         """ "до первого рабочего дня февраля", "на 3-й рабочий день II квартала 2026 года"."""
         return replace(self.until_last_day(c), number=_ordinal_in(c))
+
+    def until_day_of(self, c: list[Any]) -> ast.EndOf:
+        """ "до 10 рабочего дня января"; of other days it is not clear what is meant."""
+        number = next(child[0] for child in of_type(c, tuple) if isinstance(child[0], int))
+        if not 1 <= number <= 31:
+            raise ImpossibleDateError(f"нет такого рабочего дня: {number}")
+        return replace(self.until_last_day(c), number=number, working=True)
+
+    def until_day_before(self, c: list[Any]) -> ast.Offset:
+        """ "перед началом учебного года"."""
+        begins = (edge_day(stretch) for stretch in c[-1])
+        return ast.Offset(-1, "day", tuple(replace(s, last=s.first, unit="day") for s in begins))
 
     def until_nth_working_day_of_year(self, c: list[Any]) -> ast.EndOf:
         """ "первый рабочий день 2027 года"."""
@@ -180,6 +192,10 @@ class NodeBuilder(MonthDayBuilder):
         working = "WORKING" in types_in(c) and c[-1].type == "DAYW"
         nth = any(getattr(child, "value", None) == "nth" for child in c)
         return (int(c[0].value), "working_day" if working else UNITS[c[-1].type], nth)
+
+    def length_in_days(self, c: list[Any]) -> tuple[int, str, bool]:
+        length: tuple[int, str, bool] = c[0]
+        return length
 
     def within(self, c: list[Any]) -> ast.Within:
         amount, unit, nth = of_type(c, tuple)[0]
@@ -314,6 +330,8 @@ def _range(first: tuple[Stretch, ...], last: tuple[Stretch, ...], *, formal: boo
     years = first[0].unit in ("year", "school_year")
     if not formal and years and last[0].unit not in ("year", "school_year") and last[0].year is None:
         return ast.At(tuple(dated(stretch, first[0].year) for stretch in last))  # "2021 г. – март"
+    if not formal and not years and last[0].unit == "year" and first[-1].year is None:
+        return ast.At(tuple(dated(stretch, last[0].year) for stretch in first))  # "I кв. – 2025"
     if len(first) == 1 and len(last) == 1:
         return ast.Range(first[0], last[0], formal)
     if len(last) == 1 and not formal:  # "15, 20 - 25 марта" lists what stands before the last one

@@ -82,16 +82,16 @@ class Phrase:
         """ "до 15 января, апреля, июля": months in the genitive after a day take that day."""
         for index in range(1, len(self.islands)):
             node, before = self.islands[index].node, self.islands[index - 1].node
-            if not isinstance(before, ast.At | ast.Until) or not before.stretches[-1].is_day:
+            listed = self._is_genitive_month(index) and self.gap_before(index) <= _PLAIN_LISTING
+            if not listed or not isinstance(node, ast.At):
                 continue
-            if (
-                self._is_genitive_month(index)
-                and self.gap_before(index) <= _PLAIN_LISTING
-                and isinstance(node, ast.At)
-            ):
-                (month, _), day = node.stretches[0].first, before.stretches[-1].first[1]
-                stretch = replace(node.stretches[0], first=(month, day), last=(month, day), unit="day")
-                self.islands[index] = replace(self.islands[index], node=replace(before, stretches=(stretch,)))
+            stretch = node.stretches[0]
+            if isinstance(before, ast.At | ast.Until) and before.stretches[-1].is_day:
+                on = (stretch.first[0], before.stretches[-1].first[1])
+                stretch = replace(stretch, first=on, last=on, unit="day")
+            elif not (isinstance(before, ast.EndOf) and before.working and before.stretches):
+                continue  # "до последнего рабочего дня марта, июня" is the other kind of day
+            self.islands[index] = replace(self.islands[index], node=replace(before, stretches=(stretch,)))
 
     def _count_working_days(self) -> None:
         """ "ежемесячно, не позднее 5-го рабочего дня": the fifth of the month, not five days."""
@@ -157,11 +157,20 @@ class Phrase:
         dated = any(isinstance(own_year(node), Years) for node in others)
         for index in years:
             node = self.islands[index].node
+            if taken and self.frequency is None and self._begins_yearly(index):
+                self.frequency = ast.Frequency("year")
             if dated and isinstance(node, ast.At) and node.preposition == "NA":
                 self.scopes.add(index)  # "план на 2012 год – до 20 декабря 2011 г."
             open_ended = isinstance(self.islands[index].node, ast.Until | ast.Since)
             if taken and (not open_ended or self.frequency is not None):
                 self.scopes.add(index)
+
+    def _begins_yearly(self, index: int) -> bool:
+        """ "до 1 сентября, начиная с 2025 года": every year from that one on."""
+        island = self.islands[index]
+        tokens = self.reading.tokens[island.first : island.stop]
+        starts = isinstance(island.node, ast.Since) and any(token.type == "STARTING" for token in tokens)
+        return starts and index > 0 and not self.has(ast.Continuous)
 
     def scope_years(self, plan_years: tuple[int, ...], near: int | None = None) -> tuple[int, ...]:
         """The years that the scopes name; with ``near`` only those of the scope before it, else after it."""
@@ -253,6 +262,15 @@ class Phrase:
             and all(stretch.unit == "month" for stretch in stretches_of(island.node))
         ]  # fmt: skip
 
+    def named_reports(self) -> list[tuple[int, Stretch]]:
+        """The periods that are reported on by name: "за I квартал", "по итогам I полугодия"."""
+        return [
+            (index, stretch)
+            for index, island in enumerate(self.islands)
+            if isinstance(island.node, ast.Reported)
+            for stretch in island.node.stretches
+        ]
+
     def reported_beside(self, index: int) -> tuple[ast.MonthDay, int | None] | None:
         """The last day of what a report covers, and its year if named: "до 15 января (за 2020 год)"."""
         near = index - 1 if self._reports_come_first() else index + 1
@@ -273,26 +291,40 @@ class Phrase:
         return isinstance(first, ast.Reported)
 
     def _label_reports(self) -> None:
-        """ "1 квартал – до 5 апреля, 2 квартал – до 5 июля": the quarters name the reports."""
+        """ "1 квартал – до 5 апреля, 2 квартал – до 5 июля": the quarters name the reports.
+
+        So do those in brackets, which the day may lie in: "до 25 декабря (IV квартал)".
+        """
         for index in range(1, len(self.islands)):
-            label, node = self.islands[index - 1].node, self.islands[index].node
-            named = isinstance(label, ast.At) and all(s.unit in ("quarter", "half") for s in label.stretches)
-            if named and isinstance(node, ast.Until) and self.gap_before(index) in ({"DASH"}, {"COLON"}):
-                self.islands[index - 1] = replace(
-                    self.islands[index - 1], node=ast.Reported("", stretches_of(label))
-                )
+            gap = self.gap_before(index)
+            in_brackets = gap == {"LP"}
+            label, node = (index, index - 1) if in_brackets else (index - 1, index)
+            named = self.islands[label].node
+            is_until = isinstance(self.islands[node].node, ast.Until)
+            if is_until and (in_brackets or gap in ({"DASH"}, {"COLON"})) and _names_parts_of_years(named):
+                parts = stretches_of(named)
+                reported = tuple(replace(s, last=s.first) for s in parts) if in_brackets else parts
+                self.islands[label] = replace(self.islands[label], node=ast.Reported("", reported))
 
     def _label_outcomes(self) -> None:
-        """ "по итогам года, до 15 января": the outcome says what is reported, the date when."""
+        """ "по итогам года, до 15 января": the outcome says what is reported, the date when.
+
+        "по итогам квартала до 10 числа следующего месяца": the outcome says how often.
+        """
         nodes = [island.node for island in self.islands]
         if not any(isinstance(node, ast.EndOf) and node.label for node in nodes):
             return
+        on_days_of_months = self.has(ast.DayOfMonth)
         dated = any(
             isinstance(node, ast.At | ast.Until | ast.Range) and explicit_years(node) is None
             for node in nodes
         )
         for index, node in enumerate(nodes):
-            if dated and isinstance(node, ast.EndOf) and node.label:
+            if not isinstance(node, ast.EndOf) or not node.label:
+                continue
+            if on_days_of_months and node.unit:
+                self.islands[index] = replace(self.islands[index], node=ast.Frequency(node.unit))
+            elif dated or on_days_of_months:
                 reported = ast.Reported(node.unit, node.stretches)
                 self.islands[index] = replace(self.islands[index], node=reported)
 
@@ -328,6 +360,10 @@ def months_of(node: ast.Node) -> list[Stretch]:
     first, last = node.first.first[0], node.last.first[0]
     months = [(first + n - 1) % 12 + 1 for n in range((last - first) % 12 + 1)]
     return [Stretch((month, 1), (month, 0), "month", node.last.year or node.first.year) for month in months]
+
+
+def _names_parts_of_years(node: ast.Node) -> bool:
+    return isinstance(node, ast.At) and all(s.unit in ("quarter", "half") for s in node.stretches)
 
 
 def _is_each_year(stretch: Stretch) -> bool:

@@ -46,8 +46,10 @@ class Placement:
 
     def _school_years(self, years: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
         """The named years, and whether they begin in September: "май, 2023" names a calendar year."""
-        if not self.frame.school or self.phrase.names_school_years():
-            return years, self.frame.school
+        if self.phrase.names_school_years():
+            return years, True
+        if not self.frame.school:
+            return years, False
         if len(years) == 2:  # "2022–2023 гг." in the plan of a school year
             return years[:1], True
         return years, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -86,6 +86,21 @@ def explain(session: Session, who: str, zone: ZoneInfo, at: datetime | None = No
     subject = person.address if person else _name_deadline(views[0])
     notes = (*explain_absences(session, person, at or _EPOCH), *_notes(session, person, views))
     return Explanation(subject, notes, tuple(reasons))
+
+
+def explain_coming(session: Session, ids: Collection[int]) -> dict[int, tuple[dict[str, Any], ...]]:
+    """What is still to come of some occurrences, earliest first; a fixed number of statements."""
+    agenda = load_agenda(session, ids)
+    people = {each.person_id for told in agenda.recipients.values() for each in told}
+    named = session.exec(select(Person.id, Person.address).where(col(Person.id).in_(people)))
+    addresses = {number or 0: address for number, address in named}
+    explained = _Explained(agenda, addresses, None, {}, load_substitution(session))
+    return {
+        number: tuple(
+            sorted(explained.coming(number), key=lambda each: (each["planned_on"], each["to"] or ""))
+        )
+        for number in agenda.facts
+    }
 
 
 def _name_deadline(view: OccurrenceView) -> str:

@@ -11,10 +11,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
+from flows.explaining import explain_coming
 from flows.house import House
 from flows.reporting.files import FORMAT_NAMES
 from flows.reporting.rendering import label_roadmap, label_roadmaps
-from flows.reporting.wording import HAPPENINGS
+from flows.reporting.wording import HAPPENINGS, NOTICES
 from models.authority import Deed
 from models.database import open_reading
 from models.language import spoken_language
@@ -125,6 +126,7 @@ def _draw(board: Board, heat_from: int, roadmap_id: int | None, root: str) -> di
 
 
 _MOST_LANES = 30
+_MOST_AHEAD = 12  # mails to come that are named
 _FORMER_FILTERS = ("quarter", "executor", "section", "state", "late", "page")  # the list stood here once
 
 
@@ -173,6 +175,9 @@ def render_task(
         task = load_task(session, check_id(task_id), now)
         outlook = foresee_term(session, task_id, draft.phrase) if task and draft and draft.phrase else None
         guessed = {guess.occurrence_id for guess in list_guesses(session, task_id=task_id)}
+        sees_mail = caller.may(Deed.COORDINATE, scope)
+        told = [each.occurrence.id for each in task.occurrences] if task and sees_mail else []
+        coming = explain_coming(session, told) if told else {}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
     may_coordinate = caller.account is not None and caller.may(Deed.COORDINATE, scope)
@@ -185,7 +190,10 @@ def render_task(
         draft=draft,
         may_review=caller.account is not None and caller.may(Deed.REVIEW, scope),
         may_coordinate=may_coordinate,
-        sees_mail=caller.may(Deed.COORDINATE, scope),
+        sees_mail=sees_mail,
+        coming=coming,
+        notices=NOTICES,
+        most_ahead=_MOST_AHEAD,
         outlook=read_outlook(outlook) if outlook else None,
         script_version=find_script("review").version if may_coordinate else "",
     )

@@ -9,9 +9,11 @@ from io import BytesIO
 from fastapi.testclient import TestClient
 
 from flows.evidence import hand_in
+from flows.explaining import explain
 from flows.house import House
 from flows.ticking import tick
-from models.database import open_session
+from models.database import open_reading, open_session
+from models.occurrence import Occurrence
 from roadmaps.store.steps import cancel, extend, resume, review
 
 
@@ -126,6 +128,31 @@ def test_statements_do_not_grow_with_the_occurrences_of_a_task(
 ) -> None:
     one, two = (count_statements(lambda path=path: client.get(path)) for path in ("/tasks/1", "/tasks/2"))
     assert one == two
+
+
+def test_mails_to_come_are_those_that_the_page_of_reasons_foretells(
+    town: House, signed_in: Callable[..., TestClient], occurrence_id: Callable[..., int]
+) -> None:
+    number = occurrence_id("2.1")
+    with open_reading(town.engine) as session:
+        reasons = explain(session, str(number), town.settings.tzinfo, town.clock()).reasons
+        task_id = session.get_one(Occurrence, number).task_id
+    coming = [reason for reason in reasons if reason["state"] == "coming"]
+    page = signed_in("coordinator").get(f"/tasks/{task_id}").text
+    listed = page.partition("Впереди, если срок ещё не закрыт")[2].partition("</ul>")[0]
+    assert 1 < len(coming) == listed.count("<li>")
+    assert f"впереди {len(coming)}" in page
+    assert all(f"({reason['rule']})</span> — {reason['to']}</li>" in listed for reason in coming)
+    assert "впереди" not in signed_in("reviewer").get(f"/tasks/{task_id}").text, "addresses are not for all"
+
+
+def test_nothing_is_foretold_of_what_is_settled(
+    town: House, client: TestClient, occurrence_id: Callable[..., int]
+) -> None:
+    with open_session(town.engine) as session:
+        cancel(session, occurrence_id("2.1"), "не нужно", town.clock(), "test")
+        task_id = session.get_one(Occurrence, occurrence_id("2.1")).task_id
+    assert "Впереди" not in client.get(f"/tasks/{task_id}").text
 
 
 def test_a_task_that_does_not_exist_is_not_found(client: TestClient) -> None:

@@ -31,7 +31,7 @@ from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
 from roadmaps.store import coordinators, steps
 from roadmaps.store.listing import OccurrenceFilter, list_occurrences, list_roadmaps, list_tasks
-from roadmaps.store.overview import OverviewFilter, load_overview
+from roadmaps.store.overview import OverviewFilter, load_choices, load_overview
 from roadmaps.store.queue import load_facts, requeue, save_facts
 from roadmaps.store.rounds.editing import reschedule_round, set_grace
 from roadmaps.store.rounds.lifecycle import (
@@ -342,12 +342,14 @@ def test_lists_and_figures_leave_participants_out_unless_asked(ready: House, rou
     wanted = OccurrenceFilter(without_rounds=True)
     with open_reading(ready.engine) as session:
         before = load_overview(session, OverviewFilter(), moment(3, 3), ZONE)
+        offered = load_choices(session)
         listed = len(list_occurrences(session, wanted, moment(3, 3)))
         tasks = len(list_tasks(session))
     tick(ready, moment(3, 3, 9))
     roadmap_id = view_of(ready, round_id).roadmap_id
     with open_reading(ready.engine) as session:
         after = load_overview(session, OverviewFilter(), moment(3, 3), ZONE)
+        assert load_choices(session) == offered
         own = load_overview(
             session, OverviewFilter(OccurrenceFilter(roadmap_id=roadmap_id)), moment(4, 3), ZONE
         )
@@ -355,7 +357,7 @@ def test_lists_and_figures_leave_participants_out_unless_asked(ready: House, rou
         assert len(list_occurrences(session, OccurrenceFilter(), moment(3, 3))) == listed + 3
         assert (len(list_tasks(session)), len(list_tasks(session, rounds=True))) == (tasks, tasks + 3)
         assert (len(list_roadmaps(session)), len(list_roadmaps(session, rounds=True))) == (1, 2)
-    assert (after.found, after.choices) == (before.found, before.choices)
+    assert (after.found, after.roadmaps) == (before.found, before.roadmaps)
     assert (own.found, own.figures.overdue) == (3, 3)
 
 

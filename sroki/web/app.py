@@ -67,11 +67,11 @@ from sroki.web.scripts import FOREVER
 from sroki.web.summaries import Summaries
 from sroki.web.telemetry import Traced
 
-_MODULES = (
-    overview, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
+_MODULES = (  # what is asked for most comes first: a request tries one after another
+    overview, worklist, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself, register,
     operations, reference, reports, terms, round_papers, round_planning, rounds, sheet_check, sheet_files,
     sheets, indicators, recommendations, round_letters, round_participants, round_results, round_answers,
-    worklist, bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
+    bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
     languages,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")

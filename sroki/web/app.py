@@ -69,9 +69,9 @@ from sroki.web.telemetry import Traced
 
 _MODULES = (  # what is asked for most comes first: a request tries one after another
     overview, worklist, why, deeds, queue, visits, extensions, calendars, preferences, health, doors, myself,
-    register, operations, reference, reports, terms, round_papers, round_planning, rounds, sheet_check, sheet_files,
-    sheets, indicators, recommendations, round_letters, round_participants, round_results, round_answers,
-    bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
+    register, operations, reference, reports, terms, round_papers, round_planning, rounds, sheet_check,
+    sheet_files, sheets, indicators, recommendations, round_letters, round_participants, round_results,
+    round_answers, bulk_pages, directory_import, absences, merging, directory, drafts, outbox, scripts,
     languages,
 )  # fmt: skip
 _log = logging.getLogger("sroki.web")

@@ -72,8 +72,8 @@ class PostgresCopies:
         house = build_house(small, world)
         move_to(house, address)
         house.close()
-        self._order("ANALYZE", address)
-        self._order("DELETE FROM sending_pause", address)
+        _order("ANALYZE", address)
+        _order("DELETE FROM sending_pause", address)
 
     def open_house(self) -> House:
         """The product on a new copy."""
@@ -103,21 +103,22 @@ class PostgresCopies:
 
     def _copy(self, name: str) -> str:
         template = make_url(self._address).database
-        self._order(f'DROP DATABASE IF EXISTS "{name}"', self._of("postgres"))
-        self._order(f'CREATE DATABASE "{name}" TEMPLATE "{template}"', self._of("postgres"))
-        self._order("CHECKPOINT", self._of("postgres"))
+        _order(f'DROP DATABASE IF EXISTS "{name}"', self._of("postgres"))
+        _order(f'CREATE DATABASE "{name}" TEMPLATE "{template}"', self._of("postgres"))
+        _order("CHECKPOINT", self._of("postgres"))
         return self._of(name)
 
     @staticmethod
     def _plainly(address: str) -> str:
         return address.replace("postgresql+psycopg://", "postgresql://")
 
-    @staticmethod
-    def _order(what: str, address: str) -> None:
-        engine = create_engine(address, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(what))
-        engine.dispose()
+
+def _order(what: str, address: str) -> None:
+    """A statement that stands in no transaction."""
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(what))
+    engine.dispose()
 
 
 @contextmanager
@@ -126,10 +127,7 @@ def running_postgres(folder: Path) -> Iterator[str]:
     server = get_server(folder)
     try:
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(address, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text('CREATE DATABASE "sroki"'))
-        engine.dispose()
+        _order('CREATE DATABASE "sroki"', address)
         yield address.replace("/postgres?", "/sroki?")
     finally:
         server.cleanup()

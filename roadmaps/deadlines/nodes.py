@@ -102,11 +102,9 @@ class NodeBuilder(MonthDayBuilder):
         return replace(self.until_last_day(c), number=_ordinal_in(c))
 
     def until_day_of(self, c: list[Any]) -> ast.EndOf:
-        """ "до 10 рабочего дня января"; of other days it is not clear what is meant."""
+        """ "до 10 рабочего дня января"."""
         number = next(child[0] for child in of_type(c, tuple) if isinstance(child[0], int))
-        if not 1 <= number <= 31:
-            raise ImpossibleDateError(f"нет такого рабочего дня: {number}")
-        return replace(self.until_last_day(c), number=number, working=True)
+        return replace(self.until_last_day(c), number=_check_working_day(number), working=True)
 
     def until_day_before(self, c: list[Any]) -> ast.Offset:
         """ "перед началом учебного года"."""
@@ -320,7 +318,10 @@ class NodeBuilder(MonthDayBuilder):
 
 
 def _ordinal_in(c: list[Any]) -> int:
-    number = next(int(t.value) for t in c if getattr(t, "type", "") == "ORD")
+    return _check_working_day(next(int(t.value) for t in c if getattr(t, "type", "") == "ORD"))
+
+
+def _check_working_day(number: int) -> int:
     if not 1 <= number <= 31:
         raise ImpossibleDateError(f"нет такого рабочего дня: {number}")
     return number

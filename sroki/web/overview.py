@@ -180,7 +180,7 @@ def render_task(
         coming = explain_coming(session, told) if told else {}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
-    may_coordinate = caller.account is not None and caller.may(Deed.COORDINATE, scope)
+    may_coordinate = caller.account is not None and sees_mail
     page = pages.render(
         "task.html",
         status,

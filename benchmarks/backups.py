@@ -33,7 +33,7 @@ from models.settings import Settings
 
 _FIRST_DAY = 30  # the first reminders of the world
 _PEOPLE_SHARE = 20  # occurrences a person
-_NIGHT_S = 4.0  # so that the last backup is of about as much as the first
+_NIGHT_S = 10.0  # so that the last backup is of about as much as the first
 
 
 def live(folder: Path, days: Any, is_over: Event) -> None:

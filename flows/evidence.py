@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
-from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
@@ -21,16 +20,14 @@ from models.database import open_reading, open_session
 from models.durable import make_durable_folder, sync_folder
 from models.errors import CallerError, SrokiError, UnreadableFileError
 from models.occurrence import Evidence
-from models.values import unique
 from roadmaps.claims import NO_CLAIM, Claim
 from roadmaps.content_types import HEAD_BYTES, find_content_type
 from roadmaps.store.steps import KeptFile, Proof, require_open, submit
+from roadmaps.urls import check_urls
 
 _CHUNK_BYTES = 256 * 1024  # twenty uploads at once hold twenty of them
 _MIB = 1024 * 1024
 MOST_FILES = 10  # of one hand-in
-MOST_LINKS = 10
-_LONGEST_URL_CHARS = 2000
 
 
 def hand_in(
@@ -178,29 +175,6 @@ def clean_note(note: str | None) -> str | None:
     """A note without control characters (databases refuse NUL); None for an empty one."""
     kept = "".join(c for c in note or "" if c.isprintable() or c in "\n\t")
     return kept.strip() or None
-
-
-def check_url(url: str) -> str:
-    """A web address as written; CallerError for anything but http(s) with a host and without a password."""
-    url = url.strip()
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable()
-        named = parts.username is not None or parts.password is not None
-    except ValueError:
-        fine = named = False
-    if not fine or " " in url or len(url) > _LONGEST_URL_CHARS:
-        raise CallerError("«{url}» не похоже на адрес страницы (https://…).", url=url[:200])
-    if named:
-        raise CallerError("В адресе страницы имя или пароль: дайте адрес, который открывается без них.")
-    return url
-
-
-def check_urls(urls: Sequence[str]) -> tuple[str, ...]:
-    found = unique(check_url(url) for url in urls if url.strip())
-    if len(found) > MOST_LINKS:
-        raise CallerError("За один раз принимается не больше {count} адресов.", count=MOST_LINKS)
-    return found
 
 
 def _once(files: Sequence[KeptFile]) -> tuple[KeptFile, ...]:

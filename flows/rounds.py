@@ -12,7 +12,7 @@ from models.round import Round
 from models.shard import WHOLE, Shard
 from roadmaps.store.queue import SET_ASIDE_FOR
 from roadmaps.store.rounds.lifecycle import due_rounds, step_round
-from roadmaps.store.rounds.planning import go_on_with
+from roadmaps.store.rounds.recurring import go_on_with
 from roadmaps.store.rounds.telling import list_told
 from roadmaps.store.subscriptions import call_organisers
 from roadmaps.store.trail import record_deed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
-from flows.evidence import check_urls, clean_note, keep_file
+from flows.evidence import clean_note, keep_file
 from flows.house import House
 from flows.receipts import queue_receipt
 from models.database import open_reading, open_session
@@ -26,6 +26,7 @@ from roadmaps.store.rounds.answering import (
     submit_answers,
 )
 from roadmaps.store.rounds.sheets import Sheet
+from roadmaps.urls import check_urls
 
 
 def save_sheet(

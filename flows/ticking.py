@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
 from flows.advancing import AdvanceReport, advance
@@ -15,7 +14,7 @@ from flows.delivering import deliver
 from flows.house import House, read_clock
 from flows.pausing import find_pause
 from flows.standing import welcome
-from models.database import open_reading, open_session, write_patiently
+from models.database import dialect_of, insert_into, open_reading, open_session, write_patiently
 from models.outbox import TickSlot
 from notifications.claims import has_orphans
 from notifications.delivery import DeliveryReport
@@ -109,9 +108,8 @@ def claim_slot(house: House, flow: str, slot_at: datetime) -> Iterator[bool]:
 def _claim(session: Session, house: House, flow: str, slot_at: datetime, owner: str) -> bool:
     now = read_clock()  # a lease is about living processes, not about the time they simulate
     until = now + timedelta(seconds=house.settings.lease_s)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     fresh = session.execute(
-        insert(TickSlot)
+        insert_into(TickSlot, dialect_of(session))
         .values(
             flow=flow,
             slot_at=slot_at,

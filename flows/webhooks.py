@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from flows.evidence import check_url
 from flows.house import House
 from models.database import open_reading
 from models.errors import CallerError, UnknownThingError
@@ -23,6 +22,7 @@ from roadmaps.store.events import EVENT_KINDS, Event, Listener, load_listeners, 
 from roadmaps.store.listing import OccurrenceFilter, OccurrenceView, list_occurrences
 from roadmaps.store.queue import requeue, unfinished_ids
 from roadmaps.store.trail import record_deed
+from roadmaps.urls import check_url
 
 
 def add_webhook(session: Session, url: str, kinds: Collection[str], at: datetime, actor: str) -> Webhook:
@@ -35,8 +35,6 @@ def add_webhook(session: Session, url: str, kinds: Collection[str], at: datetime
             known=", ".join(EVENT_KINDS),
         )
     address = check_url(url)
-    if address is None:
-        raise CallerError("Назовите адрес.")
     hook = session.exec(select(Webhook).where(Webhook.url == address)).first()
     if hook is None:
         hook = Webhook(url=address, secret=secrets.token_hex(32), added_at=at)

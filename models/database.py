@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
@@ -142,6 +143,21 @@ def _write_down(statement: UpdateBase, keys: tuple[str, ...], dialect: Dialect) 
     ]
     writers = [(name, write) for name, kind in kinds if (write := kind.bind_processor(dialect))]
     return str(compiled), compiled.params, compiled.positiontup, writers
+
+
+def insert_into(table: Any, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that may say what comes of a conflict: SQLAlchemy has that only by the dialect's name."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def dialect_of(session: Session) -> str:
+    """``sqlite`` or ``postgresql``."""
+    return session.get_bind().dialect.name
+
+
+def row_id(row: Any) -> int:
+    """The key of a flushed row."""
+    return int(row.id)  # TypeError where it was not flushed
 
 
 @contextmanager

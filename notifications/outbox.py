@@ -22,11 +22,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - all tables stand in the metadata from here on
-from models.database import execute_many
+from models.database import dialect_of, execute_many, insert_into
 from models.values import Message, MessageState
 
 _outbox: Table = SQLModel.metadata.tables["outbox"]
@@ -42,7 +41,7 @@ _LIVE = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGH
 
 def enqueue(session: Session, message: Message, created_at: datetime) -> int | None:
     """Put a message into the outbox; its id, or None when its key was ever there before."""
-    insertion = _insertion(session.get_bind().dialect.name)
+    insertion = _insertion(dialect_of(session))
     row = session.execute(insertion, _as_row(message, created_at)).first()
     if row is None:
         return None
@@ -276,5 +275,8 @@ def _slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 @cache
 def _insertion(dialect: str) -> Executable:
     """INSERT … ON CONFLICT DO NOTHING RETURNING id; both dialects spell it the same."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(_outbox).on_conflict_do_nothing(index_elements=[_columns.key]).returning(_columns.id)
+    return (
+        insert_into(_outbox, dialect)
+        .on_conflict_do_nothing(index_elements=[_columns.key])
+        .returning(_columns.id)
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Table, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - all tables stand in the metadata from here on
+from models.database import dialect_of, insert_into
 
 _pace: Table = SQLModel.metadata.tables["relay_pace"]
 
@@ -22,9 +22,10 @@ def take_turns(
     spread evenly over the minute. The caller owns the transaction: the row of the relay is locked
     until its end, so no two processes get the same turn.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     session.execute(
-        insert(_pace).values(relay=relay, free_at=now).on_conflict_do_nothing(index_elements=["relay"])
+        insert_into(_pace, dialect_of(session))
+        .values(relay=relay, free_at=now)
+        .on_conflict_do_nothing(index_elements=["relay"])
     )
     row = _pace.c.relay == relay
     free_at: datetime = session.execute(select(_pace.c.free_at).where(row).with_for_update()).scalar_one()

@@ -8,12 +8,9 @@ from models.values import fold
 from roadmaps.assembly import Draft, Table
 from roadmaps.columns import Column
 from roadmaps.merged import number_of
+from roadmaps.milestones import dated_milestone, read_milestones
 
-_AMOUNT = r"(?:не менее|не более|не ниже|не выше|до|от|более|свыше)?\s*\d+(?:[.,]\d+)?"
-_PERCENT = re.compile(rf"{_AMOUNT}\s*%", re.IGNORECASE)
-_COUNTED = re.compile(rf"{_AMOUNT}\s+(?:[а-яё-]+(?:ых|их|ого|его)\s+)?[а-яё]{{4,}}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARLY = re.compile(r"в год\b|ежегодн|каждый год", re.IGNORECASE)
 
 
 def is_monitoring_table(table: Table) -> bool:
@@ -66,35 +63,7 @@ def _read_values(table: Table, draft: Draft) -> tuple[str, list[dict[str, object
         return value, read_milestones(value)
     filled = [(year, draft.cells[i]) for i, year in dated if draft.cells[i]]
     text = "; ".join(f"{year}: {value}" for year, value in filled)
-    return text, [_milestone(value, f"{year}-12-31", None) for year, value in filled]
-
-
-def _milestone(value: str, due: str | None, recurrence: str | None) -> dict[str, object]:
-    return {"value": value, "due": due, "recurrence": recurrence}
-
-
-def read_milestones(text: str) -> list[dict[str, object]]:
-    """ "не менее 5 % … в 2020 г., не менее 10% в 2021 году 100% до конца 2024 года" -> three milestones."""
-    matches = list(_PERCENT.finditer(text)) or _counted(text)
-    milestones = []
-    for match, following in zip(matches, [*matches[1:], None], strict=False):
-        scope = text[match.end() : following.start() if following else len(text)]
-        year = _YEAR.search(scope)
-        yearly = year is None and _YEARLY.search(scope)
-        milestones.append(
-            _milestone(
-                " ".join(match[0].split()),
-                f"{year[0]}-12-31" if year else None,
-                "FREQ=YEARLY" if yearly else None,
-            )
-        )
-    return milestones
-
-
-def _counted(text: str) -> list[re.Match[str]]:
-    found = [match for match in _COUNTED.finditer(text) if not _YEAR.match(match[0].strip())]
-    qualified = [match for match in found if not match[0].lstrip()[0].isdigit()]
-    return qualified or found
+    return text, [dated_milestone(value, year) for year, value in filled]
 
 
 def read_monitorings(table: Table) -> list[dict[str, object]]:

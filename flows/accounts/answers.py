@@ -10,10 +10,10 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from models.api import ApiAnswer
+from models.database import dialect_of, insert_into
 from models.errors import CallerError
 
 KEPT_FOR = timedelta(hours=24)
@@ -60,9 +60,8 @@ def claim_answer(session: Session, call: Call, at: datetime) -> KeptAnswer | Non
     """
     forget_answers(session, at)
     table: Any = SQLModel.metadata.tables["api_answer"]
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     claimed = session.execute(
-        insert(table)
+        insert_into(table, dialect_of(session))
         .values(
             token_id=call.token_id,
             key=call.key,

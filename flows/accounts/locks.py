@@ -10,11 +10,11 @@ from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from flows.accounts.rules import FORGET_AFTER, FREE_FAILURES, FREE_FAILURES_OF_CLIENT, plan_lock
 from models.account import Account, AccountSession, SignInLock
+from models.database import dialect_of, insert_into
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,9 @@ def forgive_account(session: Session, address: str) -> None:
 
 def _locked_row(session: Session, key: str, at: datetime) -> SignInLock:
     table: Any = SQLModel.metadata.tables["sign_in_lock"]
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(table).values(key=key, failures=0, last_failed_at=at).on_conflict_do_nothing())
+    session.execute(
+        insert_into(table, dialect_of(session))
+        .values(key=key, failures=0, last_failed_at=at)
+        .on_conflict_do_nothing()
+    )
     return session.exec(select(SignInLock).where(SignInLock.key == key).with_for_update()).one()

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401 - the metadata is whole
-from models.database import UtcDateTime
+from models.database import UtcDateTime, dialect_of
 
 _ROWS_AT_ONCE = 2_000
 _UTC = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -120,7 +120,7 @@ def read_lines(session: Session, shape: Shape) -> Iterator[bytes]:
     """The rows as JSON lines in the order of the key; a few thousand stand in memory at a time."""
     table = shape.as_table()
     sorts = {column.name: column.sort for column in shape.columns}
-    is_postgres = session.get_bind().dialect.name == "postgresql"
+    is_postgres = dialect_of(session) == "postgresql"
 
     def place(name: str) -> sa.ColumnElement[Any]:
         # PostgreSQL orders texts by the language of the server; bytes are the same everywhere.
@@ -169,7 +169,7 @@ def tally_table(session: Session, shape: Shape) -> Tally:
 
 def set_counters(session: Session, shapes: Iterable[Shape]) -> None:
     """Let numbers go on after the highest one (PostgreSQL keeps a counter beside each table)."""
-    if session.get_bind().dialect.name != "postgresql":
+    if dialect_of(session) != "postgresql":
         return
     for shape in shapes:
         if shape.key == ("id",):

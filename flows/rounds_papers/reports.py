@@ -25,7 +25,7 @@ from flows.papers.blocks import (
 from flows.papers.charts import draw_bars
 from flows.papers.pdf_file import write_pdf
 from flows.papers.word_file import write_docx
-from models.database import open_reading
+from models.database import open_reading, row_id
 from models.errors import CallerError
 from models.language import SOURCE, speaking
 from models.occurrence import Evidence
@@ -36,7 +36,6 @@ from roadmaps.rounds.recommending import read_letter
 from roadmaps.rounds.reporting import FollowUp, RoundFacts
 from roadmaps.store.rounds.listing import find_round, list_follow_ups
 from roadmaps.store.rounds.results import Summary, load_summary
-from roadmaps.store.tasks import row_id
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

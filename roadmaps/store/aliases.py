@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from models.database import row_id
 from models.errors import CallerError
 from models.party import Party, PartyAlias
 from models.values import fold
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 

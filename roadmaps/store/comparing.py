@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.party import Party, TaskParty
 from models.roadmap import Roadmap, Task
 from models.values import Role
 from roadmaps.amendments import is_instruction
-from roadmaps.store.tasks import PartyDesk, cast_of, row_id, task_items
+from roadmaps.store.tasks import PartyDesk, cast_of, task_items
 from roadmaps.versions import Cast, Comparison, Scope, Span, TaskItem, compare_tasks
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import CallerError, UnknownThingError
 from models.occurrence import Occurrence
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
@@ -20,7 +21,6 @@ from roadmaps.parties import match_party
 from roadmaps.store.preferences import choose_language_of_mail, occurrences_of_person
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from models.audit import AuditEntry
+from models.database import row_id
 from models.errors import UnknownThingError
 from models.party import Coordinator, Person
 from models.roadmap import Roadmap
 from roadmaps.store.contacts import check_address, find_person
 from roadmaps.store.policies import HOUSE
 from roadmaps.store.subscriptions import plan_daily
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 _SETTINGS = "settings"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from models.database import row_id
 from models.party import Membership, Party, PartyAlias, Person
 from models.values import fold
 from roadmaps.parties import match_party
@@ -15,7 +16,6 @@ from roadmaps.persons import find_persons
 from roadmaps.rounds.rosters import RosterEntry
 from roadmaps.store.aliases import add_alias
 from roadmaps.store.contacts import check_address, give_address
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 # What a line of the list means for the directory.

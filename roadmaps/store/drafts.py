@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import UnknownThingError
 from models.roadmap import ReadingProblem, Roadmap
 from models.round import ROUND_KIND
@@ -26,7 +27,6 @@ from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
     cast_of,
-    row_id,
     store_occurrences,
     store_parties,
     store_task,

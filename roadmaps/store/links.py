@@ -12,11 +12,10 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Select, and_, bindparam, exists, func, update
 from sqlalchemy import select as core_select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.database import read_columns
+from models.database import dialect_of, insert_into, read_columns
 from models.evidence import EvidenceItem, EvidenceLink, LinkCheck
 from models.occurrence import Evidence, Occurrence
 from roadmaps.link_checks import REPORTED, LinkOutcome, LinkState, Standing, settle_check
@@ -83,9 +82,8 @@ class LostLink:
 def watch_link(session: Session, url: str, at: datetime) -> int:
     """The id of the page; it is due for a check at ``at``, also when it is handed in once more."""
     digest = sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(EvidenceLink)
+        insert_into(EvidenceLink, dialect_of(session))
         .values(
             url=url,
             url_sha256=digest,

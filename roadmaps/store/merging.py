@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, delete, select, update
 
 from models.account import AccountGrant
+from models.database import row_id
 from models.errors import CallerError, ForbiddenTransitionError
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
 from models.round import Round, RoundFollowUp, RoundParticipant
@@ -22,7 +23,6 @@ from models.values import Role
 from roadmaps.store.contacts import occurrence_ids_of
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
-from models.database import execute_many, is_about_data
+from models.database import dialect_of, execute_many, is_about_data
 from models.occurrence import Occurrence, agenda_queue
 from models.outbox import DigestSubscription
 from models.party import Membership, TaskParty
@@ -311,7 +311,7 @@ def lock_occurrences(session: Session, occurrence_ids: Collection[int]) -> None:
     Whoever reads facts and then writes what follows from them must not overlap with another who
     does the same. In the order of ids, so that two of them cannot wait for each other.
     """
-    if session.get_bind().dialect.name == "sqlite":
+    if dialect_of(session) == "sqlite":
         return
     for ids in _slices(sorted(occurrence_ids)):
         session.execute(

@@ -14,12 +14,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.audit import AuditEntry
+from models.database import row_id
 from models.occurrence import Occurrence
 from models.roadmap import Task
 from roadmaps.policy import Policy
 from roadmaps.realignment import OldDate, Realignment, realign
 from roadmaps.store.planner_rows import FACT_COLUMNS
-from roadmaps.store.tasks import next_ordinal, row_id, store_occurrences
+from roadmaps.store.tasks import next_ordinal, store_occurrences
 from roadmaps.store.trail import changed_facts, record_deed
 from roadmaps.versions import Span
 

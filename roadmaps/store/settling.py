@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select, update
 
+from models.database import row_id
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.occurrence import Extension, Occurrence
 from models.roadmap import ReadingProblem, Roadmap, Task
@@ -20,7 +21,7 @@ from roadmaps.store.policies import load_policies
 from roadmaps.store.queue import load_facts, lock_occurrences, requeue, save_facts
 from roadmaps.store.redating import DROPPED_BY_HAND, Redating, change_dates, foresee_dates, living_dates
 from roadmaps.store.subscriptions import plan_weekly
-from roadmaps.store.tasks import next_ordinal, row_id, store_occurrences
+from roadmaps.store.tasks import next_ordinal, store_occurrences
 from roadmaps.store.trail import record_deed
 from roadmaps.versions import Span
 

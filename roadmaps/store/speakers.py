@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select, update
 
+from models.database import row_id
 from models.errors import CallerError
 from models.party import Absence, Membership, Party, Person
 from roadmaps.store.contacts import check_address, check_zone, find_person, give_address
@@ -14,7 +15,6 @@ from roadmaps.store.preferences import occurrences_of_person
 from roadmaps.store.queue import requeue
 from roadmaps.store.reassigning import remove_contact
 from roadmaps.store.subscriptions import plan_weekly
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.occurrence import Occurrence
 from models.party import Party, PartyAlias, TaskParty
 from models.roadmap import Task
@@ -188,8 +189,3 @@ class PartyDesk:
 
     def _knows_alias(self, folded: str) -> bool:
         return self._session.get(PartyAlias, folded) is not None
-
-
-def row_id(row: Any) -> int:
-    """The key of a flushed row."""
-    return int(row.id)  # TypeError where it was not flushed

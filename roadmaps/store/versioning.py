@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select, update
 
+from models.database import row_id
 from models.occurrence import Occurrence
 from models.outbox import CalendarFeed
 from models.party import Coordinator, TaskParty
@@ -33,7 +34,6 @@ from roadmaps.store.subscriptions import plan_weekly
 from roadmaps.store.tasks import (
     PartyDesk,
     cast_of,
-    row_id,
     store_occurrences,
     store_parties,
     store_task,

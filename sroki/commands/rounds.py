@@ -94,9 +94,8 @@ def show_rounds(state: str | None, as_json: bool) -> None:
 @json_option
 def show_round(name: str, as_of: str | None, as_json: bool) -> None:
     """Один мониторинг: окно, участники, что за ним следует."""
-    from models.database import open_reading
+    from models.database import open_reading, row_id
     from roadmaps.store.rounds.listing import find_round, list_follow_ups, list_participants, list_rounds
-    from roadmaps.store.tasks import row_id
 
     with opened_house(simulated_at=as_of) as (house, moment), open_reading(house.engine) as session:
         round_ = find_round(session, name)
@@ -309,13 +308,12 @@ def _copy(session: Session, round_: Round, source: str | None, moment: datetime)
 @json_option
 def choose_set(name: str, questions: str | None, as_of: str | None, as_json: bool) -> None:
     """Показать набор показателей мониторинга или выбрать его: по названию берётся последняя версия."""
-    from models.database import open_session
+    from models.database import open_session, row_id
     from roadmaps.rounds.questions import write_question_set
     from roadmaps.rounds.set_sheets import KIND_WORDS
     from roadmaps.store.rounds.lifecycle import choose_questions
     from roadmaps.store.rounds.listing import find_round
     from roadmaps.store.rounds.sets import find_set, load_set
-    from roadmaps.store.tasks import row_id
 
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
         round_ = find_round(session, name)

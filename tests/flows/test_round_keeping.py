@@ -18,7 +18,7 @@ from flows.forgetting import forget
 from flows.house import House
 from flows.retaining import destroy_past, list_past
 from flows.sheets import save_sheet
-from models.database import open_reading, open_session
+from models.database import open_reading, open_session, row_id
 from models.evidence import EvidenceLink
 from models.occurrence import Occurrence
 from models.party import Person
@@ -29,7 +29,6 @@ from roadmaps.store.links import Finding, claim_due_links, record_check
 from roadmaps.store.rounds.answering import Typed, submit_answers
 from roadmaps.store.rounds.lifecycle import close_round
 from roadmaps.store.rounds.results import RunningSummary, load_summary
-from roadmaps.store.tasks import row_id
 from roadmaps.store.verifying import verify_trail
 from small_round import FIRST, days, open_small_round, participant_of
 

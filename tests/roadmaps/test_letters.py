@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from roadmaps.documents import parse_text
-from roadmaps.targets import read_milestones, read_recurrence
+from roadmaps.milestones import read_milestones
+from roadmaps.targets import read_recurrence
 
 LETTER = """ОТДЕЛ ОБРАЗОВАНИЯ ОЗЁРНОГО РАЙОНА
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from models.database import row_id
 from models.party import Party
 from models.round import Round
 from roadmaps.rounds.values import AnswerValue
 from roadmaps.store.rounds.answering import Typed, save_answers, submit_answers
 from roadmaps.store.rounds.lifecycle import close_round
-from roadmaps.store.tasks import row_id
 from small_round import days, open_small_round, participant_of
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import CallerError, ForbiddenTransitionError, SeveralMistakesError, UnknownThingError
 from models.round import RoundAnswer, RoundParticipant, RoundProof, RoundSubmission
 from models.values import unique
@@ -19,7 +20,6 @@ from roadmaps.store.links import watch_link
 from roadmaps.store.rounds.settling import look_soon
 from roadmaps.store.rounds.sheets import Saved, Sheet, find_gaps, find_sheet, last_submission, mark_of
 from roadmaps.store.steps import KeptFile, Proof, submit
-from roadmaps.store.tasks import row_id
 
 _LONGEST_NOTE = 5_000
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from models.database import row_id
 from models.errors import CallerError
 from models.round import Round
 from roadmaps.completion import check_day
@@ -14,7 +15,6 @@ from roadmaps.rounds.schedule import closing_moment, next_look
 from roadmaps.store.contacts import find_or_add_party
 from roadmaps.store.rounds.lifecycle import Window, check_window, move_round
 from roadmaps.store.rounds.participants import require_not_open
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 MOST_GRACE_DAYS = 366

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.occurrence import Evidence, Review
 from models.round import RoundProof, RoundSubmission
 from models.values import ActionKind
 from roadmaps.rounds.answers import answer_from_json
 from roadmaps.store.queue import load_agenda
 from roadmaps.store.rounds.sheets import ProofView, Saved, Sheet, last_submission, view_proof
-from roadmaps.store.tasks import row_id
 
 _REMINDERS = frozenset({ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE})
 

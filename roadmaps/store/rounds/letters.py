@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CursorResult, func, update
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import CallerError, ForbiddenTransitionError, UnknownThingError
 from models.language import SOURCE, speaking
 from models.party import Party
@@ -27,7 +28,6 @@ from roadmaps.store.drafts import approve_draft
 from roadmaps.store.rounds.library import load_library
 from roadmaps.store.rounds.results import load_summary
 from roadmaps.store.rounds.sets import load_set
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 

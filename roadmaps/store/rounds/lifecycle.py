@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CursorResult, func, update
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import CallerError, ForbiddenTransitionError
 from models.occurrence import Occurrence
 from models.round import Round, RoundParticipant, RoundSubmission
@@ -29,7 +30,6 @@ from roadmaps.store.rounds.opening import call_organiser, make_occurrences, make
 from roadmaps.store.rounds.participants import lock_planned, wake
 from roadmaps.store.rounds.settling import later_end, look_again, settle_round, take_back_acceptance
 from roadmaps.store.steps import cancel, extend, review
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 _LOOK_AGAIN = timedelta(days=1)

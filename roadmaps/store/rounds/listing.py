@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import UnknownThingError
 from models.language import say
 from models.occurrence import Occurrence
@@ -20,7 +21,6 @@ from models.round import IndicatorSet, Round, RoundAnswer, RoundFollowUp, RoundP
 from models.values import fold
 from roadmaps.rounds.schedule import find_lacks
 from roadmaps.store.rounds.lifecycle import last_day_of
-from roadmaps.store.tasks import row_id
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
+from models.database import row_id
 from models.occurrence import Occurrence
 from models.party import Coordinator, Membership, Party, TaskParty
 from models.roadmap import PolicyText, Roadmap, Task
@@ -16,7 +17,6 @@ from models.values import Role
 from roadmaps.rounds.schedule import ROUND_POLICY
 from roadmaps.store.policies import ROUNDS, policy_text
 from roadmaps.store.subscriptions import plan_daily
-from roadmaps.store.tasks import row_id
 
 
 def make_roadmap(session: Session, round_: Round, at: datetime) -> Roadmap:

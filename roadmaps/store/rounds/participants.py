@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
+from models.database import row_id
 from models.errors import CallerError, ForbiddenTransitionError
 from models.language import SOURCE
 from models.occurrence import Occurrence
@@ -18,7 +19,6 @@ from models.values import fold, unique
 from roadmaps.store.contacts import check_address, check_zone
 from roadmaps.store.queue import requeue
 from roadmaps.store.subscriptions import plan_weekly
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 _MOST_NAMED = 500  # parties named one by one in a statement

@@ -13,6 +13,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from models.audit import AuditEntry
+from models.database import row_id
 from models.errors import CallerError
 from models.occurrence import Extension, Occurrence
 from models.party import Party
@@ -21,7 +22,6 @@ from roadmaps.rounds.answers import answer_from_json
 from roadmaps.rounds.scoring import Scorer, sum_up
 from roadmaps.rounds.values import Answer, Indicator, ParticipantAnswers, QuestionSet, RoundResults
 from roadmaps.store.rounds.sets import load_set
-from roadmaps.store.tasks import row_id
 from roadmaps.store.verifying import DESTROYED, FORGOTTEN
 
 _MOST_NUMBERS = 500  # of submissions named one by one in a statement

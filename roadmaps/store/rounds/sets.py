@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import UnknownThingError
 from models.round import IndicatorSet
 from roadmaps.rounds.questions import check_question_set, make_version, read_question_set, write_question_set
 from roadmaps.rounds.values import QuestionSet
-from roadmaps.store.tasks import row_id
 from roadmaps.store.trail import record_deed
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models.database import row_id
 from models.errors import CallerError, UnknownThingError
 from models.occurrence import Occurrence
 from models.party import Membership, Party
@@ -20,7 +21,6 @@ from roadmaps.rounds.values import AnswerValue, QuestionSet
 from roadmaps.store.rounds.lifecycle import last_day_of
 from roadmaps.store.rounds.sets import load_set
 from roadmaps.store.standing_in import acting_as
-from roadmaps.store.tasks import row_id
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
 
+from models.database import row_id
 from models.language import say
 from models.party import Coordinator, Membership, Person
 from models.round import Round
@@ -16,7 +17,6 @@ from models.values import DigestLine
 from roadmaps.rounds.schedule import find_worries, look_moments
 from roadmaps.store.policies import HOUSE
 from roadmaps.store.rounds.listing import RoundView, list_rounds
-from roadmaps.store.tasks import row_id
 
 _AHEAD_DAYS = 7
 _TOLD_BEFORE_DAYS = (

@@ -11,14 +11,13 @@ from sqlmodel import Session
 
 from flows.house import House
 from models.authority import Deed
-from models.database import open_reading, open_session
+from models.database import open_reading, open_session, row_id
 from models.errors import ForbiddenTransitionError, UnknownThingError
 from models.round import IndicatorSet, Round
 from roadmaps.store.rounds.editing import reschedule_round, set_grace, set_organiser
 from roadmaps.store.rounds.lifecycle import Window, cancel_round, choose_questions
 from roadmaps.store.rounds.listing import list_rounds
 from roadmaps.store.rounds.manual import RoundPlan, add_round, foresee_plan
-from roadmaps.store.tasks import row_id
 from sroki.web.access import CallerOf, HouseOf
 from sroki.web.api.enforcing import make_router
 from sroki.web.api.objects import require_whole

@@ -9,12 +9,11 @@ import pytest
 from finished_round import at, finish_two_rounds
 from flows.house import House, open_house
 from flows.rounds_papers.reports import make_round_report, submit_round_report
-from models.database import open_session
+from models.database import open_session, row_id
 from models.errors import CallerError
 from models.settings import Settings
 from notifications.transports.memory import MemoryTransport
 from papers_read_back import read_docx_words, read_pdf_pages
-from roadmaps.store.tasks import row_id
 
 
 @pytest.fixture

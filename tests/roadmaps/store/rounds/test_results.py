@@ -10,14 +10,13 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from finished_round import at, finish_two_rounds
-from models.database import open_reading, open_session
+from models.database import open_reading, open_session, row_id
 from models.round import Round
 from roadmaps.rounds.values import AnswerValue
 from roadmaps.store.rounds.answering import Typed, save_answers, submit_answers
 from roadmaps.store.rounds.lifecycle import extend_participant, reopen_participant
 from roadmaps.store.rounds.results import RunningSummary, load_summary
 from roadmaps.store.rounds.sheets import find_sheet
-from roadmaps.store.tasks import row_id
 from small_round import participant_of
 
 REOPENED_AT, SAID_AT = at(2024, 5, 6), at(2024, 5, 7)

@@ -32,6 +32,7 @@ class Draft:
     surplus: str = ""
     inherited: set[Column] = field(default_factory=set)
     merged: frozenset[int] = frozenset()  # columns that the format says are covered by a merged cell
+    tells_merges: bool = False  # whether it would have said so
 
 
 @dataclass
@@ -254,6 +255,7 @@ class _Assembler:
         draft = Draft(
             cells, line.place, self.section, self.year, self.school_years, self.term_heading, after_break,
             " | ".join(cell or "" for cell in line.cells), surplus, merged=merged,
+            tells_merges=line.table is not None,
         )  # fmt: skip
         self._pass_back_merged_result(draft)
         self._count_result(draft)

@@ -20,6 +20,9 @@ _KIND_WORD = re.compile(
     r"п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|решение|протокол|письмо)\b[ .:]*",
     re.IGNORECASE,
 )
+_PAPER = re.compile(
+    r"(?:план|отч[её]т|информация|сведения|справка|дорожная карта|доклад|график)\b", re.IGNORECASE
+)
 _APPROVAL = re.compile(
     r"(?:«?\s*у\s?т\s?в\s?е\s?р\s?ж\s?д\s?[её]?\s?н|утверждаю|приложение\b(?!\))|согласован[оа]?\b)",
     re.IGNORECASE,
@@ -90,6 +93,7 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     above = plan_position if plan_position is not None else first_point if command is None else None
     annex_title = _find_annex_title(paragraphs, texts, above)
     issued_on, number = _find_registration(head, texts)
+    addressee = _find_addressee(head)
     title_text = title or annex_title
     period, school = _find_period([annex_title, title], issued_on)
     if period is None:
@@ -105,8 +109,8 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
         school_year=school,
         signatory=signatory,
         distribution=_find_distribution(texts),
-        addressee=_find_addressee(head),
-        has_command=command is not None,
+        addressee=addressee,
+        has_command=command is not None and not (addressee and _asks(head, texts[command])),
         body=_find_body(command, first_point, signature, annex, plan_position, len(texts)),
     )
 
@@ -115,6 +119,12 @@ def _is_command(text: str) -> bool:
     """The word that orders ends its paragraph, or is the whole of it."""
     match = COMMAND.search(text)
     return match is not None and len(text) - match.end() < 60
+
+
+def _asks(head: Sequence[str], command: str) -> bool:
+    """A letter that recommends or asks orders nothing; an order says so at its top."""
+    ordered = any(_KIND_WORD.match(text) for text in head)
+    return not ordered and re.search(r"рекоменду|прос|предлаг", command, re.IGNORECASE) is not None
 
 
 def _find_body(
@@ -255,7 +265,12 @@ def _find_issuer(head: Sequence[str], texts: Sequence[str]) -> str | None:
     """The capital lines at the top, in the case that the text itself uses; else from the approval mark."""
     lines: list[str] = []
     for text in head[:8]:
-        if _KIND_WORD.fullmatch(text) or _APPROVAL.match(text) or is_registration_line(text):
+        if (
+            _KIND_WORD.fullmatch(text)
+            or _PAPER.match(text)
+            or _APPROVAL.match(text)
+            or is_registration_line(text)
+        ):
             break
         letters = [char for char in text if char.isalpha()]
         if len(letters) < 5 or sum(map(str.isupper, letters)) < 0.8 * len(letters):

@@ -111,7 +111,7 @@ def _inherit_column(table: Table, column: Column, index: int) -> None:
 
     Where the format tells merged cells from empty ones, an empty result is empty.
     """
-    tells_merges = column is Column.RESULT and any(draft.merged for draft in table.drafts)
+    tells_merges = column is Column.RESULT and any(draft.tells_merges for draft in table.drafts)
     by_number: dict[tuple[object, str], Draft] = {}
     above: Draft | None = None
     for draft in table.drafts:

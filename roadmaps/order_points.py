@@ -20,6 +20,7 @@ COMMAND = re.compile(
     r"предлага(?:ю|ет|ем):|просим:|рекоменду(?:ю|ет|ем):",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"[А-ЯЁ](?:[^.]{0,200}\s)?(?:просим|просьба)\s|(?:Прошу|Просим|Просьба)\s")
 _NUMBER = re.compile(
     r"(?:п(?:ункт|\.)\s?)?(\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)"
 )
@@ -55,7 +56,7 @@ class _Point:
 
 
 def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
-    """Numbered paragraphs with the unnumbered ones below them joined."""
+    """Numbered paragraphs, the unnumbered ones below them joined; what a letter asks for after its list."""
     points: list[_Point] = []
     for paragraph in paragraphs:
         text = plain(paragraph.text)
@@ -63,6 +64,8 @@ def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
         if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
             bracketed = match[0].rstrip().endswith(")")
             points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place, bracketed))
+        elif points and _ASKS.match(text):
+            points.append(_Point("", text, paragraph.place, points[-1].bracketed))
         elif points and text:
             points[-1].text = join_pieces(points[-1].text, text)
     return points
@@ -114,13 +117,13 @@ def correct_numbers(points: Sequence[_Point]) -> tuple[list[tuple[_Point, str]],
             parent = next((e for p, e in reversed(numbered) if not p.bracketed), "")
             numbered.append((point, f"{parent}.{point.number}".lstrip(".")))
             continue
-        effective = _effective_number(point.number, top, used)
+        effective = _effective_number(point.number or str(top + 1), top, used)
         if "." not in effective:
             if top and int(effective) > top + 1:
                 sentence = f"После пункта {top} сразу пункт {effective}."
                 problems.append(Problem("skipped_number", sentence, point.place, effective))
             top = int(effective)
-        if effective != point.number:
+        if point.number and effective != point.number:
             sentence = f"Пункт напечатан с номером {point.number}, по порядку это {effective}."
             problems.append(Problem("misnumbered_point", sentence, point.place, effective, point.text))
         used[effective] = 0
@@ -146,7 +149,8 @@ def _effective_number(number: str, top: int, used: dict[str, int]) -> str:
 def _read_point(
     point: _Point, effective: str, book: PartyBook, context: TermContext, signatory: str | None
 ) -> ParsedPoint:
-    parties, persons = read_addressees(point.text, book, signatory)
+    terms = tuple(_read_terms(point.text, context))
+    parties, persons = read_addressees(_without_terms(point.text, terms), book, signatory)
     return ParsedPoint(
         number=point.number,
         effective_number=effective,
@@ -154,8 +158,15 @@ def _read_point(
         place=point.place,
         responsible=parties,
         persons=persons,
-        terms=tuple(_read_terms(point.text, context)),
+        terms=terms,
     )
+
+
+def _without_terms(text: str, terms: Sequence[Term]) -> str:
+    """ "Отделу до 1 февраля обобщить …": whom a point speaks to is told by the words around its term."""
+    for term in terms:
+        text = text.replace(term.raw, " ")
+    return text.strip(" ,")
 
 
 def _read_terms(text: str, context: TermContext) -> list[Term]:
@@ -212,6 +223,8 @@ def _appointed_person(text: str) -> str | None:
 
 def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """ "Отделу общего образования (Иванова А.Б.) обеспечить …": what stands before the infinitive."""
+    if _ASKS.match(text):
+        return (), ()
     text = _LEAD_VERB.sub("", _HEREAFTER.sub(" ", text))
     verb = _INFINITIVE.search(text)
     if verb and verb.start() == 0:
@@ -224,7 +237,9 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
         return (), ()
     persons = tuple(find_persons(head))
     names = []
-    for part in re.split(r",\s+(?!осуществл|подведомств|реализ|котор)", re.sub(r"\([^()]*\)", " ", head)):
+    for part in re.split(
+        r",\s+(?!осуществл|подведомств|реализ|котор|ответственн)", re.sub(r"\([^()]*\)", " ", head)
+    ):
         part = " ".join(part.split()).strip(" :,;.")
         if not part:
             continue

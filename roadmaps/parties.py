@@ -41,6 +41,9 @@ _POSTS = (
 )
 _OFFICES = "министерство департамент комитет администрация отдел органы"
 _POST_STARTS = frozenset(_POSTS.split())
+_ONES_POSTS = frozenset(
+    post for post in _POST_STARTS if not post.endswith(("и", "ы", "щие"))
+)  # of one person
 _STARTS = frozenset([*_POST_STARTS, *_OFFICES.split()])
 _AMBIGUOUS = frozenset(["главы", "член"])
 _BULLET = re.compile(r"(?:^|\s)[•▪●◦]\s*")
@@ -259,8 +262,9 @@ def _belongs_to_previous(piece: str, previous: str) -> bool:
     if _CLAUSE.match(piece):
         return True
     # "Иванова И.И., начальник отдела": a person and then the post.
-    alone = PERSON.fullmatch(previous) is not None
-    return alone and piece.split()[0].lower() in _POST_STARTS and not find_persons(piece)
+    if PERSON.fullmatch(previous) is None or find_persons(piece):
+        return False
+    return next((word for word in piece.lower().split() if not _ADJECTIVE.fullmatch(word)), "") in _ONES_POSTS
 
 
 def _pieces_of(cell: str) -> list[str]:
@@ -282,7 +286,7 @@ def _split_at_starts(piece: str) -> list[str]:
 
 def _starts_name(word: str, before: str, so_far: list[str]) -> bool:
     low = word.lower().strip("«»(),.")
-    if before.lower() in _JOINERS or before.endswith(",") or _ADJECTIVE.fullmatch(before):
+    if before.lower() in _JOINERS or before[-1] in ",–—-" or _ADJECTIVE.fullmatch(before):
         return False
     office_so_far = (
         bool(so_far) and (_ORGANISATION.match(so_far[0]) or LEGAL_FORM.fullmatch(so_far[0])) is not None

@@ -44,7 +44,7 @@ for _nominative, _others in {
     "координатор": "координатора координатору координатором",
     "советник": "советника советнику советником",
     "педагог": "педагога педагогу педагогом",
-    "заведующий": "заведующего заведующему заведующим",
+    "заведующий": "заведующего заведующему",
     "заведующая": "заведующую заведующей",
     "управляющий": "управляющего управляющему управляющим",
     "исполняющий": "исполняющего исполняющему исполняющим",
@@ -75,15 +75,32 @@ for _nominative, _others in {
     "службы": "службам",
     "заведующие": "заведующим",
     "члены": "членам",
+    "лица": "лицам",
+    "группа": "группе группу",
+    "кафедра": "кафедре кафедру",
+    "лаборатория": "лаборатории лабораторию",
 }.items():
     for _other in _others.split():
         _HEADS.setdefault(_other, _nominative)
 
-_ADJECTIVES = _endings(
-    "ского:ский скому:ский цкого:цкий цкому:цкий щего:щий щему:щий шего:ший шему:ший ного:ный "
-    "ному:ный вого:вый вому:вый ескую:еская ную:ная вую:вая щую:щая щим:щие ским:ские ным:ные "
-    "вым:вые льной:льная"
+# Endings of adjectives in front of such nouns, by what the noun is.
+_RESPONSIBLE = re.compile(r"^(\w+,? )(ответственн)ым\b")  # "лицам, ответственным за опрос"
+_STRESSED = r"(городск|областн|краев|окружн|заводск|головн)"  # областной центр, but районный
+_MASCULINE = (
+    (re.compile(rf"{_STRESSED}(?:ому|ого)$"), r"\1ой"),
+    (re.compile(r"([кгхжшчщ])(?:[ое]му|[ое]го)$"), r"\1ий"),
+    (re.compile(r"(?<=[нвлртдсмз])(?:ому|ого)$"), "ый"),
+    (re.compile(r"н(?:ему|его)$"), "ний"),
 )
+_NEUTER = (
+    (re.compile(r"([жшчщ])(?:[ое]му|[ое]го)$"), r"\1ее"),
+    (re.compile(r"(?:ому|ого)$"), "ое"),
+    (re.compile(r"н(?:ему|его)$"), "нее"),
+)
+_FEMININE = ((re.compile(r"(?<=н)(?:ей|юю)$"), "яя"), (re.compile(r"(?:[ое]й|ую)$"), "ая"))
+_PLURAL = ((re.compile(r"^(?:все[мх])$"), "все"), (re.compile(r"ым$"), "ые"), (re.compile(r"им$"), "ие"))
+_DATIVE_NOUN = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])у$")  # "оператору"
+_ADJECTIVE = re.compile(r"(?:ому|ему|ого|его|ой|ей|ую|юю|ым|им|всем)$")
 
 
 def find_persons(text: str) -> list[str]:
@@ -103,33 +120,57 @@ def _tidy_initials(initials: str) -> str:
 def post_to_nominative(phrase: str) -> str:
     """ "начальника управления" -> "начальник управления": the head and the adjectives before it."""
     words = phrase.split()
+    index, nominative = _find_head(words)
+    for at in range(index):
+        words[at] = _agreeing(words[at], nominative)
+    if nominative:
+        mark = "," if words[index].endswith(",") else ""
+        words[index] = _like(words[index], nominative) + mark
+    named = " ".join(words)
+    return _RESPONSIBLE.sub(r"\1\2ые", named) if nominative.endswith(("ы", "и", "а", "я")) else named
+
+
+def _find_head(words: list[str]) -> tuple[int, str]:
+    """Where the first noun stands, after adjectives alone, and its nominative; "" for an unknown noun."""
     for index, word in enumerate(words[:4]):
         bare = word.strip(",.()").lower()
         if bare in _HEADS:
-            words[index] = _like(word, _HEADS[bare])
-            break
-        changed = _adjective(word) if word[:1].isalpha() else word
-        changed = _plural(word) if changed == word and index == 0 else changed
-        if changed == word:
-            break
-        words[index] = changed
-        if not re.search(r"(?:ый|ий|ая|ые|ие)$", changed):
-            break
-    return " ".join(words)
+            return index, _HEADS[bare]
+        before = words[index - 1].lower() if index else ""
+        if (plural := _plural(bare)) != bare and (not before or before.endswith(("ым", "им", "всем"))):
+            return index, plural
+        if not _ADJECTIVE.search(bare):
+            known = before.endswith(("ому", "ему")) and _DATIVE_NOUN.search(bare)
+            return index, bare[:-1] if known else ""
+    return 0, ""
 
 
-def _adjective(word: str) -> str:
-    low = word.lower()
-    return next(
-        (word[: -len(a)] + b for a, b in _ADJECTIVES if low.endswith(a) and len(low) > len(a) + 1), word
-    )
+def _agreeing(adjective: str, noun: str) -> str:
+    """An adjective in the nominative, as its noun wants it."""
+    low = adjective.lower()
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+    if low.endswith(("ым", "им", "всем")):
+        rules = _PLURAL
+    elif low.endswith(("ой", "ей", "ую", "юю")):
+        rules = _FEMININE
+    else:
+        rules = _NEUTER if noun.endswith(("е", "о")) else _MASCULINE
+    for ending, nominative in rules:
+        if ending.search(low):
+            return _like(adjective, ending.sub(nominative, low))
+    return adjective
 
 
 def _plural(word: str) -> str:
-    """Dative plural of a noun: "руководителям" -> "руководители"."""
-    if word.lower().endswith("ям"):
-        return word[:-2] + "и"
-    if word.lower().endswith("ам") and len(word) > 4:
+    """Dative plural of a noun: "руководителям" -> "руководители", "педагогам-психологам"."""
+    parts = [_one_plural(part) for part in word.split("-")]
+    return word if any(a == b for a, b in zip(parts, word.split("-"), strict=True)) else "-".join(parts)
+
+
+def _one_plural(word: str) -> str:
+    if word.endswith("ям"):
+        return word[:-2] + ("я" if word.endswith(("ениям", "ованиям")) else "и")
+    if word.endswith("ам") and len(word) > 4:
         return word[:-2] + ("и" if word[-3] in "гкхжшчщ" else "ы")
     return word
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -102,6 +103,7 @@ def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
     return parse_deadline(raw, row_context(draft, context))
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "☒", "☑", "да", "•", "●"])
 
 
@@ -113,13 +115,23 @@ def _spread_term(table: Table, draft: Draft) -> str:
     if start or end:
         return f"до {end}" if end else f"с {start}"
     marked = [
-        heading if cell.lower() in _MARKS else cell if TERM_WORDS.search(cell) else f"{cell} {heading}"
+        _marked_term(cell, heading)
         for column, heading, cell in zip(
             table.header.columns, table.header.headings, draft.cells, strict=False
         )
         if column is Column.MARK and cell.strip("-–—☐ ")
     ]
     return ", ".join(marked)
+
+
+def _marked_term(cell: str, heading: str) -> str:
+    """What a cell says of the year or month above it: a mark, words to go with it, a term of its own."""
+    if cell.lower() in _MARKS:
+        return heading
+    if not TERM_WORDS.search(cell):
+        return f"{cell} {heading}"
+    year = None if _YEAR.search(cell) else _YEAR.search(heading)
+    return f"{cell} {year[0]} г." if year else cell
 
 
 def row_context(draft: Draft, context: TermContext) -> TermContext:

@@ -91,6 +91,13 @@ class Frame:
             return inside or placed
         return placed
 
+    def reported_periods(self, months: int) -> list[tuple[date, date]]:
+        """Whole units of ``months`` months to report on; a school year begins in the third quarter."""
+        if not (self.school and months == 3):
+            return self.periods(months)
+        julys = [(year - 1) * 12 + 7 for year in self.years]
+        return [_unit(month, month + 3) for july in julys for month in range(july, july + 12, 3)]
+
     def periods(self, months: int) -> list[tuple[date, date]]:
         """Every calendar unit of ``months`` months (1, 3, 6, 12, …) of the frame."""
         start = _SCHOOL_BEGINS if self.school and months < 12 else 1

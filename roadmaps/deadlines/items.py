@@ -217,11 +217,11 @@ class ItemReader:
             self.assumed.append(
                 "отчетные периоды лежат внутри периода документа, срок последнего может быть после него"
             )
-        periods = Frame(frame.years, frame.school and size == 1).periods(size)
         spans: list[DateSpan] = []
-        for opens_on, _ in periods:
-            month = opens_on.month + (node.anchor.within or size + shift) - 1
-            spans += self._days_in(first_of(opens_on.year, month), node)
+        for opens_on, due_on in Frame(frame.years, frame.school).reported_periods(size):
+            within = node.anchor.within
+            start, months = (opens_on, within - 1) if within else (due_on, shift)
+            spans += self._days_in(first_of(start.year, start.month + months), node)
         if node.working:
             self._note_working_days(spans)
         if frame.horizon is not None:

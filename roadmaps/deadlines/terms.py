@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from models.values import Term, TermContext, TermKind, unique
@@ -17,11 +18,18 @@ from roadmaps.deadlines.wording import say_term
 
 _INCLUSIVE = re.compile(r"\s+\(?включительно\)?", re.IGNORECASE)
 _PAST = re.compile(r"\w+вш(?:ий|ая|ее|ие|их|им|ими|его|ему|ей|ую)(?:ся)?|(?:проведенн|состоявш|проводивш)\w+")
+# "проводимого в мае", "утвержденных в мае", "который пройдет в мае" tell what is spoken of.
+_TELLING = re.compile(
+    r"\w+(?:[ую]ющ|[ая]щ|уем|аем|одим|(?<!ств)енн|анн)"
+    r"(?:[ыо]й|[иаюе]й|ая|[ое]е|[ыи]е|[ое]го|[ое]му|ую|[ыи]х|[ыи]м|[оеё]м|[ыи]ми)(?:ся)?|котор\w+"
+)
+_WHEN = re.compile(r"в (?!период|течение|срок)", re.IGNORECASE)
 LONGEST_CELL = 6000  # characters; no real cell has a tenth of it
 _MOST_QUOTED, _LONGEST_QUOTED = 8, 200  # unread pieces named, and characters of each
 # Words that turn a date into another one or into none.
 _TURNING = re.compile(r"«(?:.*\W)?(?:отмен|перен[её]с|перенос|приостан|утратил|не(?!\w))", re.IGNORECASE)
 _YEARS = ("year", "school_year")
+_STRETCHES = ("half", "quarter", "month", "decade")  # "в IV квартале 2023 года провести": when to do it
 _JOINING = frozenset({"COMMA", "AND", "LP", "RP", "DASH"})
 _NAMES_EVENT = frozenset({"ANCHOR", "AFTER", "FROM", "TO", "WHEN", "EXPIRY"})
 _STANDS_SINCE = 6  # tokens in which "действует" may stand before "до 31 декабря 2024 года"
@@ -88,7 +96,15 @@ def find_deadlines(text: str, context: TermContext) -> list[Term]:
     reading = read(tokenize(text))
     pieces = (_verbatim(text, reading, group) for group in _groups(text, reading))
     terms = (parse_deadline(piece, context) for piece in pieces)
-    return [term for term in terms if term.kind is not TermKind.UNREADABLE]
+    return [term for term in terms if term.kind is not TermKind.UNREADABLE and not _is_over(term, context)]
+
+
+def _is_over(term: Term, context: TermContext) -> bool:
+    """A stretch that ended before the document was signed is told, not set: "в мае выявлено …"."""
+    issued_on, ends = context.as_of, [span.due_on for span in term.spans]
+    if issued_on is None or not ends or _WHEN.match(term.raw) is None:
+        return False
+    return all(end is not None and end < issued_on for end in ends)
 
 
 def _verbatim(text: str, reading: Reading, group: list[Island]) -> str:
@@ -138,21 +154,19 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
         return False
     match node:
         case ast.At():
-            return bool({"TECH", "SROK"} & {t.type for t in reading.tokens[island.first : island.first + 2]})
+            opening = {token.type for token in reading.tokens[island.first : island.first + 2]}
+            return bool({"TECH", "SROK"} & opening) or _says_when(text, reading, island, node.stretches)
         case ast.Until():
             if _says_validity(text, reading, island):
                 return False
             days = all(stretch.is_day for stretch in node.stretches)
             return days or (node.formal and all(stretch.unit not in _YEARS for stretch in node.stretches))
         case ast.Range():
+            if not node.formal:
+                return _says_when(text, reading, island, (node.first, node.last))
             named = [token.type for token in reading.tokens[island.first : island.first + 2]]
             plans = named == ["NA", "PERIOD"]  # "утвердить план на период с 1 января по 31 декабря"
-            return (
-                node.formal
-                and not plans
-                and node.first.unit not in _YEARS
-                and not _is_reported(reading, index)
-            )
+            return not plans and node.first.unit not in _YEARS and not _is_reported(reading, index)
         case ast.Within():
             return _names_its_event(reading, index)
         case ast.Since():
@@ -161,6 +175,18 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
         case ast.DayOfMonth() | ast.Frequency() | ast.Offset() | ast.EndOf() | ast.Continuous():
             return not isinstance(node, ast.EndOf) or not node.label
     return False
+
+
+def _says_when(text: str, reading: Reading, island: Island, stretches: Iterable[ast.Stretch]) -> bool:
+    """ "в октябре – ноябре провести …", not "опроса, проводимого в октябре"."""
+    if reading.tokens[island.first].type != "V" or any(one.unit not in _STRETCHES for one in stretches):
+        return False
+    before = reading.tokens[max(0, island.first - 2) : island.first]
+    return not any(_TELLING.fullmatch(_word(text, token)) for token in before)
+
+
+def _word(text: str, token: Token) -> str:
+    return text[token.start : token.end].lower().replace("ё", "е")
 
 
 def _names_its_event(reading: Reading, index: int) -> bool:
@@ -181,7 +207,7 @@ def _says_validity(text: str, reading: Reading, island: Island) -> bool:
 def _tells_the_past(text: str, reading: Reading, island: Island) -> bool:
     """ "аттестации, проведенной с 1 по 15 марта", "не представившим отчет до 1 марта", "родившихся до"."""
     before = reading.tokens[max(0, island.first - 2) : island.first]
-    return any(_PAST.fullmatch(text[token.start : token.end].lower()) for token in before)
+    return any(_PAST.fullmatch(_word(text, token)) for token in before)
 
 
 def _is_reported(reading: Reading, index: int) -> bool:

@@ -21,7 +21,8 @@ class RawRow:
     """One printed table row.
 
     A cell is None where the format says that a merged cell covers it, "" where it is empty.
-    ``table`` tells tables apart where the format does (docx, html); None where it cannot (plain text).
+    ``table`` tells tables apart where the format draws them; None where it cannot (plain text, csv), and
+    where an empty cell may be the rest of a merged one.
     """
 
     cells: tuple[str | None, ...]

@@ -30,7 +30,7 @@ def read_delimited(text: str, file: str) -> list[Block] | None:
         rows = _read_rows(text, separator)
     except csv.Error:
         return None
-    return split_grid(rows, partial(_place_line, file), 0)
+    return split_grid(rows, partial(_place_line, file), None)
 
 
 def find_separator(text: str) -> str | None:

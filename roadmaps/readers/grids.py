@@ -41,10 +41,10 @@ class Sheet:
     formulas: frozenset[tuple[int, int]] = frozenset()
 
 
-def split_grid(rows: Sequence[GridRow], place_of: Callable[[int], Place], table: int) -> list[Block]:
+def split_grid(rows: Sequence[GridRow], place_of: Callable[[int], Place], table: int | None) -> list[Block]:
     """Blocks of one sheet. What stands above or below the table is text, a lone text inside it a row.
 
-    ``place_of`` makes the place from a row's number.
+    ``place_of`` makes the place from a row's number; ``table`` is as in ``RawRow``.
     """
     rows = [row for row in _drop_empty_columns(rows) if row.filled]
     first, last = _find_table(rows)

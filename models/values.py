@@ -90,7 +90,7 @@ class TermContext:
     touches, so 2025/26 is (2025, 2026)). ``year``: the year of the header row above the phrase.
     ``as_of``: the date of the document. ``school_year``: the plan counts by school years.
     ``horizon``: for standing regulations without an end year, the first and the last day between
-    which occurrences are laid out.
+    which occurrences are laid out; with a ``period``, the days of a plan that is shorter than a year.
     """
 
     period: tuple[int, int] | None = None

@@ -44,8 +44,12 @@ def _skipped(prefix: str | None, previous: int, number: int) -> str:
     return f"После номера {stem}{previous} сразу {stem}{number}: нет {missing}."
 
 
-def check_dates(tasks: Sequence[ParsedTask], context: TermContext) -> list[Problem]:
-    """Rows already over when the document was signed, and terms outside of its period."""
+def check_dates(tasks: Sequence[ParsedTask], context: TermContext, assumed: str | None) -> list[Problem]:
+    """Rows already over when the document was signed, and terms outside of its period.
+
+    ``assumed``: how a period was found that nobody names; the year of signing bounds nothing.
+    """
+    named = context.period if assumed != "issued" else None
     problems: list[Problem] = []
     for task in tasks:
         dues = [span.due_on for span in task.term.spans if span.due_on]
@@ -54,8 +58,8 @@ def check_dates(tasks: Sequence[ParsedTask], context: TermContext) -> list[Probl
         if context.as_of and max(dues) < context.as_of:
             sentence = f"Срок «{task.term.raw}» истёк до подписания документа {context.as_of:%d.%m.%Y}."
             problems.append(Problem("past_at_signing", sentence, task.place, task.uid, task.term.raw))
-        if context.period and not context.school_year and _outside(task.term, context.period):
-            first, last = context.period
+        if named and not context.school_year and _outside(task.term, named):
+            first, last = named
             sentence = f"Срок «{task.term.raw}» выходит за период документа {first}–{last}."
             problems.append(Problem("term_outside_period", sentence, task.place, task.uid, task.term.raw))
     return problems

@@ -50,6 +50,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
                     r"состояние|фактическ"),
     (Column.METHOD, r"^(метод|способ|источник)\w* (сбор|получ|информ)|^методы?\b"),
     (Column.VALUE, r"значени|^(план|факт)$|^(19|20)\d\d( ?г(од|\.)?)?$"),
+    (Column.TITLE, r"^наименовани\w+ .*(мероприяти|контрольн\w+ точ)"),
     (Column.RESULT, r"результат|индикатор|продукт|итог|подтвержд|(вид|наименование) документа|эффект|"
                     r"форма (отчет|завершен|предст)|"
                     r"целев\w+ показат|показател"),
@@ -161,6 +162,10 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
         settled[0] = Column.NUMBER
     if Column.TITLE not in settled and Column.DIRECTION in settled and Column.RESULT not in settled:
         settled[settled.index(Column.DIRECTION)] = Column.TITLE
+    if (
+        Column.TITLE not in settled and settled.count(Column.RESULT) > 1
+    ):  # "Результат", and its "Вид документа"
+        settled[settled.index(Column.RESULT)] = Column.TITLE
     _settle_indicators(settled, headings)
     _settle_marks(settled, headings)
     for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK}:

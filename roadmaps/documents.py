@@ -14,7 +14,7 @@ from roadmaps.amendments import read_amendments
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
-from roadmaps.contexts import assume_period
+from roadmaps.contexts import assume_period, narrow_to_days
 from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
@@ -60,9 +60,9 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
         )
     problems = [
-        *layout.problems, *row_problems, *check_numbers(tasks), *check_dates(tasks, context), *point_problems,
-        *_assumption_problems(assumed if tasks else None, context), *check_against_order(points, tasks),
-        *_unread_tables(layout), *_empty_plans(layout, bool(tasks)),
+        *layout.problems, *row_problems, *check_numbers(tasks), *check_dates(tasks, context, assumed),
+        *point_problems, *_assumption_problems(assumed if tasks else None, context),
+        *check_against_order(points, tasks), *_unread_tables(layout), *_empty_plans(layout, bool(tasks)),
         *find_omissions(tasks, points, abbreviations, vars(head), Place(file, line=1)),
     ]  # fmt: skip
     return replace(
@@ -149,17 +149,18 @@ def _make_context(head: DocumentHead, plans: Sequence[Table]) -> tuple[TermConte
         period = _period_of_terms(plans)
         assumed = "terms" if period else None
     context = TermContext(period, None, head.issued_on, head.school_year or bool(school))
+    titles = head.annex_title, head.title
     if period is None:
-        return assume_period(context, head.annex_title)
-    return context, assumed
+        return assume_period(context, *titles)
+    return narrow_to_days(context, titles), assumed
 
 
 def _period_of_terms(plans: Sequence[Table]) -> tuple[int, int] | None:
     """The years that the terms name themselves, where at least half of them name one."""
+    columns = (Column.TERM, Column.TERM_START, Column.TERM_END)
     cells = [
-        draft.cells[i]
+        " ".join(draft.cells[i] for column in columns if (i := table.header.index(column)) is not None)
         for table in plans
-        if (i := table.header.index(Column.TERM)) is not None
         for draft in table.drafts
     ]
     dated = [re.findall(r"(?<!\d)(20\d\d)(?!\d)", cell) for cell in cells]
@@ -225,6 +226,8 @@ def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_poi
         return "recommendation_letter" if not head.has_command else "order"
     if has_points and not head.has_command and re.match(r"(?:план|дорожн)", head.title or "", re.IGNORECASE):
         return "roadmap"
+    if has_points and re.match(r"(?:положение|порядок|регламент)\b", head.title or "", re.IGNORECASE):
+        return "regulation"
     return "order" if has_points and head.has_command else "unknown"
 
 

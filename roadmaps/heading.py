@@ -9,6 +9,7 @@ from datetime import date
 
 from models.values import fold
 from roadmaps.abbreviations import LEGAL_FORM
+from roadmaps.columns import MONTH
 from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.order_points import COMMAND
 from roadmaps.persons import PERSON, person_to_nominative
@@ -43,18 +44,24 @@ _PERIODS = (
         re.IGNORECASE,
     ),
     re.compile(r"(?:на|в|за)\s((?:19|20)\d\d)\s?(?:год|г\.|г\b)()", re.IGNORECASE),
+    re.compile(
+        rf"(?:на|за)\s(?:{MONTH}[а-я]*|[^.,;]{{1,12}}(?:квартал|кв\.|полугодие))"
+        rf"(?:\s?[-–—]\s?{MONTH}[а-я]*)?\s?((?:19|20)\d\d)()",
+        re.IGNORECASE,
+    ),
     re.compile(r"на\s((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)\d\d)", re.IGNORECASE),
 )
 _UNTIL = re.compile(r"\b(?:на период )?до ((?:19|20)\d\d) года", re.IGNORECASE)
 _DISTRIBUTION = re.compile(r"(?:разослать|рассылка|разослано)\s*[:.–-]\s*(.+)", re.IGNORECASE)
 _POST_LINE = re.compile(
-    r"(?:(?:министр|начальник|директор|руководитель|глава|заместитель|председатель|заведующ(?:ий|ая)|исполняющ(?:ий|ая)|"
+    r"(?:(?:министр|начальник|директор|руководитель|глава|заместитель|председатель|председательствующ(?:ий|ая)|заведующ(?:ий|ая)|исполняющ(?:ий|ая)|"
     r"ректор|первый|управляющий|врио|губернатор|мэр|секретарь)\b|и\. ?о\.)",
     re.IGNORECASE,
 )
 _PLAN_TITLE = re.compile(
     r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм|рекоменд", re.IGNORECASE
 )
+_TOWNS = ("ГОРОДА", "ПОСЁЛКА", "ПОСЕЛКА", "СЕЛА", "СТАНИЦЫ", "Г.")
 _MAX_TITLE = 400
 _TITLE_START = re.compile(r"(?:об?о?|о внесении)\s+[а-яё«]", re.IGNORECASE)
 
@@ -216,6 +223,8 @@ def _find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], pla
         start = end - 1
         while start > 0 and not paragraphs[start].after_gap and not _ends_approval(texts[start - 1]):
             start -= 1
+        while end < plan and texts[end][:1].islower():  # "ПЛАН" and below it "по устранению недостатков"
+            end += 1
         group = " ".join(texts[start:end])
         if _PLAN_TITLE.search(group) and len(group) < _MAX_TITLE and not group.endswith(":"):
             return group
@@ -296,18 +305,19 @@ def sentence_case(capitals: str, texts: Sequence[str]) -> str:
     words = capitals.split()
     result = []
     for index, word in enumerate(words):
-        following = words[index + 1].lower() if index + 1 < len(words) else ""
+        following = " ".join(words[index + 1 : index + 3]).lower()
         if LEGAL_FORM.fullmatch(word) or word in ("ДПО", "РФ"):
             result.append(word)
         else:
-            result.append(word.capitalize() if index == 0 or _names_place(word, following) else word.lower())
+            named = _names_place(word, following) or (index and words[index - 1] in _TOWNS)
+            result.append(word.capitalize() if index == 0 or named else word.lower())
     return re.sub(r"«[а-яё]", lambda match: match[0].upper(), " ".join(result))
 
 
 def _names_place(word: str, following: str) -> bool:
     """ "Челябинской" before "области": an adjective made from the name of a place."""
     common = re.match(r"муниципальн|городск|автономн|област", word.lower())
-    before = re.match(r"област|кра[йяю]|район|округ|республик|муниципальн", following)
+    before = re.match(r"област|кра[йяю]|район|округ|республик|муниципальн|городского окр", following)
     return bool(before) and not common and word.lower().endswith(("ой", "ого", "ий"))
 
 

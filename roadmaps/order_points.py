@@ -20,6 +20,7 @@ COMMAND = re.compile(
     r"предлага(?:ю|ет|ем):|просим:|рекоменду(?:ю|ет|ем):",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"(?:слушали|выступили|решили|постановили|отметили)\s*:?", re.IGNORECASE)
 _ASKS = re.compile(r"[А-ЯЁ](?:[^.]{0,200}\s)?(?:просим|просьба)\s|(?:Прошу|Просим|Просьба)\s")
 _NUMBER = re.compile(
     r"(?:п(?:ункт|\.)\s?)?(\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)"
@@ -36,11 +37,22 @@ _INLINE_TERM = re.compile(
     re.IGNORECASE,
 )
 _INLINE_PARTY = re.compile(
-    r"(?:отв(?:етственн\w+|\.)(?:\s+исполнител\w+|\s+за\s+исполнение)?|исполнител\w+)\s*[-–—:]+\s*(.+?)(?=[.;)]?\s*срок|;|\.?$)",
+    r"(?:отв(?:етственн\w+|\.)(?:\s+исполнител\w+|\s+за\s+исполнение)?|исполнител\w+)\s*[-–—:]+\s*(.+?)(?=[.;)]?\s*срок|;|$)",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
     r"\b(?:[а-яё-]{2,}(?:[аяиоуы]ть|[а-яё]еть)|[а-яё]*(?:вести|нести|везти|йти|грести|расти|лечь|мочь|беречь))(?:ся|сь)?\b",
+    re.IGNORECASE,
+)
+# "Отдел контроля готовит справку": who does it stands first, as regulations say it.
+_SUBJECT = re.compile(
+    r"((?:[А-ЯЁа-яё-]+(?:ый|ий|ая|ое|ые|ие) ){0,3}"
+    r"(?:организаци[ия]|учреждени[ея]|школ[аы]|отдел[ы]?|управлени[ея]|министерство|центр[ы]?|институт[ы]?|"
+    r"комитет[ы]?|департамент[ы]?|администраци[ия]|директор[а]?|руководител[ьи]|заместител[ьи]|методист[ы]?|"
+    r"специалист[ы]?|координатор[ы]?|орган[ы]?|комисси[ия]|групп[аы]|[А-ЯЁ]{2,}[а-яё]?)(?:\s[^.;:,]{1,90}?)?)\s"
+    r"(?:(?:еже[а-яё]+|по итогам [^,.;]{1,40}|в срок до \S+)\s)?"
+    r"(?:представля|направля|размеща|обеспечива|организу|осуществля|разрабатыва|формиру|утвержда|созда|информиру|"
+    r"назнача|готов|вед|сда|внос|анализиру|обобща|сообща|провод)[а-яё]{0,2}(?:[еёи]т|[юуая]т)\b",
     re.IGNORECASE,
 )
 _LEAD_VERB = re.compile(r"^(?:поручить|рекомендовать|предложить|предписать|просить)\s+", re.IGNORECASE)
@@ -64,6 +76,8 @@ def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
         if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
             bracketed = match[0].rstrip().endswith(")")
             points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place, bracketed))
+        elif _MINUTES.fullmatch(text):
+            continue
         elif points and _ASKS.match(text):
             points.append(_Point("", text, paragraph.place, points[-1].bracketed))
         elif points and text:
@@ -173,7 +187,9 @@ def _read_terms(text: str, context: TermContext) -> list[Term]:
     """A term named as such ("Срок: …"), else the deadlines in the running text."""
     named = _INLINE_TERM.search(text)
     if named:
-        return [parse_deadline(named[1].strip(" .;"), context)]
+        words = named[1].strip(" ;")
+        words += "." if words.endswith(" г") else ""
+        return [parse_deadline(words if words.endswith(" г.") else words.rstrip(" ."), context)]
     return find_deadlines(text, context)
 
 
@@ -231,6 +247,8 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
         return (), ()
     head = text[: verb.start()] if verb else text
     head = " ".join(head.split()).strip(" :,;.-–—")
+    if verb is None and (subject := _SUBJECT.match(text)):
+        return (book.canonical(subject[1]),), tuple(find_persons(subject[1]))
     if verb is None and not (text.rstrip(" .;").endswith(":") or find_persons(head) or _is_dative(head)):
         return (), ()
     if not head or (verb is None and len(head) > 300) or not text[0].isalpha() or _CONTROL.search(text):

@@ -88,9 +88,9 @@ class ParsedPoint:
 class ParsedDocument:
     """A document as read; nothing stored, nothing dropped silently (see ``problems``).
 
-    ``kind``: order_with_roadmap, status_report, regulation_with_plan, recommendation_letter, roadmap
-    or unknown. ``aliases`` maps every variant of a party's name met in the document to the canonical
-    one. ``indicators``, ``targets`` and ``monitorings`` are JSON-ready dicts with the gold's keys.
+    ``kind``: order_with_roadmap, order, status_report, regulation_with_plan, regulation,
+    recommendation_letter, roadmap or unknown. ``aliases`` maps every variant of a party's name met
+    in the document to the canonical one. ``indicators``, ``targets`` and ``monitorings`` are JSON-ready dicts with the gold's keys.
     """
 
     file: str

@@ -15,7 +15,7 @@ from roadmaps.abbreviations import (
     edit_distance_is_one,
     short_name_of,
 )
-from roadmaps.persons import PERSON, find_persons
+from roadmaps.persons import FULL_NAME, PERSON, find_persons
 
 _CLAUSE = re.compile(
     r"(?:осуществляющ|обеспечивающ|реализующ|подведомственн|которы|имеющ|являющ|участвующ|отвечающ|курирующ|расположенн|"
@@ -262,7 +262,7 @@ def _belongs_to_previous(piece: str, previous: str) -> bool:
     if _CLAUSE.match(piece):
         return True
     # "Иванова И.И., начальник отдела": a person and then the post.
-    if PERSON.fullmatch(previous) is None or find_persons(piece):
+    if not (PERSON.fullmatch(previous) or FULL_NAME.fullmatch(previous)) or find_persons(piece):
         return False
     return next((word for word in piece.lower().split() if not _ADJECTIVE.fullmatch(word)), "") in _ONES_POSTS
 

@@ -109,7 +109,8 @@ _MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "☒", "☑", "да"
 
 def _spread_term(table: Table, draft: Draft) -> str:
     """A term printed over several columns: beginning and end, or marks below years, quarters or months."""
-    start, end = _cell(table, draft, Column.TERM_START), _cell(table, draft, Column.TERM_END)
+    ends = (_cell(table, draft, column) for column in (Column.TERM_START, Column.TERM_END))
+    start, end = (cell if cell.strip("-–— ") else "" for cell in ends)
     if start and end:
         return f"с {start} по {end}"
     if start or end:

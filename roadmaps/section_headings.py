@@ -18,6 +18,11 @@ _PERIOD_WORDS = re.compile(
     r"(?:19|20)\d\d ?(?:год[а]?|г\.?)?|учебного года|[-–—,. ])+",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"(?:в течение (?:[а-яё]+ )?(?:года|периода|полугодия|четверти)|"
+    r"еже(?:месячно|квартально|недельно|дневно|годно)|постоянно|систематически|весь год)[.:]?",
+    re.IGNORECASE,
+)
 _SECTION_NUMBER = re.compile(
     r"(?:(?:раздел|блок|направление|этап|модуль|глава|часть)\s+)?(?:№ ?)?"
     r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})\b[.):]?",
@@ -46,7 +51,8 @@ def read_heading_row(text: str) -> SectionHeading:
     year = _YEAR.fullmatch(text)
     if year:
         return SectionHeading(text, year=int(year[1]))
-    if _PERIOD_WORDS.fullmatch(text) and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE):
+    months = _PERIOD_WORDS.fullmatch(text) and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE)
+    if months or _GOES_ON.fullmatch(text):
         return SectionHeading(text, term=text)
     number = _SECTION_NUMBER.match(text)
     years = _YEAR_WITHIN.findall(text)

@@ -11,6 +11,11 @@ from roadmaps.merged import number_of
 from roadmaps.milestones import dated_milestone, read_milestones
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARLY = re.compile(r"ежегодн|каждый год|раза? в год")
+_MONTHS = re.compile(
+    r"\b(?:(январ)|(феврал)|(март)|(апрел)|(ма[йея]\b)|(июн)|(июл)|(август)|(сентябр)|(октябр)|(ноябр)|(декабр))"
+)
+_MONTHS_ON_END = re.compile(rf"{_MONTHS.pattern}[а-я]* ?[-–—] ?{_MONTHS.pattern}")
 
 
 def is_monitoring_table(table: Table) -> bool:
@@ -84,6 +89,10 @@ def read_monitorings(table: Table) -> list[dict[str, object]]:
 def read_recurrence(text: str) -> str | None:
     """How often a monitoring is held. School years begin in September and end in May by convention."""
     key = fold(text)
+    named = sorted({found.lastindex or 0 for found in _MONTHS.finditer(key)})
+    named = named[-1:] if _MONTHS_ON_END.search(key) else named  # "в ноябре – декабре" is held once
+    if named and _YEARLY.search(key):
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, named))}"
     months = [5] if "конце учебного года" in key else []
     months += [9] if "начале" in key and "учебного года" in key else []
     if "начале и в конце" in key or "начале и конце" in key:

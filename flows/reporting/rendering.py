@@ -25,8 +25,10 @@ from roadmaps.store.overview import RoadmapView
 PARTS_FOLDER = Path(__file__).parent / "templates"
 _KINDS = {
     "order_with_roadmap": "Приказ",
+    "order": "Приказ",
     "status_report": "Отчёт",
     "regulation_with_plan": "Положение",
+    "regulation": "Положение",
     "recommendation_letter": "Письмо",
     "roadmap": "Дорожная карта",
 }

@@ -45,7 +45,10 @@ class Frame:
         """The same frame narrowed to years that the phrase itself names."""
         if not years:
             return Frame((), self.school, None, self.whole, source)
-        whole = self._bounds(years[0], years[-1])
+        first, last = self._bounds(years[0], years[-1])
+        whole = (
+            self.whole if self.whole and first <= self.whole[0] and self.whole[1] <= last else (first, last)
+        )
         return Frame(years, self.school, None, whole, source)
 
     def _bounds(self, first: int, last: int) -> tuple[date, date]:
@@ -116,6 +119,8 @@ class Frame:
             found += [_unit(month, min(month + months, last)) for month in range(first, last, months)]
         if self.horizon is not None:
             return [pair for pair in found if self.horizon[0] <= pair[1] <= self.horizon[1]]
+        if self.whole is not None:  # of a plan for some months, those
+            return [pair for pair in found if pair[0] <= self.whole[1] and self.whole[0] <= pair[1]]
         return found
 
 
@@ -132,7 +137,7 @@ def frame_of(context: TermContext) -> Frame:
         first, last = context.period
         last = max(first, last - 1) if school else last
         plan = Frame(tuple(range(first, min(last, first + 100) + 1)), school)
-        whole = plan._bounds(first, last)
+        whole = context.horizon or plan._bounds(first, last)
         if context.year is not None:
             year = context.year
             return Frame((year,), school, None, whole, f"год взят из заголовка над строкой: {year}")

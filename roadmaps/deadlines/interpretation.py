@@ -94,6 +94,9 @@ class _Decision:
         if after_unit is not None and not dated:
             return Outcome(TermKind.RECURRING, after_unit)
         waits = not dated and not self._outweighs(events[0])
+        whole = self._whole_plan(rule) if waits else None
+        if whole is not None:
+            return Outcome(TermKind.WINDOW, [whole])
         if waits:
             return Outcome(TermKind.EVENT, event_rule=rule)
         self.notes.problems.append(f"Назван и срок, и событие («{self._words(events[0])}»): взят срок.")
@@ -108,6 +111,14 @@ class _Decision:
         after = any(isinstance(island.node, ast.Frequency) for island in self.phrase.islands[event + 1 :])
         waits_days = isinstance(self.phrase.islands[event].node, ast.Within)
         return after or (self.phrase.has(ast.Continuous) and not waits_days)
+
+    def _whole_plan(self, rule: EventRule) -> DateSpan | None:
+        """ "в течение месяца" in the plan of one month, "в течение квартала" in that of one quarter."""
+        first, last = self.frame.whole or (None, None)
+        if first is None or last is None or rule.event or rule.unit != "month":
+            return None
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        return DateSpan(first, last) if months == rule.amount < 12 else None
 
     def _event_rule(self, index: int) -> EventRule:
         node = self.phrase.islands[index].node

@@ -288,9 +288,11 @@ def _find_issuer(head: Sequence[str], texts: Sequence[str]) -> str | None:
     if lines:
         return sentence_case(" ".join(lines), texts)
     block = re.search(
-        r"(?:приказом|распоряжением|постановлением)\s+(.{5,150}?)\s+от\s", " ".join(texts[:12]), re.IGNORECASE
+        r"(?:приказ|распоряжени|постановлени)(?:ом|ем|у|ю)\s+(.{5,150}?)\s+от\s",
+        " ".join(texts[:12]),
+        re.IGNORECASE,
     )
-    if block is None:
+    if block is None or " " not in block[1]:  # "распоряжением главы": of what?
         return None
     name = re.sub(r"^(?:начальника|директора|руководителя|министра|главы)\s+", "", block[1])
     return _upper_first(person_to_nominative(name, "dative"))

@@ -90,7 +90,8 @@ class ParsedDocument:
 
     ``kind``: order_with_roadmap, order, status_report, regulation_with_plan, regulation,
     recommendation_letter, roadmap or unknown. ``aliases`` maps every variant of a party's name met
-    in the document to the canonical one. ``indicators``, ``targets`` and ``monitorings`` are JSON-ready dicts with the gold's keys.
+    in the document to the canonical one. ``indicators``, ``targets`` and ``monitorings`` are JSON-ready
+    dicts with the gold's keys.
     """
 
     file: str

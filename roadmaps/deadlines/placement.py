@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from models.values import TermContext
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.counting import nth_weekday
-from roadmaps.deadlines.frames import Frame, first_of, frame_of
+from roadmaps.deadlines.frames import Frame, frame_of
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.phrase import MOST_YEARS, Phrase
 from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, YearRef, Years
 
 _YEAR_UNITS = ("year", "school_year")
-_FIRST_SCHOOL_MONTH = 9
+_FIRST_SCHOOL_MONTH, _LAST_SCHOOL_MONTH = 9, 8
 Days = tuple[date, date]
 
 
@@ -184,7 +184,7 @@ class Placement:
         if not self.frame.years:
             return self._place_without_plan(stretch)
         days = self._lay_out(self.frame, stretch)
-        if self.frame.school and stretch.unit == "month" and stretch.first[0] == 8 and stretch.last[0] == 8:
+        if self.frame.school and stretch.first[0] == stretch.last[0] == _LAST_SCHOOL_MONTH:
             days = self._place_august(index, days)
         if self._belongs_to_next_year(index):
             days = self._lay_out(self.frame, stretch, 1)
@@ -205,7 +205,7 @@ class Placement:
         """August closes the school year, but one that September follows in a list opens it."""
         following = self.phrase.islands[index + 1].node if index + 1 < len(self.phrase.islands) else None
         if isinstance(following, ast.At) and following.stretches[0].first[0] == _FIRST_SCHOOL_MONTH:
-            return [(first_of(a.year - 1, 8), first_of(b.year - 1, 9) - timedelta(days=1)) for a, b in days]
+            return [(a.replace(year=a.year - 1), b.replace(year=b.year - 1)) for a, b in days]
         self.notes.problems.append(
             "Август отнесен к концу учебного года; возможно, это август перед его началом."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from models.values import DateSpan, EventRule, TermContext, TermKind
 from roadmaps.deadlines import syntax as ast
@@ -71,6 +72,11 @@ def _covers(gap: DateSpan, span: DateSpan) -> bool:
         and gap.opens_on <= first
         and span.due_on <= gap.due_on
     )
+
+
+def _are_apart(years: tuple[int, ...], step: int) -> bool:
+    """Whether the years are those of "раз в 2 года (2025, 2027)"."""
+    return step > 1 and len(years) > 1 and all(b - a == step for a, b in pairwise(years))
 
 
 class _Decision:
@@ -286,6 +292,10 @@ class _Decision:
         return [DateSpan(*whole)] if whole else []
 
     def _units(self, frequency: ast.Frequency, frame: Frame) -> list[DateSpan]:
+        if frequency.unit == "year" and _are_apart(frame.years, frequency.interval):
+            return [
+                DateSpan(a, b) for year in frame.years for a, b in frame.with_years((year,), "").periods(12)
+            ]
         size = MONTHS_IN[frequency.unit] * min(frequency.interval, MOST_SPANS)
         if frequency.times > 1:
             if size % frequency.times == 0 and size // frequency.times in (1, 2, 3, 4, 6):
@@ -300,7 +310,11 @@ class _Decision:
     def _weekdays(self, frequency: ast.Frequency, frame: Frame) -> list[DateSpan]:
         """ "каждая последняя пятница месяца": in a school plan the day of an event, else a due day."""
         weekday = frequency.weekday or 0
-        days = [nth_weekday(opens_on, weekday, n) for opens_on, _ in frame.periods(1) for n in frequency.nth]
+        days = [
+            nth_weekday(opens_on if n > 0 else due_on.replace(day=1), weekday, n)
+            for opens_on, due_on in frame.reported_periods(MONTHS_IN[frequency.unit])
+            for n in frequency.nth
+        ]
         return [DateSpan(day if self.frame.school else None, day) for day in days]
 
     def _inside(self, frequency: ast.Frequency, months: int, item: Item) -> list[DateSpan]:

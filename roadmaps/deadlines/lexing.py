@@ -44,6 +44,7 @@ _ROMAN_SIGNS = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n
 _TOKEN = re.compile(
     r"""
     (?P<plain>[а-я]{2,}(?![а-яіїa-z]))
+  | (?P<thisyear>(?<![а-яa-z\d])[тс]\.\s?г(?![а-яa-z]))
   | (?P<halfyear>(?<![а-яa-z])(?:п\s?/\s?г(?:од\w*)?|п(?:ол)?-[ея])(?![а-яa-z]))
   | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
   | (?P<romandate>(?<![\d.])\d{1,2}[.\s]\s?[ivxіїх]{1,4}[.\s]\s?(?:19|20)\d\d(?!\d))
@@ -245,8 +246,15 @@ def _read_roman(tokens: list[Token], match: re.Match[str]) -> None:
         tokens.append(Token("ROMAN", number, match.start(), match.end()))
 
 
+def _read_this_year(tokens: list[Token], match: re.Match[str]) -> None:
+    """ "т.г.", "с.г.": of the current year."""
+    start, end = match.span()
+    tokens += [Token("CURRENT", None, start, end - 1), Token("YW", None, end - 1, end)]
+
+
 _READERS = {
     "halfyear": _put("HW"),
+    "thisyear": _read_this_year,
     "hhour": _put("AT_ONCE"),
     "romandate": _read_roman_date,
     "iso": _read_iso,

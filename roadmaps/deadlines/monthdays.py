@@ -9,6 +9,8 @@ from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.stretches import UNITS, CalendarBuilder, of_type, types_in, unit_in
 from roadmaps.deadlines.syntax import ImpossibleDateError
 
+_LENGTHS = {"quarter": 3, "half": 6, "year": 12}  # months
+
 LAST_MONTH = 99  # of a period that the frequency names
 
 
@@ -67,6 +69,12 @@ class MonthDayBuilder(CalendarBuilder):
         anchors = of_type(c, ast.Anchor)
         return ast.DayOfMonth(ends, anchors[0] if anchors else ast.Anchor("month"), False)
 
+    def part_of_unit(self, c: list[Any]) -> ast.DayOfMonth:
+        """ "последняя декада квартала", "первая неделя каждого полугодия"."""
+        unit = unit_in(c)
+        within = _LENGTHS[unit] if "LAST" in types_in(c) else 1
+        return replace(self.part_of_month(c), anchor=ast.Anchor(unit, 0, within=within))
+
     def part_alone(self, c: list[Any]) -> ast.DayOfMonth:
         """ "2-я неделя", of which month is not said."""
         return replace(self.part_of_month(c), anchor=ast.Anchor(), alone=True)
@@ -75,7 +83,7 @@ class MonthDayBuilder(CalendarBuilder):
         """ "последний месяц квартала"."""
         spoken = next((int(t.value) for t in c if t.type in ("ORD", "ROMAN")), 0)
         unit = unit_in(c)
-        length = {"quarter": 3, "half": 6}[unit]
+        length = _LENGTHS[unit]
         if spoken > length:
             raise ImpossibleDateError(f"нет такого месяца: {spoken}")
         return ast.DayOfMonth(((1, 31),), ast.Anchor(unit, 0, within=spoken or length), False)

@@ -156,7 +156,8 @@ class NodeBuilder(MonthDayBuilder):
 
     def nth_weekday(self, c: list[Any]) -> ast.Frequency:
         weekday = next(t.value for t in c if getattr(t, "type", "") == "WEEKDAY")
-        return ast.Frequency("month", weekday=weekday, nth=weekday_numbers(c))
+        unit = next((UNITS[kind] for kind in ("QW", "HW") if kind in types_in(c)), "month")
+        return ast.Frequency(unit, weekday=weekday, nth=weekday_numbers(c))
 
     def weekday_alone(self, c: list[Any]) -> ast.Frequency:
         return replace(self.nth_weekday(c), alone=True)

@@ -158,7 +158,7 @@ def say_frequency(frequency: Frequency) -> str:
     if frequency.nth and frequency.weekday is not None:
         name, ending, last = _WEEKDAY_NAMES[frequency.weekday]
         which = ", ".join(last if n < 0 else f"{n}-{ending}" for n in frequency.nth)
-        return f"каждый месяц, {which} {name}"
+        return f"{every}, {which} {name}"
     if frequency.weekday is not None:
         return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"
     if frequency.times == 1 and frequency.interval == 1:

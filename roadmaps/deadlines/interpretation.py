@@ -155,7 +155,8 @@ class _Decision:
         unit = _closed_unit(types, self.phrase.frequency)
         if unit is None or rule.unit not in ("day", "working_day", "week", "month"):
             return None
-        if (rule.amount < 0) is not ({"AFTER", "ANCHOR"}.isdisjoint(types)):
+        after = not {"AFTER", "ANCHOR"}.isdisjoint(types) or types[:2] == ["TO", "FINISH"]  # "по окончании"
+        if (rule.amount < 0) is after:
             return None
         days = [due_on for _, due_on in self.placement.noted_frame().periods(MONTHS_IN[unit])]
         self.notes.problems.append("Дни сочтены от конца отчетного периода.")

@@ -26,6 +26,7 @@ class Draft:
     heading: SectionHeading | None
     year: int | None
     school_years: tuple[int, int] | None
+    years: tuple[int, int] | None  # of a heading "2024-2025 годы"
     term_heading: str | None
     after_break: bool
     raw: str
@@ -87,6 +88,7 @@ class _Assembler:
         self.section: SectionHeading | None = None
         self.year: int | None = None
         self.school_years: tuple[int, int] | None = None
+        self.years: tuple[int, int] | None = None
         self.term_heading: str | None = None
         self.break_pending = False
         self.results = self.small_results = 0
@@ -146,7 +148,13 @@ class _Assembler:
     def _move_lost_continuation(self, cells: list[str]) -> None:
         """A lone text in small letters in the number's column goes on the title above."""
         lone = self.number == 0 and bool(cells[0]) and not any(cells[1:])
-        if lone and self.drafts and starts_lower(cells[0]) and not NUMBER.fullmatch(cells[0]):
+        if (
+            lone
+            and self.drafts
+            and not is_year_alone(cells[0])
+            and starts_lower(cells[0])
+            and not NUMBER.fullmatch(cells[0])
+        ):
             cells[self.title], cells[0] = cells[0], ""
 
     def _split_fused_number(self, cells: list[str]) -> None:
@@ -173,7 +181,7 @@ class _Assembler:
         if column == 0 and self.title:
             return not NUMBER.fullmatch(text)
         heading = read_heading_row(text)
-        if column == self.title and (heading.year or heading.school_years or heading.term):
+        if column == self.title and (heading.year or heading.school_years or heading.years or heading.term):
             return True
         if column != self.title or starts_lower(text):
             return False
@@ -203,8 +211,8 @@ class _Assembler:
     def _take_heading(self, text: str, place: Place) -> None:
         heading = read_heading_row(text)
         self.headings.append((heading, place))
-        if heading.year or heading.school_years:
-            self.year, self.school_years = heading.year, heading.school_years
+        if heading.year or heading.school_years or heading.years:
+            self.year, self.school_years, self.years = heading.year, heading.school_years, heading.years
             self.section = None if is_year_alone(text) else heading
             self.term_heading = None
         elif heading.term:
@@ -253,8 +261,8 @@ class _Assembler:
     def _start(self, cells: list[str], surplus: str, line: RawRow, after_break: bool) -> None:
         merged = frozenset(i for i, cell in enumerate(line.cells) if cell is None)
         draft = Draft(
-            cells, line.place, self.section, self.year, self.school_years, self.term_heading, after_break,
-            " | ".join(cell or "" for cell in line.cells), surplus, merged=merged,
+            cells, line.place, self.section, self.year, self.school_years, self.years, self.term_heading,
+            after_break, " | ".join(cell or "" for cell in line.cells), surplus, merged=merged,
             tells_merges=line.table is not None,
         )  # fmt: skip
         self._pass_back_merged_result(draft)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from models.errors import UnreadableFileError
 from models.values import Place, Problem, TermContext
@@ -53,8 +54,8 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     abbreviations = read_abbreviations(paragraph.text for paragraph in layout.paragraphs)
     book = PartyBook(_party_cells(plans), abbreviations, head.distribution)
     tasks, row_problems = read_rows(plans, RowSetting(book, context))
-    points, point_problems = _read_points(layout, head, book, context)
     indicators = _read_indicators(layout, head)
+    points, point_problems = _read_points(layout, head, book, context, indicators)
     if not (tasks or points or indicators or layout.tables):
         raise UnreadableFileError(
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
@@ -105,13 +106,18 @@ def _describe(file: str, head: DocumentHead) -> ParsedDocument:
 
 
 def _read_points(
-    layout: Layout, head: DocumentHead, book: PartyBook, context: TermContext
+    layout: Layout,
+    head: DocumentHead,
+    book: PartyBook,
+    context: TermContext,
+    indicators: Sequence[Mapping[str, Any]],
 ) -> tuple[list[ParsedPoint], list[Problem]]:
     """The numbered points, or the paragraphs of a letter that set deadlines."""
     body = [layout.paragraphs[i] for i in head.body]
     points, problems = read_points(body, book, context, head.signatory)
     if not (points or layout.tables or head.has_command):
-        points = read_running_points(layout.paragraphs, context)
+        told = {line for entry in indicators for line in entry["recommendation_lines"]}
+        points = read_running_points([p for p in layout.paragraphs if p.place.line not in told], context)
     return _address_letter(points, head), problems
 
 

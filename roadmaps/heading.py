@@ -63,7 +63,9 @@ _PLAN_TITLE = re.compile(
 )
 _TOWNS = ("ГОРОДА", "ПОСЁЛКА", "ПОСЕЛКА", "СЕЛА", "СТАНИЦЫ", "Г.")
 _MAX_TITLE = 400
-_TITLE_START = re.compile(r"(?:об?о?|о внесении)\s+[а-яё«]", re.IGNORECASE)
+_TITLE_START = re.compile(
+    r"(?:об?о?|о внесении)\s+[а-яё«]|(?:адресные\s+|методические\s+)?рекомендации(?!:)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,11 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     annex = _find_annex(texts, command, signature)
     head_end = min(x for x in (command, first_point, signature, annex, len(texts)) if x is not None)
     head = texts[:head_end] if head_end else texts[:12]
-    title = _find_title(paragraphs[: command if command is not None else 0])
+    addressee = _find_addressee(head)
+    title = _find_title(paragraphs[: command if command is not None else head_end if addressee else 0])
     above = plan_position if plan_position is not None else first_point if command is None else None
     annex_title = _find_annex_title(paragraphs, texts, above)
     issued_on, number = _find_registration(head, texts)
-    addressee = _find_addressee(head)
     title_text = title or annex_title
     period, school = _find_period([annex_title, title], issued_on)
     if period is None:
@@ -199,7 +201,7 @@ def _find_title(head: Sequence[Paragraph]) -> str | None:
     for paragraph in head:
         text = plain(paragraph.text)
         if lines:
-            if paragraph.after_gap:
+            if paragraph.after_gap and not text[:1].islower():
                 break
             lines.append(text)
         elif _TITLE_START.match(text) and text[0].isupper():
@@ -355,7 +357,7 @@ def _find_distribution(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _find_addressee(head: Sequence[str]) -> str | None:
     """ "Начальнику ИМО, Семякиной М.В." at the top of a letter, in the nominative."""
-    for text in head:
+    for text, below in zip(head, [*head[1:], ""], strict=False):
         named = re.match(r"кому\s*:\s*(\S.*)", text, re.IGNORECASE)
         if named and len(text) < 400:
             return named[1]
@@ -364,5 +366,6 @@ def _find_addressee(head: Sequence[str]) -> str | None:
             text,
             re.IGNORECASE,
         ):
-            return person_to_nominative(text, "dative").replace(" ,", ",")
+            holder = f" {below}" if not PERSON.search(text) and PERSON.fullmatch(below) else ""
+            return person_to_nominative(text + holder, "dative").replace(" ,", ",")
     return None

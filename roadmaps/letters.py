@@ -1,6 +1,6 @@
 """Recommendations of a letter as tasks of its addressee. Pure.
 
-A term stands in brackets behind a recommendation, «(срок: до 01.12.2024)», or is one for all of them.
+A term stands in brackets behind a recommendation, «(срок: до 01.12.2024)», or in its words, or is for all.
 Without any the task has no date, like a row whose term names none.
 """
 
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from models.values import Term, TermContext, TermKind
-from roadmaps.deadlines import parse_deadline
+from roadmaps.deadlines import find_deadlines, parse_deadline
 
 LETTER_KIND = "recommendation_letter"
 _NO_TERM = Term("", TermKind.UNSPECIFIED, meaning="срок не назван")
@@ -54,7 +54,7 @@ def letter_items(parsed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             text, term = split_term(recommendation)
             line = lines[index - 1] if index <= len(lines) else entry["line"]
             uid = f"рек. {number or place}/{index}"
-            raw = term or said.get("term", "")
+            raw = term or "; ".join(t.raw for t in find_deadlines(text, context)) or said.get("term", "")
             yield _item(
                 "recommendation", uid, number, text, raw, context, addressees, entry["criterion"], line
             )

@@ -139,6 +139,8 @@ def row_context(draft: Draft, context: TermContext) -> TermContext:
     """The document's context narrowed by the year row above."""
     if draft.school_years:
         return replace(context, period=draft.school_years, year=None, school_year=True, horizon=None)
+    if draft.years:
+        return replace(context, period=draft.years, year=None, horizon=None)
     return replace(context, year=draft.year) if draft.year else context
 
 

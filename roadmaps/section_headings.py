@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from roadmaps.columns import MONTH
 
 _YEAR = re.compile(r"(?:на )?((?:19|20)\d\d) ?(?:год[а]?|г\.?|г\.? ?г\.?)?[.:]?", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:на )?((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d) ?(?:гг?\.?|г\. ?г\.?|год[ыа]?|годах)[.:]?",
+    re.IGNORECASE,
+)
 _YEAR_WITHIN = re.compile(r"((?:19|20)\d\d) ?(?:год[ауе]?\b|г\.)", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(
     r"(?:на )?((?:19|20)\d\d) ?[-–—/] ?((?:20)?\d\d) ?(?:уч(?:ебный|\.)? ?г(?:од|\.)?)[.:]?", re.IGNORECASE
@@ -33,13 +37,14 @@ _MAX_HEADING = 300
 
 @dataclass(frozen=True)
 class SectionHeading:
-    """What a heading row says: a year, a school year, a span of months as the term, or a section."""
+    """What a heading row says: a year or several, a school year, months as the term, or a section."""
 
     text: str
     year: int | None = None
     school_years: tuple[int, int] | None = None
     term: str | None = None
     number: str | None = None
+    years: tuple[int, int] | None = None
 
 
 def read_heading_row(text: str) -> SectionHeading:
@@ -48,6 +53,9 @@ def read_heading_row(text: str) -> SectionHeading:
     if school:
         first = int(school[1])
         return SectionHeading(text, school_years=(first, first + 1))
+    span = _YEARS.fullmatch(text)
+    if span and span[1] < span[2]:
+        return SectionHeading(text, years=(int(span[1]), int(span[2])))
     year = _YEAR.fullmatch(text)
     if year:
         return SectionHeading(text, year=int(year[1]))
@@ -68,7 +76,7 @@ def read_heading_row(text: str) -> SectionHeading:
 
 def is_year_alone(text: str) -> bool:
     """A year row that names nothing else: "2021 год" and not "Мероприятия 2021 года"."""
-    return bool(_YEAR.fullmatch(text) or _SCHOOL_YEAR.fullmatch(text))
+    return any(pattern.fullmatch(text) for pattern in (_YEAR, _SCHOOL_YEAR, _YEARS))
 
 
 def is_heading_text(text: str) -> bool:

@@ -32,6 +32,42 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: absence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.absence (
+    id integer NOT NULL,
+    person_id integer NOT NULL,
+    deputy_id integer NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    zone character varying NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    set_by text NOT NULL
+);
+
+
+--
+-- Name: absence_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.absence_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: absence_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.absence_id_seq OWNED BY public.absence.id;
+
+
+--
 -- Name: access_link; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -78,7 +114,8 @@ CREATE TABLE public.account (
     password_hash text,
     password_set_at timestamp with time zone,
     made_at timestamp with time zone NOT NULL,
-    disabled_at timestamp with time zone
+    disabled_at timestamp with time zone,
+    language character varying DEFAULT 'ru'::character varying NOT NULL
 );
 
 
@@ -880,7 +917,8 @@ CREATE TABLE public.person (
     added_at timestamp with time zone NOT NULL,
     only_mandatory boolean NOT NULL,
     unreachable_since_at timestamp with time zone,
-    forgotten_at timestamp with time zone
+    forgotten_at timestamp with time zone,
+    language character varying DEFAULT 'ru'::character varying NOT NULL
 );
 
 
@@ -1575,6 +1613,13 @@ ALTER SEQUENCE public.webhook_id_seq OWNED BY public.webhook.id;
 
 
 --
+-- Name: absence id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence ALTER COLUMN id SET DEFAULT nextval('public.absence_id_seq'::regclass);
+
+
+--
 -- Name: access_link id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1820,18 +1865,24 @@ ALTER TABLE ONLY public.webhook ALTER COLUMN id SET DEFAULT nextval('public.webh
 
 
 --
+-- Data for Name: absence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: access_link; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.access_link VALUES (3, '238463ce96e41e035f06c55b1f88a8838b89ab56a72e3508ebb57ff4fc4be8ab', 2, 'desk', 'digest:2:2026-04-06', '2026-04-06 04:00:00+00', '2026-08-29 00:00:00+00', NULL);
-INSERT INTO public.access_link VALUES (4, '5e53d797da414c9c139dc203619bcb5cb13c3323e5d41c54211db68ce4c7e51c', 2, 'unsubscribe', 'digest:2:2026-04-06', '2026-04-06 04:00:00+00', '2026-08-29 00:00:00+00', NULL);
+INSERT INTO public.access_link VALUES (3, '81f0886deb2f9094ab7107166794c4dd4b7f3e5818539cf7e0bb12fcb80bbaec', 2, 'desk', 'digest:2:2026-04-06', '2026-04-06 04:00:00+00', '2026-08-29 00:00:00+00', NULL);
+INSERT INTO public.access_link VALUES (4, '16af92ea83f88071452f3a142178e07672368d3b9b26970c9d73e2e4d10ed287', 2, 'unsubscribe', 'digest:2:2026-04-06', '2026-04-06 04:00:00+00', '2026-08-29 00:00:00+00', NULL);
 
 
 --
 -- Data for Name: account; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.account VALUES (1, 'chief@example.org', '', NULL, NULL, '2026-11-30 13:12:29.824689+00', NULL);
+INSERT INTO public.account VALUES (1, 'chief@example.org', '', NULL, NULL, '2026-12-01 00:03:01.618505+00', NULL, 'ru');
 
 
 --
@@ -1844,8 +1895,8 @@ INSERT INTO public.account VALUES (1, 'chief@example.org', '', NULL, NULL, '2026
 -- Data for Name: account_link; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.account_link VALUES ('0d223adf645f1c5a671f36b04f390779dff990d3a4e87aff55c52333d95f945c', 1, 'password_reset', '2026-11-30 13:12:30.94539+00', '2026-12-01 13:12:30.94539+00', NULL);
-INSERT INTO public.account_link VALUES ('503719b3aff357e78423c270c08f78b63aecb77bd160567208f7352d62113ad0', 1, 'invitation', '2026-11-30 13:12:29.824689+00', '2026-12-01 13:12:29.824689+00', '2026-11-30 13:12:30.94539+00');
+INSERT INTO public.account_link VALUES ('1364c4ac6807020f9d88b388c0f2dd6e23f22aa56440842570c29f162b7a4b6b', 1, 'invitation', '2026-12-01 00:03:01.618505+00', '2026-12-02 00:03:01.618505+00', '2026-12-01 00:03:01.670796+00');
+INSERT INTO public.account_link VALUES ('3e6215cfac86e1ce3d9b089abfe5b90db2019824ed9951225e14ec449b5747ea', 1, 'password_reset', '2026-12-01 00:03:01.670796+00', '2026-12-02 00:03:01.670796+00', NULL);
 
 
 --
@@ -1869,7 +1920,7 @@ INSERT INTO public.agenda_queue VALUES ('2026-12-01 19:00:00+00', 10);
 -- Data for Name: alembic_version; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.alembic_version VALUES ('0015');
+INSERT INTO public.alembic_version VALUES ('0017');
 
 
 --
@@ -1882,117 +1933,117 @@ INSERT INTO public.alembic_version VALUES ('0015');
 -- Data for Name: api_token; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.api_token VALUES (1, '1e84a2ca947e11848f977f8decec2b087373a6bb58ca7409b536ec250efe4d74', 1, 'выгрузка в учёт', '["see", "coordinate"]', '2026-11-30 13:12:30.3059+00', '2027-02-28 13:12:30.3059+00', NULL, '2026-11-30 13:12:30.666246+00');
+INSERT INTO public.api_token VALUES (1, '6d8b7308638db659f3aad752681eaaa2e541ad33b058cfe196b38cb22c6dc97e', 1, 'выгрузка в учёт', '["see", "coordinate"]', '2026-12-01 00:03:01.64416+00', '2027-03-01 00:03:01.64416+00', NULL, '2026-12-01 00:03:01.661107+00');
 
 
 --
 -- Data for Name: audit; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.audit VALUES (1, '2026-03-02 04:00:00+00', 'command', 'imported', 'roadmap:1', '{"file": {"~": "3920564216378aaeceebe1b0613234eeea8d136394a459c5a1f7ef86807dbdb5"}, "sha256": "83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72"}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '05fe0b7d33ed33c2e4ddd614641caa2a57525c7925be6630c1a84ce4dfedc27f');
-INSERT INTO public.audit VALUES (2, '2026-03-02 04:00:00+00', 'command', 'approved', 'roadmap:1', '{"tasks": 5, "occurrences": 5, "held": 1}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '85e45f5ce70bd109748c3f04dfb7376989de5fb22aae38e145841dfa890002e4');
-INSERT INTO public.audit VALUES (3, '2026-03-02 04:00:00+00', 'command', 'contact set', 'party:3', '{"person": 1}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"speaks": false}', '{"speaks": true}', '668c18ae52a44bf37a2be515b16acc5a94fb24101ce28cb6fdbe8eaf222acc68');
-INSERT INTO public.audit VALUES (4, '2026-03-02 04:00:00+00', 'command', 'contact set', 'party:1', '{"person": 2}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"speaks": false}', '{"speaks": true}', '5064c96225924322a19c242afefc6da126c9ef75a7e6eb19b4995e2965bca5bf');
-INSERT INTO public.audit VALUES (5, '2026-03-02 04:00:00+00', 'command', 'contact set', 'party:2', '{"person": 3}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"speaks": false}', '{"speaks": true}', 'e2021e33761260200ed45dc9b4001136525a82d62d5c118d1b908e0bf4a6bdfb');
-INSERT INTO public.audit VALUES (6, '2026-04-06 04:00:00+00', 'clock', 'window opened', 'occurrence:2', '{"planned_on": "2026-01-01"}', NULL, NULL, NULL, '097c14e66b1f9011c7baa9d49c863eede1c8ae513f68c3a0538ab204febbf6fd');
-INSERT INTO public.audit VALUES (7, '2026-04-06 04:00:00+00', 'clock', 'window closed', 'occurrence:2', '{"planned_on": "2026-02-28"}', NULL, NULL, NULL, '823a9e353ddb2d5a2a4aaaddc8ca559fd0c1edaaa9fe19b06f2796a3ac5bc269');
-INSERT INTO public.audit VALUES (8, '2026-04-06 04:00:00+00', 'clock', 'window opened', 'occurrence:3', '{"planned_on": "2026-04-06"}', NULL, NULL, NULL, '830c918bbdbcfa1c76700b0dead2c75bf1320e73cde31c128eebbfe2202b0640');
-INSERT INTO public.audit VALUES (9, '2026-04-06 04:00:00+00', 'clock', 'window opened', 'occurrence:4', '{"planned_on": "2026-04-01"}', NULL, NULL, NULL, 'efffe6b58037b52d0a9fb399a591288ceef97a3f1f3cba4c19bc04e9c6563145');
-INSERT INTO public.audit VALUES (10, '2026-04-06 04:00:00+00', 'command', 'term settled', 'task:5', '{"phrase": {"~": "e062d6fdafe5bd655395a254c13babc091c559bdb9e34755078e4acdae539d8f"}, "meaning": {"~": "dabc9e0a5c664ed05fa1418c2f140fdc6dc2b3d85dffb1a645ead104241fd545"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '976e08ff0d88e3208e0ce856506b96902dd9192df50b69234fab3cd899c49855');
-INSERT INTO public.audit VALUES (11, '2026-04-16 04:00:00+00', 'command', 'submitted', 'occurrence:3', '{"version": 1, "kind": "link", "sha256": null, "files": [], "urls": [{"~": "8499ebdecc675e8d648ba93d739ab6d159a3b890344d89eb0e29f98b8c1da648"}]}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"submitted_at": null}', '{"submitted_at": "2026-04-16T04:00:00.000000Z"}', '7ca498b24a959c05cb9a0b2499ef12527b74b1f91cd9b63b1bf37252f04df4b8');
-INSERT INTO public.audit VALUES (12, '2026-04-17 04:00:00+00', 'command', 'returned', 'occurrence:3', '{"reason": {"~": "97b6934f6122ba6bca32843bb491c25608213ac900990a1546fdbf9b6c2355c1"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"returned_at": null}', '{"returned_at": "2026-04-17T04:00:00.000000Z"}', '62acf376bab62aa2fa021b3951a78a93d6cb8f81b8070415c456ec0ffc4a9f28');
-INSERT INTO public.audit VALUES (13, '2026-04-18 04:00:00+00', 'command', 'submitted', 'occurrence:3', '{"version": 2, "kind": "file", "sha256": "83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72", "files": ["83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72"], "urls": []}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"submitted_at": "2026-04-16T04:00:00.000000Z", "returned_at": "2026-04-17T04:00:00.000000Z"}', '{"submitted_at": "2026-04-18T04:00:00.000000Z", "returned_at": null}', 'f10988b40744e2292452654428435a925471cc777412b99020296a929160a0f0');
-INSERT INTO public.audit VALUES (14, '2026-04-20 04:00:00+00', 'command', 'accepted', 'occurrence:3', '{"reason": null}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"accepted_at": null}', '{"accepted_at": "2026-04-20T04:00:00.000000Z"}', '26369caaf483ffc2d5dff53a782926b28276597197f60c89725a304ca5afcd99');
-INSERT INTO public.audit VALUES (15, '2026-04-20 04:00:00+00', 'command', 'extended', 'occurrence:4', '{"from": "2026-06-30", "to": "2026-07-15", "reason": {"~": "de8bdbf0e0df553ffa0d915c953eea14e98b0999e9a90c9ca8fd946dd5e083cf"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"due_on": "2026-06-30"}', '{"due_on": "2026-07-15"}', 'f42fcc2a62af7839c86ac97655c604f2c3709638c0fe6e0ceaba8f0020e5b265');
-INSERT INTO public.audit VALUES (16, '2026-04-20 04:00:00+00', 'command', 'extension asked', 'occurrence:4', '{"request": 1, "to": "2026-07-20", "reason": {"~": "1a94222823e72e6a8912584dccd9f180f28b92ad4311580beb5ec5b1c1e2e4a3"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"granted": null}', '{"granted": null}', '5a0a420561975c5887592203d5bdd75957f51ba50edb947eb5641238fe367e8c');
-INSERT INTO public.audit VALUES (17, '2026-04-20 04:00:00+00', 'command', 'extension refused', 'occurrence:4', '{"request": 1, "to": "2026-07-20", "answer": {"~": "3e1ad97de0b74bc6300f00b90d50c9b7202a83e6c2b13cf4d0aa0bc6bb28dcf9"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"granted": null}', '{"granted": false}', 'c8d751c6bf87c9a3667b84c2e5da7dac6ade5e2fbc610c4ed2e2269eef87b24d');
-INSERT INTO public.audit VALUES (18, '2026-04-20 04:00:00+00', 'command', 'resumed', 'occurrence:2', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"watched_from_on": "2026-03-02", "held": true}', '{"watched_from_on": "2026-04-20", "held": false}', '7d06abdc6fade493e5710b7615f8d7ad27873831234aa70033a3db5dafd4859a');
-INSERT INTO public.audit VALUES (19, '2026-04-20 04:00:00+00', 'command', 'cancelled', 'occurrence:5', '{"reason": {"~": "82b63198dc4aacbca20aed76837c618665939b81efb9b6ee59c0c759e0063921"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"cancelled_at": null}', '{"cancelled_at": "2026-04-20T04:00:00.000000Z"}', '04e67d4472d202314154dcb08298d20322f6b1e9f846fd38f8c965227b241ffa');
-INSERT INTO public.audit VALUES (20, '2026-04-20 04:00:00+00', 'command', 'coordinator set', 'person:4', '{"roadmap": 0}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '2ffbee0d22b7b34764ebe47ded52a69215f3644fd92c190ecfca2dd04f9a6025');
-INSERT INTO public.audit VALUES (21, '2026-04-20 04:00:00+00', 'command', 'webhook added', 'webhook:1', '{"kinds": ["submitted", "accepted"]}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, 'cc397b8e608a67fca15758c19302fa637adb0d47532687f2177258aca9e0f56d');
-INSERT INTO public.audit VALUES (22, '2026-04-20 04:00:00+00', 'command', 'reassigned', 'task:5', '{"former": {"~": "bc75d1b4b562aced386f31d426341b37b703824af33df01731543796aba5b84b"}, "present": {"~": "22517ebfc7814afb9281eba854b75b5b0605f07560af197e1a71905f31302dad"}, "roles": ["responsible"]}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"party": 3}', '{"party": 1}', '336e04742ec96a7ecb12eaf307aa2b0d4c3b5130ccfd715dc7c95bfc02dfc106');
-INSERT INTO public.audit VALUES (23, '2026-04-20 04:00:00+00', 'command', 'contact moved', 'party:1', '{"person": 3, "former": {"~": "e4e14c3a6964f1f66347e5bd6aa4c66f784a5202cf856475ae9482c2137e6a90"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '43e87af87e9ee2af2cb52d520415fc88f826ff93479f0fb0cab260650ebb0d5b');
-INSERT INTO public.audit VALUES (24, '2026-04-20 04:00:00+00', 'command', 'contact removed', 'party:1', '{"person": 3}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"speaks": true}', '{"speaks": false}', '4abd72a0a8a537d28e5215c9a00ee7cabb565f24d5ef3a7712a406d3aa133ba0');
-INSERT INTO public.audit VALUES (25, '2026-04-20 04:00:00+00', 'command', 'coordinator removed', 'person:4', '{"roadmaps": [0]}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '66d1989789de2b0cbfe7c37b224cc093bfc8b842ba7e61a4dea1a9360453e778');
-INSERT INTO public.audit VALUES (26, '2026-04-20 04:00:00+00', 'command', 'person forgotten', 'person:1', '{"records": 5, "digests": []}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '341073a5aca4fe6b10383e7c8cfbb6b6a9aeaea182a97076723a3ab72ac97318');
-INSERT INTO public.audit VALUES (27, '2026-11-30 13:12:00.793832+00', 'command', 'calendar added', 'person:2', '{"mark": "d9b2b2c366ca"}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '23018b376f1e0ca0543ea475927e667b2c6989bb9489082e639059e86b7e7a95');
-INSERT INTO public.audit VALUES (28, '2026-04-20 04:00:00+00', 'command', 'webhook removed', 'webhook:1', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '29717b7a3cc03b1d8bf9e05db5e94061ef43386067e11233263b5acdcb2c0b3c');
-INSERT INTO public.audit VALUES (29, '2026-04-20 04:00:00+00', 'command', 'indicators stored', 'indicator_set:1', '{"name": {"~": "d8650322bd61abf1d98ba12c41dfd0e93cf248de7d09211577367342f426be10"}, "version": 1}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '5167e782038e0889fb66a9a79f0affdc03bc1b7f76f41718b31f9cdfb35488b2');
-INSERT INTO public.audit VALUES (30, '2026-04-20 04:00:00+00', 'command', 'recommendations stored', 'recommendations:Школьные музеи', '{"name": {"~": "33f9183db03a5ee60783a1387128efbce83f47e20be3985b789a2bf2b6e1d8c8"}, "removed": []}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"texts": 0}', '{"texts": 3}', '6786dd09661d096fcd72359b516b6c03f117ad22302698949bb437ba2366bdbc');
-INSERT INTO public.audit VALUES (31, '2026-04-20 04:00:00+00', 'command', 'round planned', 'round:1', '{"key": {"~": "bfbe8514d25edf003bd76ae830ff1773c773776060eb4db220f9959035632d7d"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '61e000effbb94a691c2c9df1bb5ed0add38aa92308c0f9ef156e26ff947b66fb');
-INSERT INTO public.audit VALUES (32, '2026-04-20 04:00:00+00', 'command', 'participants set', 'round:1', '{"participants": 3}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, 'f521850a418b4fa5bec713af5c5be6782f1294dad663f61857faf1d9156ee25c');
-INSERT INTO public.audit VALUES (33, '2026-04-20 04:00:00+00', 'command', 'questions chosen', 'round:1', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"set": null}', '{"set": 1}', 'bb8c8d8aa112e07d3986b3a369c4532efe09dff8211ce3001c16083fa12b8b74');
-INSERT INTO public.audit VALUES (34, '2026-04-20 04:00:00+00', 'command', 'round moved', 'round:1', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"opens_on": "2026-05-15", "due_on": "2026-05-29"}', '{"opens_on": "2026-05-15", "due_on": "2026-06-05"}', '8c9a200c78604c9227cc277a51ffe676a86761a3485b47667d3bc932c889e7bc');
-INSERT INTO public.audit VALUES (35, '2026-05-12 04:00:00+00', 'command', 'round opened', 'round:1', '{"participants": 3}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '2c1941afb154995e7ac0475fd8091f98db5184943d54d4a87180a5ecf5bc462c');
-INSERT INTO public.audit VALUES (36, '2026-05-20 04:00:00+00', 'command', 'extended', 'occurrence:8', '{"from": "2026-06-05", "to": "2026-06-10", "reason": {"~": "762f642c8717caf326e3376d06c2b9bde7cf5e0f15f6aa22d9d3ccec0ea62d2b"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"due_on": "2026-06-05"}', '{"due_on": "2026-06-10"}', 'ecc1f6ca86af8b01d2ba5f46953c077364bd7c2a04c7df13859c68c069c5e7eb');
-INSERT INTO public.audit VALUES (37, '2026-06-11 04:00:00+00', 'command', 'round closed', 'round:1', '{"submitted": 0, "accepted": 0}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '3e604fc32ec081ec65d738dee5a0ae63c2d24a68f45d756e5781f52f608cc3b4');
-INSERT INTO public.audit VALUES (38, '2026-06-11 04:00:00+00', 'command', 'extended', 'occurrence:7', '{"from": "2026-06-05", "to": "2026-06-20", "reason": {"~": "35566f2cb0d742abbd176524679c48b97921234b67ca1096479efa22352a63b5"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"due_on": "2026-06-05"}', '{"due_on": "2026-06-20"}', '1120d5085f4217846f0ce8611fb56ca5ad12a9ad7a20becf9e9bd56cb68c49f1');
-INSERT INTO public.audit VALUES (39, '2026-06-11 04:00:00+00', 'command', 'participant reopened', 'round:1', '{"participant": 1, "until": {"~": "17da510198bd2ca1d2f60bbf2e60789d7a14299235d1532beca0667b095c3289"}, "reason": {"~": "0cc1546c1d66c3952f8d11a22a373d6db45adc4139a64d990478efb98a55e404"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, 'c87b68910e24dbf3ba315553cc5e8ab062440849e6a00c6461f2e898d5dc58b1');
-INSERT INTO public.audit VALUES (40, '2026-06-25 04:00:00+00', 'command', 'letters drafted', 'round:1', '{"letters": 3}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '993a17dc42b64190e36b8657a6de192673be6cc2b3fa00def0cfbb9e6e4ac9fb');
-INSERT INTO public.audit VALUES (41, '2026-06-25 04:00:00+00', 'command', 'letter edited', 'round:1', '{"letter": 1, "revision": 2}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '0dbcf8479559eeedb76c3146fbb3a81b7c49969a0d7b8665a7273a8581335a35');
-INSERT INTO public.audit VALUES (42, '2026-06-25 04:00:00+00', 'command', 'approved', 'roadmap:3', '{"tasks": 1, "occurrences": 1, "held": 0}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, 'a06a66c5c7819a08bac86526b182d20b151be38d3766779da97f34f5d9341ac3');
-INSERT INTO public.audit VALUES (43, '2026-06-25 04:00:00+00', 'command', 'letter approved', 'round:1', '{"letter": 1, "roadmap": 3, "number": "1/1"}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '050b7037e60dbdac122b46a5834d8d8e6496631891c3599c0ed20348cc46109c');
-INSERT INTO public.audit VALUES (44, '2026-06-25 04:00:00+00', 'command', 'cancelled', 'occurrence:7', '{"reason": {"~": "faccd09c5bf6dc4cac7d863070a72fa0e8867de84a8cd33ad3e8a5b2c7b24eea"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"cancelled_at": null}', '{"cancelled_at": "2026-06-25T04:00:00.000000Z"}', '7e6978b7f3fee932c912a4f62abf9ee2e0aed6c982397de2ae7f39db2cabca96');
-INSERT INTO public.audit VALUES (45, '2026-06-25 04:00:00+00', 'command', 'cancelled', 'occurrence:8', '{"reason": {"~": "444d19e84fa055d48d93e2691c259551366c6642493023ef0a4bd415ec282b99"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"cancelled_at": null}', '{"cancelled_at": "2026-06-25T04:00:00.000000Z"}', 'bd0ddad2ffab26c90907899b4e7b7e57388cca5d1831f511174a4e95fb6b1541');
-INSERT INTO public.audit VALUES (46, '2026-06-25 04:00:00+00', 'command', 'cancelled', 'occurrence:9', '{"reason": {"~": "8bbbafaf4954f1525070981df44f4e0d8808f8264a3383f05f2523dd8a20ddff"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', '{"cancelled_at": null}', '{"cancelled_at": "2026-06-25T04:00:00.000000Z"}', 'afb259f74fd359f3ed852f210610e3b83596ebd27c1955dc9ff975c0fb84d836');
-INSERT INTO public.audit VALUES (47, '2026-06-25 04:00:00+00', 'command', 'round cancelled', 'round:1', '{"reason": {"~": "8be2c88ff3ba2853945114fd4799bb4a38e012c1d921a4ec6107dc42bbf6c990"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '12756ba3e093f5a99dd6fa099168bb0fe472f51d40a07fd77f07e25851c9133d');
-INSERT INTO public.audit VALUES (48, '2026-11-30 13:12:29.824689+00', 'command', 'account made', 'account:1', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '033b45e97743225e0385901b2334ad510a580cef8d13ac4d21bf48c0e7b702f6');
-INSERT INTO public.audit VALUES (49, '2026-11-30 13:12:29.824689+00', 'command', 'role granted', 'account:1', '{"role": {"~": "7bdfdd390444b17a121e692879752de94cc3b3c005042a8c85f2c7ef39b22d2f"}, "party": null, "roadmap": null}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '3ffdc69d24fdf066da2eff43cfda92eb0747cc7385f684ef2971df5754e287aa');
-INSERT INTO public.audit VALUES (50, '2026-11-30 13:12:29.824689+00', 'command', 'password link issued', 'account:1', '{"purpose": {"~": "43a9ff74dde3d946201c9fa3618c01bc3629c654e53002018ef3b00c16351d9d"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '0ec8c0a3375a1c03b14ca1aa7f4e1fbd27a3b4a06f056a63986102fc630e0cf9');
-INSERT INTO public.audit VALUES (51, '2026-11-30 13:12:30.3059+00', 'command', 'token made', 'account:1', '{"number": 1, "kinds": ["see", "coordinate"]}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, 'bb0fb9c42fc16cbac856e064c17338baacd2db246467478e22892703ca683568');
-INSERT INTO public.audit VALUES (52, '2026-11-30 13:12:30.666246+00', 'command', 'token revoked', 'account:1', '{"number": 1}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '1e577acd3707fecc3319b12ed5221f67042df6df88c85e7b3522d67dd9fc8425');
-INSERT INTO public.audit VALUES (53, '2026-11-30 13:12:30.94539+00', 'command', 'password link issued', 'account:1', '{"purpose": {"~": "9fbc83f024169292f79ccc1244f155863ffe6ab7abd0dc8d12d16412cc5a7470"}}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '7bbe9ac101b0575fbeb14d48ecb621c69d7c9f762aa962affc4085c31ed6b2f2');
-INSERT INTO public.audit VALUES (54, '2026-11-30 13:12:31.169827+00', 'command', 'account disabled', 'account:1', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '7a71c64fe4cb398428cba47e3f3f06f1411ce820955d7d3b2e3c74b96237bf25');
-INSERT INTO public.audit VALUES (55, '2026-11-30 13:12:31.479233+00', 'command', 'account enabled', 'account:1', '{}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, '9d7b6f9811c44ef1e635aad8e9c1cc84e5678945d93f60706c30a10fc6067c4e');
-INSERT INTO public.audit VALUES (56, '2026-11-30 13:12:31.669752+00', 'command', 'role revoked', 'account:1', '{"role": {"~": "45f076d6a7924d4ed992fb7777ccbd0c08e52c2b5e735ca176c59ec61bc90f27"}, "party": null, "roadmap": null}', '03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', NULL, NULL, 'fad05981988fa283c11ba53919d4c5509161f5b6941870678a372db72ef755ee');
+INSERT INTO public.audit VALUES (1, '2026-03-02 04:00:00+00', 'command', 'imported', 'roadmap:1', '{"file": {"~": "5bf661e11068fcf1e58e125d9c36661d62e7898a465fd4b33437ee26cf1c16a0"}, "sha256": "83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72"}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '018b51526aef54259f5a806f41863bf682843827f917bacce30c888985c06ecf');
+INSERT INTO public.audit VALUES (2, '2026-03-02 04:00:00+00', 'command', 'approved', 'roadmap:1', '{"tasks": 5, "occurrences": 5, "held": 1}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '79c237d05dbb1a2a38c248937f0b55aa412d47033db7c956a653fc56d94ead9b');
+INSERT INTO public.audit VALUES (3, '2026-03-02 04:00:00+00', 'command', 'contact set', 'party:3', '{"person": 1}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"speaks": false}', '{"speaks": true}', 'd40d41af7b1cf218fab20d82a61b7f0f8a57d4e31f8f6ffedcf66e3e160adb5a');
+INSERT INTO public.audit VALUES (4, '2026-03-02 04:00:00+00', 'command', 'contact set', 'party:1', '{"person": 2}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"speaks": false}', '{"speaks": true}', '6f8c941f6869be49b9c65ffbabe6f63dafe8a9d54e6a0575b55d875700d2fd58');
+INSERT INTO public.audit VALUES (5, '2026-03-02 04:00:00+00', 'command', 'contact set', 'party:2', '{"person": 3}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"speaks": false}', '{"speaks": true}', '331837ddbfcb7b5b7738ee888b5bafc0ab7765fab110cbcb13817cca23427cdd');
+INSERT INTO public.audit VALUES (6, '2026-04-06 04:00:00+00', 'clock', 'window opened', 'occurrence:2', '{"planned_on": "2026-01-01"}', NULL, NULL, NULL, 'b1db377020ad2e8e3a3ced484375c9a63e54d692e216e633171ec9a952830a42');
+INSERT INTO public.audit VALUES (7, '2026-04-06 04:00:00+00', 'clock', 'window closed', 'occurrence:2', '{"planned_on": "2026-02-28"}', NULL, NULL, NULL, 'e9a0b261e6e4e77ef96f8dde4e8cd648106cf8c4dea7184963fe371ed6214156');
+INSERT INTO public.audit VALUES (8, '2026-04-06 04:00:00+00', 'clock', 'window opened', 'occurrence:3', '{"planned_on": "2026-04-06"}', NULL, NULL, NULL, '2535cbfbd446875c942decaa799d6eb40fb8fabd5b0f9690f64192c66ed532d7');
+INSERT INTO public.audit VALUES (9, '2026-04-06 04:00:00+00', 'clock', 'window opened', 'occurrence:4', '{"planned_on": "2026-04-01"}', NULL, NULL, NULL, '9720b8c28b7b043a0894423f457d84af97347b7340b785eb5dd2c52c71a28ea0');
+INSERT INTO public.audit VALUES (10, '2026-04-06 04:00:00+00', 'command', 'term settled', 'task:5', '{"phrase": {"~": "6019feea589ac164c0defcf51c1aeced28047db4d19310581521a98e4f2240e8"}, "meaning": {"~": "864336d2ddaf602a728c983cf84cf272ca6748a741f2590c5dfd36d8ee56b58e"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'bde63af3d26cab4fe2683aff079f8f1eb6a7ed659aa734d4211d35fa0273d4aa');
+INSERT INTO public.audit VALUES (11, '2026-04-16 04:00:00+00', 'command', 'submitted', 'occurrence:3', '{"version": 1, "kind": "link", "sha256": null, "files": [], "urls": [{"~": "b939453ab447203cb5db56399a2dc6fbbbd4a35bd3c53c8288cfe14fb52d9df4"}]}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"submitted_at": null}', '{"submitted_at": "2026-04-16T04:00:00.000000Z"}', '8f51b6e255764b3c8ae6d3b0dca8c70629204b0412ebe505bc25141a283b1566');
+INSERT INTO public.audit VALUES (12, '2026-04-17 04:00:00+00', 'command', 'returned', 'occurrence:3', '{"reason": {"~": "e0ad2256fcf0846c54645344a481ba3c837854cc96e57488f9938b9345ca60dd"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"returned_at": null}', '{"returned_at": "2026-04-17T04:00:00.000000Z"}', '2fd7558162d011c8cc099fb22f4cdd5222f6f14b46d81e2cd9f47b420be62ae5');
+INSERT INTO public.audit VALUES (13, '2026-04-18 04:00:00+00', 'command', 'submitted', 'occurrence:3', '{"version": 2, "kind": "file", "sha256": "83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72", "files": ["83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72"], "urls": []}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"submitted_at": "2026-04-16T04:00:00.000000Z", "returned_at": "2026-04-17T04:00:00.000000Z"}', '{"submitted_at": "2026-04-18T04:00:00.000000Z", "returned_at": null}', '2929d3a43e893da82e0bcad02517aa8f061f03489a5921cc503ec6bfa8f1eed7');
+INSERT INTO public.audit VALUES (14, '2026-04-20 04:00:00+00', 'command', 'accepted', 'occurrence:3', '{"reason": null}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"accepted_at": null}', '{"accepted_at": "2026-04-20T04:00:00.000000Z"}', '3aa7af394fcf05cfba0714c03cd42130b31975dce3c740b2e1491c669dbda103');
+INSERT INTO public.audit VALUES (15, '2026-04-20 04:00:00+00', 'command', 'extended', 'occurrence:4', '{"from": "2026-06-30", "to": "2026-07-15", "reason": {"~": "e3aa3c6d95586d92230ba8c9e11d42ff02d34ad032e7e6ee4dbee4134f016325"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"due_on": "2026-06-30"}', '{"due_on": "2026-07-15"}', '0780b419426e7d0d832f0a72f718905239c7058e341fe8ecc065f52e0ee33c7d');
+INSERT INTO public.audit VALUES (16, '2026-04-20 04:00:00+00', 'command', 'extension asked', 'occurrence:4', '{"request": 1, "to": "2026-07-20", "reason": {"~": "bf30c3c489ddf8e7fa63dc4c261760e725ec30a5d7c014ffd6bc420746e03ca4"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"granted": null}', '{"granted": null}', '7e0f865587b8499fd01877c89c5310b8c7d2a8ba10a23a983f8b2e5194eae417');
+INSERT INTO public.audit VALUES (17, '2026-04-20 04:00:00+00', 'command', 'extension refused', 'occurrence:4', '{"request": 1, "to": "2026-07-20", "answer": {"~": "05ae28148891ed37b2e787d66277aac850ba504050220b7b864c30390e669136"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"granted": null}', '{"granted": false}', '251165beb430cf2e7af80477fade536fcc99f72c6f8396fcc0be888f069193e8');
+INSERT INTO public.audit VALUES (18, '2026-04-20 04:00:00+00', 'command', 'resumed', 'occurrence:2', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"watched_from_on": "2026-03-02", "held": true}', '{"watched_from_on": "2026-04-20", "held": false}', '7d79c8c3b1eac980d214a90bd0ded13c01e16a67b22b225cf3afb4bc49d54294');
+INSERT INTO public.audit VALUES (19, '2026-04-20 04:00:00+00', 'command', 'cancelled', 'occurrence:5', '{"reason": {"~": "d6c08834ba03949ae7d057fc05fdc2b14d0c003003bac10fba0e4af2c012a685"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"cancelled_at": null}', '{"cancelled_at": "2026-04-20T04:00:00.000000Z"}', 'ae3f105633690e4b14c400048cc6ae6cabbf9b556ffc062a2aa95fdcfb6ad5b2');
+INSERT INTO public.audit VALUES (20, '2026-04-20 04:00:00+00', 'command', 'coordinator set', 'person:4', '{"roadmap": 0}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'a9b492985eae1f7becca888857375adf70951da2e1f5764c11bc0d9795763897');
+INSERT INTO public.audit VALUES (21, '2026-04-20 04:00:00+00', 'command', 'webhook added', 'webhook:1', '{"kinds": ["submitted", "accepted"]}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '7b7f3761f2d33ec4f1cd126b8c8487b6a2f8ad4c93f1bbd2af32f474eff60b2e');
+INSERT INTO public.audit VALUES (22, '2026-04-20 04:00:00+00', 'command', 'reassigned', 'task:5', '{"former": {"~": "4e3f6927ecf0d2355c910d61756961089ed268a01d86f32253a8537f76586d88"}, "present": {"~": "7b275e3cf86c96f5fc20567d1fad5d0c5008f5c57680c0f6d0a09054ee952a9e"}, "roles": ["responsible"]}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"party": 3}', '{"party": 1}', '0db71cef24567d468b506d8dcad09ab08b273a1a3942f5976de171240ca981ae');
+INSERT INTO public.audit VALUES (23, '2026-04-20 04:00:00+00', 'command', 'contact moved', 'party:1', '{"person": 3, "former": {"~": "7cb722b68b2acdfaabe91d84045e6fa145ea084909ca470b8c0c3cd24a370f52"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '736ca2bcd1e7dd7bc9779009922235a4ab744d435274945d3ee99b98386f302d');
+INSERT INTO public.audit VALUES (24, '2026-04-20 04:00:00+00', 'command', 'contact removed', 'party:1', '{"person": 3}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"speaks": true}', '{"speaks": false}', '1bb5b27afceb74e3193d3e3551322173b7cd69f52b82da6809a3df937253d2a8');
+INSERT INTO public.audit VALUES (25, '2026-04-20 04:00:00+00', 'command', 'coordinator removed', 'person:4', '{"roadmaps": [0]}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '051b93773d663514e1754bb126e6fb57a60b71d6ef853b158480d3c713ef0aa7');
+INSERT INTO public.audit VALUES (26, '2026-04-20 04:00:00+00', 'command', 'person forgotten', 'person:1', '{"records": 5, "digests": []}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '419478dfa76a5120179c0758fb90e9514ae1df085d350091e13e154478323ec2');
+INSERT INTO public.audit VALUES (27, '2026-12-01 00:03:00.509391+00', 'command', 'calendar added', 'person:2', '{"mark": "d4bfd4c6aaea"}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '57e2c8d5d7a7c5d38811af45e2b5cc09c29520864d5e5e2c0bfa77c9c55a1a4e');
+INSERT INTO public.audit VALUES (28, '2026-04-20 04:00:00+00', 'command', 'webhook removed', 'webhook:1', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'df96fa225279d402173f055d25d73dff48031fc825f916885b7de1b44ce8cc2d');
+INSERT INTO public.audit VALUES (29, '2026-04-20 04:00:00+00', 'command', 'indicators stored', 'indicator_set:1', '{"name": {"~": "28dc8829036404b1b38c4355373c6e72c8cb946fe8e3097b3c3af5eab70cc980"}, "version": 1}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'e6bed2e0a06def3dc0e8eb9fcd3c0198704aec12f8a5217e59c641922dc299b0');
+INSERT INTO public.audit VALUES (30, '2026-04-20 04:00:00+00', 'command', 'recommendations stored', 'recommendations:Школьные музеи', '{"name": {"~": "50f7f5615c80162ab1e42871a441b97ea70d49d5c292acda22f609bfdd5263b4"}, "removed": []}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"texts": 0}', '{"texts": 3}', '300690a864d52d1fb3ae6427dbe2099e860cec4796e6c18d7952268435bb5de9');
+INSERT INTO public.audit VALUES (31, '2026-04-20 04:00:00+00', 'command', 'round planned', 'round:1', '{"key": {"~": "a29496d8b950b6c8a85075e05982256f3d46b569730af9a20dd533735f24ea9f"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'b3137d8d697370bffd4e39a8248da2c6b1cf1d27f0972d29cbfc816fae2c6668');
+INSERT INTO public.audit VALUES (32, '2026-04-20 04:00:00+00', 'command', 'participants set', 'round:1', '{"participants": 3}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'fda63cce2c9cb17cc2e649ae187b90065a0ee2c5eeab0d149901210941075083');
+INSERT INTO public.audit VALUES (33, '2026-04-20 04:00:00+00', 'command', 'questions chosen', 'round:1', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"set": null}', '{"set": 1}', 'ab4246e78177bb46ec1dd63d69cb3f5ad907a759e67192f996a85b3dd45926c0');
+INSERT INTO public.audit VALUES (34, '2026-04-20 04:00:00+00', 'command', 'round moved', 'round:1', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"opens_on": "2026-05-15", "due_on": "2026-05-29"}', '{"opens_on": "2026-05-15", "due_on": "2026-06-05"}', '8f55835e8ed336301a13b7fbab7ce25cb4941b21f732e83d3eb3606b64f86fc7');
+INSERT INTO public.audit VALUES (35, '2026-05-12 04:00:00+00', 'command', 'round opened', 'round:1', '{"participants": 3}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '39a0027135d40f2ad72d75a6e476dfcf60bbdd3729940f921770dcf9c45f7d04');
+INSERT INTO public.audit VALUES (36, '2026-05-20 04:00:00+00', 'command', 'extended', 'occurrence:8', '{"from": "2026-06-05", "to": "2026-06-10", "reason": {"~": "97a37f65393fcfd8ab51627d2c99012c415efa434086e048d4412b38a4fc03a9"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"due_on": "2026-06-05"}', '{"due_on": "2026-06-10"}', '43c84cdb7b20ba56ecf07d73a9ad5b780c3fe9d18a8c5ccd21fec3d70067b104');
+INSERT INTO public.audit VALUES (37, '2026-06-11 04:00:00+00', 'command', 'round closed', 'round:1', '{"submitted": 0, "accepted": 0}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'd287e1d3da8bbc1c6bec90ec803cd5b37b78e7df032c0596f22fb6fd580403ac');
+INSERT INTO public.audit VALUES (38, '2026-06-11 04:00:00+00', 'command', 'extended', 'occurrence:7', '{"from": "2026-06-05", "to": "2026-06-20", "reason": {"~": "f549e0795bdc3d711c90f2b75beec14caabbf3ef5f5a16ec6209119b77403d7b"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"due_on": "2026-06-05"}', '{"due_on": "2026-06-20"}', 'b505ab98aa90d10d93015d6d5b01b0382c6b48d98ef13d8e060e5657e27a6e91');
+INSERT INTO public.audit VALUES (39, '2026-06-11 04:00:00+00', 'command', 'participant reopened', 'round:1', '{"participant": 1, "until": {"~": "dd061501a0d0c3e75d678a00c62afc3cf2871c9bd45dd0bbf6ce6b92793a2db9"}, "reason": {"~": "544329eceffe5585f749d3a8a8cc8a0a87b717c72168168bb761b25634d5dc11"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '9f18157271e740e246bd0e8bb59472b2445702249b146a9a137b1cfa2ba26850');
+INSERT INTO public.audit VALUES (40, '2026-06-25 04:00:00+00', 'command', 'letters drafted', 'round:1', '{"letters": 3}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '44346e576b94cf0fd72f976e3f11230e57cc0e46d4fbc813ce01abee5a74cd03');
+INSERT INTO public.audit VALUES (41, '2026-06-25 04:00:00+00', 'command', 'letter edited', 'round:1', '{"letter": 1, "revision": 2}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '453479857c185a6b17a722e13f502384be32deda38aae973a8bee1dfe239ae5e');
+INSERT INTO public.audit VALUES (42, '2026-06-25 04:00:00+00', 'command', 'approved', 'roadmap:3', '{"tasks": 1, "occurrences": 1, "held": 0}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '75c86345abf442e0cfd8b122d274c7b3777c5acb4b5c7b6e8c21f82d7e58156e');
+INSERT INTO public.audit VALUES (43, '2026-06-25 04:00:00+00', 'command', 'letter approved', 'round:1', '{"letter": 1, "roadmap": 3, "number": "1/1"}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'b360b35fbf5c519b408be00715559508cbbedfebdca4de79dffac4a8917c24d7');
+INSERT INTO public.audit VALUES (44, '2026-06-25 04:00:00+00', 'command', 'cancelled', 'occurrence:7', '{"reason": {"~": "00bf09a16754891a423ae1bb28e453c4372616ee01816cc274903abc1a42f745"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"cancelled_at": null}', '{"cancelled_at": "2026-06-25T04:00:00.000000Z"}', '64a5c7e91b376003f1ce0286e85bd101c4d59fa8c30149e435ff12bc1bbf6459');
+INSERT INTO public.audit VALUES (45, '2026-06-25 04:00:00+00', 'command', 'cancelled', 'occurrence:8', '{"reason": {"~": "b40d5baa2c719c4666034aa062e0116b39f1c1d73b3ef257ac59fd75577e5c59"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"cancelled_at": null}', '{"cancelled_at": "2026-06-25T04:00:00.000000Z"}', '6aa0aa1fe2e61145aeab29b35a7dee5f8a532ef12694fb242a71787033d94baf');
+INSERT INTO public.audit VALUES (46, '2026-06-25 04:00:00+00', 'command', 'cancelled', 'occurrence:9', '{"reason": {"~": "2ae736c21fe291ab7adbe02e9c3985ee4e5934ee1853ac00c0ee560576b835eb"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', '{"cancelled_at": null}', '{"cancelled_at": "2026-06-25T04:00:00.000000Z"}', '8e426be8a8e907a93c8120a25eec45258f06adc83c2fddbcb17cf63386616e9d');
+INSERT INTO public.audit VALUES (47, '2026-06-25 04:00:00+00', 'command', 'round cancelled', 'round:1', '{"reason": {"~": "6fd627087589c2d35886367455c814db99471f692de29d186ff52097a5bb8b64"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'bfcfdcfcb04a3cef135cc2525472a73aa6dcffbab5b06146ccca4f6111641903');
+INSERT INTO public.audit VALUES (48, '2026-12-01 00:03:01.618505+00', 'command', 'account made', 'account:1', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '414eb1109d49574aa2d583d09104735b285e4c815ae5ed049f46b87526d70833');
+INSERT INTO public.audit VALUES (49, '2026-12-01 00:03:01.618505+00', 'command', 'role granted', 'account:1', '{"role": {"~": "407cab8354f0da3c624799c03e7bc35421e5742c62f9b3a3b8faefb5d250645f"}, "party": null, "roadmap": null}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '5bf06f8418dacdbd51f1289cbceb585a42834aa7e9b259e6c745092fb76e100c');
+INSERT INTO public.audit VALUES (50, '2026-12-01 00:03:01.618505+00', 'command', 'password link issued', 'account:1', '{"purpose": {"~": "2c55198e685bd0f6baf08ea45e6920a318e2bc284205617331c33497916c1100"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'a94ba99279cf69516a8ad039464dffa0058d6a29801ddd124c8c1cc548bacf65');
+INSERT INTO public.audit VALUES (51, '2026-12-01 00:03:01.64416+00', 'command', 'token made', 'account:1', '{"number": 1, "kinds": ["see", "coordinate"]}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '998ee925de80ec82c5711b1255ff90559fa39cf54a9520c4c6a37534306e58bc');
+INSERT INTO public.audit VALUES (52, '2026-12-01 00:03:01.661107+00', 'command', 'token revoked', 'account:1', '{"number": 1}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '238e2f9e2545617d00f4f075051a5ef8fb993e34dfd163339a4cc6177e3a25dc');
+INSERT INTO public.audit VALUES (53, '2026-12-01 00:03:01.670796+00', 'command', 'password link issued', 'account:1', '{"purpose": {"~": "8cb6db1131e230396543909011b45c1ffe41c467a84b4d98752e3d59f4c25334"}}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, 'acc2b128d6da9aeb88bd134a8820d7ea7d490d9fbfa34a059972707d3427965c');
+INSERT INTO public.audit VALUES (54, '2026-12-01 00:03:01.681045+00', 'command', 'account disabled', 'account:1', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '6396a140fe990eb28afc9a10ac86eab8c2fe863214a1d06d35b98b53c7bc2e23');
+INSERT INTO public.audit VALUES (55, '2026-12-01 00:03:01.692656+00', 'command', 'account enabled', 'account:1', '{}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '8c070680dd8c2fb4c4c68650b9c2581bfdf3ec8aaaa8fdc2baeb744995142bae');
+INSERT INTO public.audit VALUES (56, '2026-12-01 00:03:01.701098+00', 'command', 'role revoked', 'account:1', '{"role": {"~": "515011181b0c505b99fbd72b0e89ffe446aa1458df347e5681c149f84a8e2e53"}, "party": null, "roadmap": null}', '56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', NULL, NULL, '594314df3405b1ec25e64e7c59451d1e91bcc111d9b4e8adceb4768d1db74fbb');
 
 
 --
 -- Data for Name: audit_head; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.audit_head VALUES (1, 56, 'fad05981988fa283c11ba53919d4c5509161f5b6941870678a372db72ef755ee', '2026-11-30 13:12:31.669752+00');
+INSERT INTO public.audit_head VALUES (1, 56, '594314df3405b1ec25e64e7c59451d1e91bcc111d9b4e8adceb4768d1db74fbb', '2026-12-01 00:03:01.701098+00');
 
 
 --
 -- Data for Name: audit_text; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.audit_text VALUES ('03a8887e2f831e14101d7de626e7529b6aa96a0ab62049e008488a93b7b70cee', 'f7004cbe4537843431fd8cd9ef3aede4', 'account', 'root', NULL);
-INSERT INTO public.audit_text VALUES ('0cc1546c1d66c3952f8d11a22a373d6db45adc4139a64d990478efb98a55e404', 'e264186ba667f0718aabe344437121b3', 'text', 'Не успели', NULL);
-INSERT INTO public.audit_text VALUES ('17da510198bd2ca1d2f60bbf2e60789d7a14299235d1532beca0667b095c3289', '6a003c4cb96513546137ef29febd7a1f', 'text', '2026-06-20', NULL);
-INSERT INTO public.audit_text VALUES ('1a94222823e72e6a8912584dccd9f180f28b92ad4311580beb5ec5b1c1e2e4a3', 'd7f5353e4055330ca1a35dee52ef5037', 'text', 'Ждём экспонаты', NULL);
-INSERT INTO public.audit_text VALUES ('22517ebfc7814afb9281eba854b75b5b0605f07560af197e1a71905f31302dad', 'dd44c71a9e77aba2fb1efe6db55d35b6', 'text', 'МКУ «Архив»', NULL);
-INSERT INTO public.audit_text VALUES ('33f9183db03a5ee60783a1387128efbce83f47e20be3985b789a2bf2b6e1d8c8', '8ae2f653346e19248594b7776d68c639', 'text', 'Школьные музеи', NULL);
-INSERT INTO public.audit_text VALUES ('35566f2cb0d742abbd176524679c48b97921234b67ca1096479efa22352a63b5', 'f59cd36384868f4ec9e2fc86210b3dad', 'text', 'Не успели', NULL);
-INSERT INTO public.audit_text VALUES ('3920564216378aaeceebe1b0613234eeea8d136394a459c5a1f7ef86807dbdb5', '3b9555f347be7e419fac0d881d10794c', 'text', 'order.txt', NULL);
-INSERT INTO public.audit_text VALUES ('3e1ad97de0b74bc6300f00b90d50c9b7202a83e6c2b13cf4d0aa0bc6bb28dcf9', '22cd2d7d46ecf1a6b91d875d92fc1683', 'text', 'К началу выставки', NULL);
-INSERT INTO public.audit_text VALUES ('43a9ff74dde3d946201c9fa3618c01bc3629c654e53002018ef3b00c16351d9d', '5dbd5b4851ce59a56da444e2ee059a53', 'text', 'invitation', NULL);
-INSERT INTO public.audit_text VALUES ('444d19e84fa055d48d93e2691c259551366c6642493023ef0a4bd415ec282b99', '7cd508ec1d07c2e87f8cf23f2d16ebec', 'text', 'Проводим заново', NULL);
-INSERT INTO public.audit_text VALUES ('45f076d6a7924d4ed992fb7777ccbd0c08e52c2b5e735ca176c59ec61bc90f27', '05001d4c6d3f12a0c7e566077d2e37ca', 'text', 'coordinator', NULL);
-INSERT INTO public.audit_text VALUES ('762f642c8717caf326e3376d06c2b9bde7cf5e0f15f6aa22d9d3ccec0ea62d2b', 'f8975d5c2c33dba2631053550bfa70f8', 'text', 'Письмо № 9', NULL);
-INSERT INTO public.audit_text VALUES ('7bdfdd390444b17a121e692879752de94cc3b3c005042a8c85f2c7ef39b22d2f', '8fdf482d39d59bbf9b80301ca4aa0fef', 'text', 'coordinator', NULL);
-INSERT INTO public.audit_text VALUES ('82b63198dc4aacbca20aed76837c618665939b81efb9b6ee59c0c759e0063921', 'e830864c59cb839a855622caf0821d2d', 'text', 'Перенесено на 2027 год', NULL);
-INSERT INTO public.audit_text VALUES ('8499ebdecc675e8d648ba93d739ab6d159a3b890344d89eb0e29f98b8c1da648', 'd5cecc2263a9b989df8bf6cb738efbbb', 'text', 'https://example.org/seminar', NULL);
-INSERT INTO public.audit_text VALUES ('8bbbafaf4954f1525070981df44f4e0d8808f8264a3383f05f2523dd8a20ddff', '8d0070dd15f68fd849fa177573697247', 'text', 'Проводим заново', NULL);
-INSERT INTO public.audit_text VALUES ('8be2c88ff3ba2853945114fd4799bb4a38e012c1d921a4ec6107dc42bbf6c990', '86720bcc010253406e13dc965e0efaeb', 'text', 'Проводим заново', NULL);
-INSERT INTO public.audit_text VALUES ('97b6934f6122ba6bca32843bb491c25608213ac900990a1546fdbf9b6c2355c1', '840472ebe02cd372e5d5c15e17e8b073', 'text', 'нет списка участников', NULL);
-INSERT INTO public.audit_text VALUES ('9fbc83f024169292f79ccc1244f155863ffe6ab7abd0dc8d12d16412cc5a7470', 'f6f217217559b280817122344fddb5c3', 'text', 'password_reset', NULL);
-INSERT INTO public.audit_text VALUES ('bc75d1b4b562aced386f31d426341b37b703824af33df01731543796aba5b84b', '4721ce9d4f48dddcb902a1310f07cabd', 'text', 'МБУ «Методцентр»', NULL);
-INSERT INTO public.audit_text VALUES ('bfbe8514d25edf003bd76ae830ff1773c773776060eb4db220f9959035632d7d', '5ae87c2677b099035174024a40d17349', 'text', 'manual:2026-05-15:2026-05-29:4a91501fa4c54325', NULL);
-INSERT INTO public.audit_text VALUES ('d8650322bd61abf1d98ba12c41dfd0e93cf248de7d09211577367342f426be10', 'a121d1e769c3de448874c5d1644d8e7a', 'text', 'Школьные музеи', NULL);
-INSERT INTO public.audit_text VALUES ('dabc9e0a5c664ed05fa1418c2f140fdc6dc2b3d85dffb1a645ead104241fd545', '1a801ca1acc48a27c99e6ee74ba19a2a', 'text', 'до 1 октября 2026 года', NULL);
-INSERT INTO public.audit_text VALUES ('de8bdbf0e0df553ffa0d915c953eea14e98b0999e9a90c9ca8fd946dd5e083cf', '5451339f2478a64ed2cb392fbee9e733', 'text', 'Письмо исполнителя № 5', NULL);
-INSERT INTO public.audit_text VALUES ('e062d6fdafe5bd655395a254c13babc091c559bdb9e34755078e4acdae539d8f', '1a10e6a63fdf62f6659624d3e545fe1e', 'text', 'до 1 октября', NULL);
-INSERT INTO public.audit_text VALUES ('e4e14c3a6964f1f66347e5bd6aa4c66f784a5202cf856475ae9482c2137e6a90', 'fdc5010dab5931cd52cca4e1ef5c1118', 'text', 'заместитель начальника управления Орлова М.Н.', NULL);
-INSERT INTO public.audit_text VALUES ('faccd09c5bf6dc4cac7d863070a72fa0e8867de84a8cd33ad3e8a5b2c7b24eea', 'a1f82244981db67d66228d866dd0a4df', 'text', 'Проводим заново', NULL);
+INSERT INTO public.audit_text VALUES ('00bf09a16754891a423ae1bb28e453c4372616ee01816cc274903abc1a42f745', '32bbc1ad24721a1972820e3bcd582135', 'text', 'Проводим заново', NULL);
+INSERT INTO public.audit_text VALUES ('05ae28148891ed37b2e787d66277aac850ba504050220b7b864c30390e669136', '570a3d3c03f165b9a00f88d8147f59e5', 'text', 'К началу выставки', NULL);
+INSERT INTO public.audit_text VALUES ('28dc8829036404b1b38c4355373c6e72c8cb946fe8e3097b3c3af5eab70cc980', '01c76d133a6466caf06cd2b25e0571a1', 'text', 'Школьные музеи', NULL);
+INSERT INTO public.audit_text VALUES ('2ae736c21fe291ab7adbe02e9c3985ee4e5934ee1853ac00c0ee560576b835eb', 'c930bae595bcd2b32b17a322d9026488', 'text', 'Проводим заново', NULL);
+INSERT INTO public.audit_text VALUES ('2c55198e685bd0f6baf08ea45e6920a318e2bc284205617331c33497916c1100', 'c0a5b62a13ba2911be86565153cecb89', 'text', 'invitation', NULL);
+INSERT INTO public.audit_text VALUES ('407cab8354f0da3c624799c03e7bc35421e5742c62f9b3a3b8faefb5d250645f', '9a909a018165fc9eaa977f7ddbb7de1e', 'text', 'coordinator', NULL);
+INSERT INTO public.audit_text VALUES ('4e3f6927ecf0d2355c910d61756961089ed268a01d86f32253a8537f76586d88', '5dc22e571558d25ef14437edc0da679e', 'text', 'МБУ «Методцентр»', NULL);
+INSERT INTO public.audit_text VALUES ('50f7f5615c80162ab1e42871a441b97ea70d49d5c292acda22f609bfdd5263b4', '01e6ec868b9a5ae949981be5f819eca3', 'text', 'Школьные музеи', NULL);
+INSERT INTO public.audit_text VALUES ('515011181b0c505b99fbd72b0e89ffe446aa1458df347e5681c149f84a8e2e53', '0051fb90ed116ef103faea3bf611d974', 'text', 'coordinator', NULL);
+INSERT INTO public.audit_text VALUES ('544329eceffe5585f749d3a8a8cc8a0a87b717c72168168bb761b25634d5dc11', 'f2ab980fcdcfdc0e97e35d14ab55fbce', 'text', 'Не успели', NULL);
+INSERT INTO public.audit_text VALUES ('56f65a469b89f568e51c478b303b866d3b492e5eb7f25f794a25e6ce16ea8f2d', 'f2dd44620be511e5d98fc4fb6be2f342', 'account', 'root', NULL);
+INSERT INTO public.audit_text VALUES ('5bf661e11068fcf1e58e125d9c36661d62e7898a465fd4b33437ee26cf1c16a0', '1b265dd158c608644ddc45aabbe15443', 'text', 'order.txt', NULL);
+INSERT INTO public.audit_text VALUES ('6019feea589ac164c0defcf51c1aeced28047db4d19310581521a98e4f2240e8', '10cf25a61fa7e6633d71937ab7d2947e', 'text', 'до 1 октября', NULL);
+INSERT INTO public.audit_text VALUES ('6fd627087589c2d35886367455c814db99471f692de29d186ff52097a5bb8b64', '169cbd2597b5fdfdd2c5436fe434cf5c', 'text', 'Проводим заново', NULL);
+INSERT INTO public.audit_text VALUES ('7b275e3cf86c96f5fc20567d1fad5d0c5008f5c57680c0f6d0a09054ee952a9e', 'c68238ed0b9d9ff0c4d3a43cc33e4540', 'text', 'МКУ «Архив»', NULL);
+INSERT INTO public.audit_text VALUES ('7cb722b68b2acdfaabe91d84045e6fa145ea084909ca470b8c0c3cd24a370f52', 'f6a8d678f93c55fe3b973c2a84b46586', 'text', 'заместитель начальника управления Орлова М.Н.', NULL);
+INSERT INTO public.audit_text VALUES ('864336d2ddaf602a728c983cf84cf272ca6748a741f2590c5dfd36d8ee56b58e', '948096cdaa187a5b244935d1f8644e86', 'text', 'до 1 октября 2026 года', NULL);
+INSERT INTO public.audit_text VALUES ('8cb6db1131e230396543909011b45c1ffe41c467a84b4d98752e3d59f4c25334', 'a97f7be61763a8613d99b730aefb9536', 'text', 'password_reset', NULL);
+INSERT INTO public.audit_text VALUES ('97a37f65393fcfd8ab51627d2c99012c415efa434086e048d4412b38a4fc03a9', '681996d573723213612ea4db2d7dc03e', 'text', 'Письмо № 9', NULL);
+INSERT INTO public.audit_text VALUES ('a29496d8b950b6c8a85075e05982256f3d46b569730af9a20dd533735f24ea9f', 'bfef25ec2c8a42a78f2067b7f5f4f2b2', 'text', 'manual:2026-05-15:2026-05-29:4a91501fa4c54325', NULL);
+INSERT INTO public.audit_text VALUES ('b40d5baa2c719c4666034aa062e0116b39f1c1d73b3ef257ac59fd75577e5c59', 'c5842678a0b76a105309abc2cb14c9c7', 'text', 'Проводим заново', NULL);
+INSERT INTO public.audit_text VALUES ('b939453ab447203cb5db56399a2dc6fbbbd4a35bd3c53c8288cfe14fb52d9df4', '840f9192e48cfc76fa98cd338c234de5', 'text', 'https://example.org/seminar', NULL);
+INSERT INTO public.audit_text VALUES ('bf30c3c489ddf8e7fa63dc4c261760e725ec30a5d7c014ffd6bc420746e03ca4', '9797df03643ab052b46dcbfb3637889c', 'text', 'Ждём экспонаты', NULL);
+INSERT INTO public.audit_text VALUES ('d6c08834ba03949ae7d057fc05fdc2b14d0c003003bac10fba0e4af2c012a685', 'd9f19e996d18eecdccdc26a04305f9a3', 'text', 'Перенесено на 2027 год', NULL);
+INSERT INTO public.audit_text VALUES ('dd061501a0d0c3e75d678a00c62afc3cf2871c9bd45dd0bbf6ce6b92793a2db9', '1678b10d20b14d86ef84a9a624dae4e6', 'text', '2026-06-20', NULL);
+INSERT INTO public.audit_text VALUES ('e0ad2256fcf0846c54645344a481ba3c837854cc96e57488f9938b9345ca60dd', '1cac34e090205e2b74480171cdb89db2', 'text', 'нет списка участников', NULL);
+INSERT INTO public.audit_text VALUES ('e3aa3c6d95586d92230ba8c9e11d42ff02d34ad032e7e6ee4dbee4134f016325', '47caaeeea0005e69a09861ec8777f819', 'text', 'Письмо исполнителя № 5', NULL);
+INSERT INTO public.audit_text VALUES ('f549e0795bdc3d711c90f2b75beec14caabbf3ef5f5a16ec6209119b77403d7b', 'a1ddcc36aab5d301b71e9a9662965434', 'text', 'Не успели', NULL);
 
 
 --
 -- Data for Name: calendar_feed; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.calendar_feed VALUES ('d9b2b2c366ca89d1a23bd708701e7bd5f0025bbded4b1abb2e99b1677fcb55e1', 'person:2', '2026-11-30 13:12:00.793832+00', NULL);
+INSERT INTO public.calendar_feed VALUES ('d4bfd4c6aaea813ba56e43edc670c450bd09aa2e34842389544b0acd1141ab02', 'person:2', '2026-12-01 00:03:00.509391+00', NULL);
 
 
 --
@@ -2112,8 +2163,8 @@ INSERT INTO public.occurrence VALUES (10, 9, 0, NULL, '2026-12-01', '2026-12-01'
 -- Data for Name: outbox; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.outbox VALUES (1, 'opened:3:1:2026-04-06', 'mail', '<50466ab0324cbf328b8ff2ba299e938b21e772ba@localhost>', 1, 'forgotten-1@invalid', 'opened', 'Открылось: п. 2 Провести семинар для руководителей музеев — с 06.04.2026 по 17.04.2026 (пятница)', '2026-04-06', 'sent', 1, '2026-04-06 04:00:00+00', '2026-11-30 13:21:36.108038+00', NULL, NULL, NULL, '2026-04-06 04:00:00+00', NULL);
-INSERT INTO public.outbox VALUES (2, 'digest:2:2026-04-06', 'mail', '<9ea72456849b4d77c6ec67b6eebecd99d4a8bb32@localhost>', 2, 'archive@example.org', 'opened', 'Открылось: 2 задачи на 06.04.2026', '2026-04-06', 'sent', 1, '2026-04-06 04:00:00+00', '2026-11-30 13:21:36.108038+00', NULL, NULL, NULL, '2026-04-06 04:00:00+00', NULL);
+INSERT INTO public.outbox VALUES (1, 'opened:3:1:2026-04-06', 'mail', '<50466ab0324cbf328b8ff2ba299e938b21e772ba@localhost>', 1, 'forgotten-1@invalid', 'opened', 'Открылось: п. 2 Провести семинар для руководителей музеев — с 06.04.2026 по 17.04.2026 (пятница)', '2026-04-06', 'sent', 1, '2026-04-06 04:00:00+00', '2026-12-01 00:12:58.927614+00', NULL, NULL, NULL, '2026-04-06 04:00:00+00', NULL);
+INSERT INTO public.outbox VALUES (2, 'digest:2:2026-04-06', 'mail', '<9ea72456849b4d77c6ec67b6eebecd99d4a8bb32@localhost>', 2, 'archive@example.org', 'opened', 'Открылось: 2 задачи на 06.04.2026', '2026-04-06', 'sent', 1, '2026-04-06 04:00:00+00', '2026-12-01 00:12:58.927614+00', NULL, NULL, NULL, '2026-04-06 04:00:00+00', NULL);
 
 
 --
@@ -2153,12 +2204,12 @@ INSERT INTO public.party VALUES (6, 'Управление образования
 -- Data for Name: person; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.person VALUES (1, 'forgotten-1@invalid', 'забытый человек', NULL, '2026-03-02 04:00:00+00', false, NULL, '2026-04-20 04:00:00+00');
-INSERT INTO public.person VALUES (2, 'archive@example.org', '', NULL, '2026-03-02 04:00:00+00', false, NULL, NULL);
-INSERT INTO public.person VALUES (3, 'orlova@example.org', '', NULL, '2026-03-02 04:00:00+00', false, NULL, NULL);
-INSERT INTO public.person VALUES (4, 'chief@example.org', '', NULL, '2026-04-20 04:00:00+00', false, NULL, NULL);
-INSERT INTO public.person VALUES (5, 'ozero@example.org', 'Иванова И.И.', NULL, '2026-04-20 04:00:00+00', false, NULL, NULL);
-INSERT INTO public.person VALUES (6, 'les@example.org', '', NULL, '2026-04-20 04:00:00+00', false, NULL, NULL);
+INSERT INTO public.person VALUES (1, 'forgotten-1@invalid', 'забытый человек', NULL, '2026-03-02 04:00:00+00', false, NULL, '2026-04-20 04:00:00+00', 'ru');
+INSERT INTO public.person VALUES (2, 'archive@example.org', '', NULL, '2026-03-02 04:00:00+00', false, NULL, NULL, 'ru');
+INSERT INTO public.person VALUES (3, 'orlova@example.org', '', NULL, '2026-03-02 04:00:00+00', false, NULL, NULL, 'ru');
+INSERT INTO public.person VALUES (4, 'chief@example.org', '', NULL, '2026-04-20 04:00:00+00', false, NULL, NULL, 'ru');
+INSERT INTO public.person VALUES (5, 'ozero@example.org', 'Иванова И.И.', NULL, '2026-04-20 04:00:00+00', false, NULL, NULL, 'ru');
+INSERT INTO public.person VALUES (6, 'les@example.org', '', NULL, '2026-04-20 04:00:00+00', false, NULL, NULL, 'ru');
 
 
 --
@@ -2190,8 +2241,6 @@ controllers_weekly = "never"
 -- Data for Name: problem; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.problem VALUES (1, 1, 'undefined_abbreviation', 'Сокращение «МКУ» нигде не раскрыто.', '2', 13, 'МКУ', NULL);
-INSERT INTO public.problem VALUES (2, 1, 'undefined_abbreviation', 'Сокращение «МБУ» нигде не раскрыто.', '1', 28, 'МБУ', NULL);
 
 
 --
@@ -2221,7 +2270,7 @@ INSERT INTO public.review VALUES (2, 3, 2, 'accepted', NULL, '2026-04-20 04:00:0
 -- Data for Name: roadmap; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.roadmap VALUES (1, 'План мероприятий («дорожная карта») развития школьных музеев на 2026 год', 'order_with_roadmap', 'Управление образования города березова', '12', '2026-02-27', 2026, 2026, 'Asia/Yekaterinburg', 'order.txt', '83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72', '155296decc1316388c38b31a9e71b8f2067609b52737c2772fe411c143e093e4', '{"document": {"file": "order.txt", "title": "\u041e\u0431 \u0443\u0442\u0432\u0435\u0440\u0436\u0434\u0435\u043d\u0438\u0438 \u043f\u043b\u0430\u043d\u0430 \u0440\u0430\u0437\u0432\u0438\u0442\u0438\u044f \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432 \u043d\u0430 2026 \u0433\u043e\u0434", "annex_title": "\u041f\u043b\u0430\u043d \u043c\u0435\u0440\u043e\u043f\u0440\u0438\u044f\u0442\u0438\u0439 (\u00ab\u0434\u043e\u0440\u043e\u0436\u043d\u0430\u044f \u043a\u0430\u0440\u0442\u0430\u00bb) \u0440\u0430\u0437\u0432\u0438\u0442\u0438\u044f \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432 \u043d\u0430 2026 \u0433\u043e\u0434", "kind": "order_with_roadmap", "issuer": "\u0423\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u0435 \u043e\u0431\u0440\u0430\u0437\u043e\u0432\u0430\u043d\u0438\u044f \u0433\u043e\u0440\u043e\u0434\u0430 \u0431\u0435\u0440\u0435\u0437\u043e\u0432\u0430", "number": "12", "date": "2026-02-27", "place": null, "period": [2026, 2026], "school_year": false, "controllers": ["\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."], "signatory": "\u0418.\u041f. \u0421\u0435\u0440\u043e\u0432, \u041d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f", "addressee": null, "distribution": [], "amendments": {"documents": [], "anew": false, "dropped": []}, "abbreviations": {}, "organisations": [{"canonical": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "variants": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"]}, {"canonical": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "variants": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"]}, {"canonical": "\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d.", "variants": ["\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."]}]}, "order_points": [{"number": "1", "effective_number": "1", "text": "\u0423\u0442\u0432\u0435\u0440\u0434\u0438\u0442\u044c \u043f\u0440\u0438\u043b\u0430\u0433\u0430\u0435\u043c\u044b\u0439 \u043f\u043b\u0430\u043d \u0440\u0430\u0437\u0432\u0438\u0442\u0438\u044f \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432 \u043d\u0430 2026 \u0433\u043e\u0434.", "responsible": [], "persons": [], "terms": [], "line": 11}, {"number": "2", "effective_number": "2", "text": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb \u043f\u0440\u0435\u0434\u0441\u0442\u0430\u0432\u0438\u0442\u044c \u0441\u0432\u043e\u0434\u043d\u044b\u0439 \u043e\u0442\u0447\u0451\u0442 \u0432 \u0441\u0440\u043e\u043a \u0434\u043e 15.12.2026 \u0433.", "responsible": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"], "persons": [], "terms": [{"raw": "\u0432 \u0441\u0440\u043e\u043a \u0434\u043e 15.12.2026 \u0433.", "kind": "deadline", "occurrences": [[null, "2026-12-15"]], "quarters": ["2026-Q4"], "due_quarters": ["2026-Q4"], "recurrence": null, "meaning": "\u0434\u043e 15 \u0434\u0435\u043a\u0430\u0431\u0440\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": [], "problems": [], "event_rule": null}], "line": 13}, {"number": "3", "effective_number": "3", "text": "\u041a\u043e\u043d\u0442\u0440\u043e\u043b\u044c \u0438\u0441\u043f\u043e\u043b\u043d\u0435\u043d\u0438\u044f \u043f\u0440\u0438\u043a\u0430\u0437\u0430 \u0432\u043e\u0437\u043b\u043e\u0436\u0438\u0442\u044c \u043d\u0430 \u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044f \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0443 \u041c.\u041d.", "responsible": ["\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."], "persons": ["\u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."], "terms": [], "line": 15}], "rows": [{"uid": "1", "number": "1", "number_raw": "1", "year_section": null, "section": null, "title": "\u0421\u043e\u0431\u0440\u0430\u0442\u044c \u0441\u0432\u0435\u0434\u0435\u043d\u0438\u044f \u043e \u043c\u0443\u0437\u0435\u044f\u0445", "raw_term": "\u044f\u043d\u0432\u0430\u0440\u044c - \u0444\u0435\u0432\u0440\u0430\u043b\u044c", "term": {"raw": "\u044f\u043d\u0432\u0430\u0440\u044c - \u0444\u0435\u0432\u0440\u0430\u043b\u044c", "kind": "window", "occurrences": [["2026-01-01", "2026-02-28"]], "quarters": ["2026-Q1"], "due_quarters": ["2026-Q1"], "recurrence": null, "meaning": "\u0441 1 \u044f\u043d\u0432\u0430\u0440\u044f \u043f\u043e 28 \u0444\u0435\u0432\u0440\u0430\u043b\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": ["\u0433\u043e\u0434\u044b \u0432\u0437\u044f\u0442\u044b \u0438\u0437 \u043f\u0435\u0440\u0438\u043e\u0434\u0430 \u0434\u043e\u043a\u0443\u043c\u0435\u043d\u0442\u0430: 2026"], "problems": [], "event_rule": null}, "responsible_raw": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "responsible": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"], "co_responsible": [], "result": "\u0420\u0435\u0435\u0441\u0442\u0440", "status_raw": null, "details": {}, "line": 28, "page": null, "sheet": null, "row": null}, {"uid": "2", "number": "2", "number_raw": "2", "year_section": null, "section": null, "title": "\u041f\u0440\u043e\u0432\u0435\u0441\u0442\u0438 \u0441\u0435\u043c\u0438\u043d\u0430\u0440 \u0434\u043b\u044f \u0440\u0443\u043a\u043e\u0432\u043e\u0434\u0438\u0442\u0435\u043b\u0435\u0439 \u043c\u0443\u0437\u0435\u0435\u0432", "raw_term": "\u0441 6 \u043f\u043e 17 \u0430\u043f\u0440\u0435\u043b\u044f", "term": {"raw": "\u0441 6 \u043f\u043e 17 \u0430\u043f\u0440\u0435\u043b\u044f", "kind": "window", "occurrences": [["2026-04-06", "2026-04-17"]], "quarters": ["2026-Q2"], "due_quarters": ["2026-Q2"], "recurrence": null, "meaning": "\u0441 6 \u043f\u043e 17 \u0430\u043f\u0440\u0435\u043b\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": ["\u0433\u043e\u0434\u044b \u0432\u0437\u044f\u0442\u044b \u0438\u0437 \u043f\u0435\u0440\u0438\u043e\u0434\u0430 \u0434\u043e\u043a\u0443\u043c\u0435\u043d\u0442\u0430: 2026"], "problems": [], "event_rule": null}, "responsible_raw": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb / \u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "responsible": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"], "co_responsible": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"], "result": "\u041f\u0440\u043e\u0433\u0440\u0430\u043c\u043c\u0430, \u0441\u043f\u0438\u0441\u043e\u043a \u0443\u0447\u0430\u0441\u0442\u043d\u0438\u043a\u043e\u0432", "status_raw": null, "details": {}, "line": 29, "page": null, "sheet": null, "row": null}, {"uid": "3", "number": "3", "number_raw": "3", "year_section": null, "section": null, "title": "\u041e\u0431\u043d\u043e\u0432\u0438\u0442\u044c \u044d\u043a\u0441\u043f\u043e\u0437\u0438\u0446\u0438\u0438", "raw_term": "II, IV \u043a\u0432\u0430\u0440\u0442\u0430\u043b\u044b", "term": {"raw": "II, IV \u043a\u0432\u0430\u0440\u0442\u0430\u043b\u044b", "kind": "recurring", "occurrences": [["2026-04-01", "2026-06-30"], ["2026-10-01", "2026-12-31"]], "quarters": ["2026-Q2", "2026-Q4"], "due_quarters": ["2026-Q2", "2026-Q4"], "recurrence": "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=1;UNTIL=20261001", "meaning": "\u043a\u0430\u0436\u0434\u044b\u0439 \u0433\u043e\u0434, \u0441 1 \u0430\u043f\u0440\u0435\u043b\u044f \u043f\u043e 30 \u0438\u044e\u043d\u044f; \u0441 1 \u043e\u043a\u0442\u044f\u0431\u0440\u044f \u043f\u043e 31 \u0434\u0435\u043a\u0430\u0431\u0440\u044f", "assumed": ["\u0433\u043e\u0434\u044b \u0432\u0437\u044f\u0442\u044b \u0438\u0437 \u043f\u0435\u0440\u0438\u043e\u0434\u0430 \u0434\u043e\u043a\u0443\u043c\u0435\u043d\u0442\u0430: 2026"], "problems": [], "event_rule": null}, "responsible_raw": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "responsible": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"], "co_responsible": [], "result": "\u0424\u043e\u0442\u043e\u0433\u0440\u0430\u0444\u0438\u0438 \u043d\u0430 \u0441\u0430\u0439\u0442\u0435", "status_raw": null, "details": {}, "line": 30, "page": null, "sheet": null, "row": null}, {"uid": "4", "number": "4", "number_raw": "4", "year_section": null, "section": null, "title": "\u0418\u0437\u0434\u0430\u0442\u044c \u0441\u0431\u043e\u0440\u043d\u0438\u043a", "raw_term": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438", "term": {"raw": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438", "kind": "event", "occurrences": [], "quarters": [], "due_quarters": [], "recurrence": null, "meaning": "\u043f\u043e \u0441\u043e\u0431\u044b\u0442\u0438\u044e: \u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438", "assumed": [], "problems": [], "event_rule": {"amount": 0, "unit": "day", "event": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438"}}, "responsible_raw": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "responsible": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"], "co_responsible": [], "result": "\u0421\u0431\u043e\u0440\u043d\u0438\u043a", "status_raw": null, "details": {}, "line": 31, "page": null, "sheet": null, "row": null}], "indicators": [], "targets": [], "monitorings": [], "problems": [{"code": "undefined_abbreviation", "sentence": "\u0421\u043e\u043a\u0440\u0430\u0449\u0435\u043d\u0438\u0435 \u00ab\u041c\u041a\u0423\u00bb \u043d\u0438\u0433\u0434\u0435 \u043d\u0435 \u0440\u0430\u0441\u043a\u0440\u044b\u0442\u043e.", "subject": "2", "line": 13, "place": "order.txt, \u0441\u0442\u0440\u043e\u043a\u0430 13", "raw": "\u041c\u041a\u0423"}, {"code": "undefined_abbreviation", "sentence": "\u0421\u043e\u043a\u0440\u0430\u0449\u0435\u043d\u0438\u0435 \u00ab\u041c\u0411\u0423\u00bb \u043d\u0438\u0433\u0434\u0435 \u043d\u0435 \u0440\u0430\u0441\u043a\u0440\u044b\u0442\u043e.", "subject": "1", "line": 28, "place": "order.txt, \u0441\u0442\u0440\u043e\u043a\u0430 28", "raw": "\u041c\u0411\u0423"}], "aliases": {"\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d.": "\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."}}', '2026-03-02 04:00:00+00', '2026-03-02 04:00:00+00', '2026-03-02', NULL, NULL);
+INSERT INTO public.roadmap VALUES (1, 'План мероприятий («дорожная карта») развития школьных музеев на 2026 год', 'order_with_roadmap', 'Управление образования города Березова', '12', '2026-02-27', 2026, 2026, 'Asia/Yekaterinburg', 'order.txt', '83963c54ba6d5aae84bd84e3a11a08b0b7ba830b5e0d67abd24416c984369d72', 'bee5ba20553c5ef1b85907b82968d1a52b1752dc52acc9bfa86d4b03d34fc8cc', '{"document": {"file": "order.txt", "title": "\u041e\u0431 \u0443\u0442\u0432\u0435\u0440\u0436\u0434\u0435\u043d\u0438\u0438 \u043f\u043b\u0430\u043d\u0430 \u0440\u0430\u0437\u0432\u0438\u0442\u0438\u044f \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432 \u043d\u0430 2026 \u0433\u043e\u0434", "annex_title": "\u041f\u043b\u0430\u043d \u043c\u0435\u0440\u043e\u043f\u0440\u0438\u044f\u0442\u0438\u0439 (\u00ab\u0434\u043e\u0440\u043e\u0436\u043d\u0430\u044f \u043a\u0430\u0440\u0442\u0430\u00bb) \u0440\u0430\u0437\u0432\u0438\u0442\u0438\u044f \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432 \u043d\u0430 2026 \u0433\u043e\u0434", "kind": "order_with_roadmap", "issuer": "\u0423\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u0435 \u043e\u0431\u0440\u0430\u0437\u043e\u0432\u0430\u043d\u0438\u044f \u0433\u043e\u0440\u043e\u0434\u0430 \u0411\u0435\u0440\u0435\u0437\u043e\u0432\u0430", "number": "12", "date": "2026-02-27", "place": null, "period": [2026, 2026], "school_year": false, "controllers": ["\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."], "signatory": "\u0418.\u041f. \u0421\u0435\u0440\u043e\u0432, \u041d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f", "addressee": null, "distribution": [], "amendments": {"documents": [], "anew": false, "dropped": []}, "abbreviations": {}, "organisations": [{"canonical": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "variants": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"]}, {"canonical": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "variants": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"]}, {"canonical": "\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d.", "variants": ["\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."]}]}, "order_points": [{"number": "1", "effective_number": "1", "text": "\u0423\u0442\u0432\u0435\u0440\u0434\u0438\u0442\u044c \u043f\u0440\u0438\u043b\u0430\u0433\u0430\u0435\u043c\u044b\u0439 \u043f\u043b\u0430\u043d \u0440\u0430\u0437\u0432\u0438\u0442\u0438\u044f \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432 \u043d\u0430 2026 \u0433\u043e\u0434.", "responsible": [], "persons": [], "terms": [], "line": 11}, {"number": "2", "effective_number": "2", "text": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb \u043f\u0440\u0435\u0434\u0441\u0442\u0430\u0432\u0438\u0442\u044c \u0441\u0432\u043e\u0434\u043d\u044b\u0439 \u043e\u0442\u0447\u0451\u0442 \u0432 \u0441\u0440\u043e\u043a \u0434\u043e 15.12.2026 \u0433.", "responsible": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"], "persons": [], "terms": [{"raw": "\u0432 \u0441\u0440\u043e\u043a \u0434\u043e 15.12.2026 \u0433.", "kind": "deadline", "occurrences": [[null, "2026-12-15"]], "quarters": ["2026-Q4"], "due_quarters": ["2026-Q4"], "recurrence": null, "meaning": "\u0434\u043e 15 \u0434\u0435\u043a\u0430\u0431\u0440\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": [], "problems": [], "event_rule": null}], "line": 13}, {"number": "3", "effective_number": "3", "text": "\u041a\u043e\u043d\u0442\u0440\u043e\u043b\u044c \u0438\u0441\u043f\u043e\u043b\u043d\u0435\u043d\u0438\u044f \u043f\u0440\u0438\u043a\u0430\u0437\u0430 \u0432\u043e\u0437\u043b\u043e\u0436\u0438\u0442\u044c \u043d\u0430 \u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044f \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0443 \u041c.\u041d.", "responsible": ["\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."], "persons": ["\u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."], "terms": [], "line": 15}], "rows": [{"uid": "1", "number": "1", "number_raw": "1", "year_section": null, "section": null, "title": "\u0421\u043e\u0431\u0440\u0430\u0442\u044c \u0441\u0432\u0435\u0434\u0435\u043d\u0438\u044f \u043e \u043c\u0443\u0437\u0435\u044f\u0445", "raw_term": "\u044f\u043d\u0432\u0430\u0440\u044c - \u0444\u0435\u0432\u0440\u0430\u043b\u044c", "term": {"raw": "\u044f\u043d\u0432\u0430\u0440\u044c - \u0444\u0435\u0432\u0440\u0430\u043b\u044c", "kind": "window", "occurrences": [["2026-01-01", "2026-02-28"]], "quarters": ["2026-Q1"], "due_quarters": ["2026-Q1"], "recurrence": null, "meaning": "\u0441 1 \u044f\u043d\u0432\u0430\u0440\u044f \u043f\u043e 28 \u0444\u0435\u0432\u0440\u0430\u043b\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": ["\u0433\u043e\u0434\u044b \u0432\u0437\u044f\u0442\u044b \u0438\u0437 \u043f\u0435\u0440\u0438\u043e\u0434\u0430 \u0434\u043e\u043a\u0443\u043c\u0435\u043d\u0442\u0430: 2026"], "problems": [], "event_rule": null}, "responsible_raw": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "responsible": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"], "co_responsible": [], "result": "\u0420\u0435\u0435\u0441\u0442\u0440", "status_raw": null, "details": {}, "line": 28, "page": null, "sheet": null, "row": null}, {"uid": "2", "number": "2", "number_raw": "2", "year_section": null, "section": null, "title": "\u041f\u0440\u043e\u0432\u0435\u0441\u0442\u0438 \u0441\u0435\u043c\u0438\u043d\u0430\u0440 \u0434\u043b\u044f \u0440\u0443\u043a\u043e\u0432\u043e\u0434\u0438\u0442\u0435\u043b\u0435\u0439 \u043c\u0443\u0437\u0435\u0435\u0432", "raw_term": "\u0441 6 \u043f\u043e 17 \u0430\u043f\u0440\u0435\u043b\u044f", "term": {"raw": "\u0441 6 \u043f\u043e 17 \u0430\u043f\u0440\u0435\u043b\u044f", "kind": "window", "occurrences": [["2026-04-06", "2026-04-17"]], "quarters": ["2026-Q2"], "due_quarters": ["2026-Q2"], "recurrence": null, "meaning": "\u0441 6 \u043f\u043e 17 \u0430\u043f\u0440\u0435\u043b\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": ["\u0433\u043e\u0434\u044b \u0432\u0437\u044f\u0442\u044b \u0438\u0437 \u043f\u0435\u0440\u0438\u043e\u0434\u0430 \u0434\u043e\u043a\u0443\u043c\u0435\u043d\u0442\u0430: 2026"], "problems": [], "event_rule": null}, "responsible_raw": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb / \u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "responsible": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"], "co_responsible": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"], "result": "\u041f\u0440\u043e\u0433\u0440\u0430\u043c\u043c\u0430, \u0441\u043f\u0438\u0441\u043e\u043a \u0443\u0447\u0430\u0441\u0442\u043d\u0438\u043a\u043e\u0432", "status_raw": null, "details": {}, "line": 29, "page": null, "sheet": null, "row": null}, {"uid": "3", "number": "3", "number_raw": "3", "year_section": null, "section": null, "title": "\u041e\u0431\u043d\u043e\u0432\u0438\u0442\u044c \u044d\u043a\u0441\u043f\u043e\u0437\u0438\u0446\u0438\u0438", "raw_term": "II, IV \u043a\u0432\u0430\u0440\u0442\u0430\u043b\u044b", "term": {"raw": "II, IV \u043a\u0432\u0430\u0440\u0442\u0430\u043b\u044b", "kind": "recurring", "occurrences": [["2026-04-01", "2026-06-30"], ["2026-10-01", "2026-12-31"]], "quarters": ["2026-Q2", "2026-Q4"], "due_quarters": ["2026-Q2", "2026-Q4"], "recurrence": "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=1;UNTIL=20261001", "meaning": "\u0441 1 \u0430\u043f\u0440\u0435\u043b\u044f \u043f\u043e 30 \u0438\u044e\u043d\u044f 2026 \u0433\u043e\u0434\u0430; \u0441 1 \u043e\u043a\u0442\u044f\u0431\u0440\u044f \u043f\u043e 31 \u0434\u0435\u043a\u0430\u0431\u0440\u044f 2026 \u0433\u043e\u0434\u0430", "assumed": ["\u0433\u043e\u0434\u044b \u0432\u0437\u044f\u0442\u044b \u0438\u0437 \u043f\u0435\u0440\u0438\u043e\u0434\u0430 \u0434\u043e\u043a\u0443\u043c\u0435\u043d\u0442\u0430: 2026"], "problems": [], "event_rule": null}, "responsible_raw": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "responsible": ["\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb"], "co_responsible": [], "result": "\u0424\u043e\u0442\u043e\u0433\u0440\u0430\u0444\u0438\u0438 \u043d\u0430 \u0441\u0430\u0439\u0442\u0435", "status_raw": null, "details": {}, "line": 30, "page": null, "sheet": null, "row": null}, {"uid": "4", "number": "4", "number_raw": "4", "year_section": null, "section": null, "title": "\u0418\u0437\u0434\u0430\u0442\u044c \u0441\u0431\u043e\u0440\u043d\u0438\u043a", "raw_term": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438", "term": {"raw": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438", "kind": "event", "occurrences": [], "quarters": [], "due_quarters": [], "recurrence": null, "meaning": "\u043f\u043e \u0441\u043e\u0431\u044b\u0442\u0438\u044e: \u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438", "assumed": [], "problems": [], "event_rule": {"amount": 0, "unit": "day", "event": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438"}}, "responsible_raw": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "responsible": ["\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb"], "co_responsible": [], "result": "\u0421\u0431\u043e\u0440\u043d\u0438\u043a", "status_raw": null, "details": {}, "line": 31, "page": null, "sheet": null, "row": null}], "indicators": [], "targets": [], "monitorings": [], "problems": [], "aliases": {"\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb": "\u041c\u0411\u0423 \u00ab\u041c\u0435\u0442\u043e\u0434\u0446\u0435\u043d\u0442\u0440\u00bb", "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb": "\u041c\u041a\u0423 \u00ab\u0410\u0440\u0445\u0438\u0432\u00bb", "\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d.": "\u0437\u0430\u043c\u0435\u0441\u0442\u0438\u0442\u0435\u043b\u044c \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u0438\u043a\u0430 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u041e\u0440\u043b\u043e\u0432\u0430 \u041c.\u041d."}}', '2026-03-02 04:00:00+00', '2026-03-02 04:00:00+00', '2026-03-02', NULL, NULL);
 INSERT INTO public.roadmap VALUES (2, 'Мониторинг школьных музеев', 'round', NULL, NULL, NULL, 2026, 2026, 'Asia/Yekaterinburg', 'round:manual:2026-05-15:2026-05-29:4a91501fa4c54325', 'fe147aba2f12fc3e10bbe980fbbc334c4daed0e7729a2b8500b7dbf075cc0a0d', NULL, '{"document": {"kind": "round"}, "order_points": [], "rows": [], "aliases": {}}', '2026-05-12 04:00:00+00', '2026-05-12 04:00:00+00', '2026-05-12', NULL, NULL);
 INSERT INTO public.roadmap VALUES (3, 'Адресные рекомендации по итогам мониторинга «Мониторинг школьных музеев»: Отдел образования города Камень', 'recommendation_letter', NULL, '1/1', '2026-06-25', 2026, 2027, 'Asia/Yekaterinburg', 'letter:1', '0a2fd7731a27ef048fd7d805fafd15380b5d312c5a75460f1ca90aa5a4143928', NULL, '{"document": {"file": "", "title": "\u0410\u0434\u0440\u0435\u0441\u043d\u044b\u0435 \u0440\u0435\u043a\u043e\u043c\u0435\u043d\u0434\u0430\u0446\u0438\u0438 \u043f\u043e \u0438\u0442\u043e\u0433\u0430\u043c \u043c\u043e\u043d\u0438\u0442\u043e\u0440\u0438\u043d\u0433\u0430 \u00ab\u041c\u043e\u043d\u0438\u0442\u043e\u0440\u0438\u043d\u0433 \u0448\u043a\u043e\u043b\u044c\u043d\u044b\u0445 \u043c\u0443\u0437\u0435\u0435\u0432\u00bb", "annex_title": null, "kind": "recommendation_letter", "issuer": null, "number": "1/1", "date": "2026-06-25", "period": null, "controllers": [], "signatory": "\u0410.\u0411. \u041e\u0440\u043b\u043e\u0432\u0430, \u0434\u0438\u0440\u0435\u043a\u0442\u043e\u0440", "addressee": "\u041e\u0442\u0434\u0435\u043b \u043e\u0431\u0440\u0430\u0437\u043e\u0432\u0430\u043d\u0438\u044f \u0433\u043e\u0440\u043e\u0434\u0430 \u041a\u0430\u043c\u0435\u043d\u044c", "distribution": []}, "order_points": [{"number": "1", "effective_number": "1", "text": "\u041e\u0431\u043d\u043e\u0432\u0438\u0442\u044c \u043f\u043b\u0430\u043d \u0440\u0430\u0431\u043e\u0442\u044b \u043c\u0443\u0437\u0435\u044f (\u0441\u0440\u043e\u043a: \u0434\u043e 01.12.2026)", "responsible": ["\u041e\u0442\u0434\u0435\u043b \u043e\u0431\u0440\u0430\u0437\u043e\u0432\u0430\u043d\u0438\u044f \u0433\u043e\u0440\u043e\u0434\u0430 \u041a\u0430\u043c\u0435\u043d\u044c"], "persons": [], "terms": [], "line": null}], "rows": [], "indicators": [], "targets": [], "monitorings": [], "problems": [], "aliases": {}}', '2026-06-25 04:00:00+00', '2026-06-25 04:00:00+00', '2026-06-25', NULL, NULL);
 
@@ -2300,7 +2349,7 @@ INSERT INTO public.round_participant VALUES (3, 1, 4, 3, 'города', 9, NULL
 INSERT INTO public.task VALUES (1, 1, 0, 'point', 'п. 2', '2', NULL, NULL, 'МКУ «Архив» представить сводный отчёт в срок до 15.12.2026 г.', '', 'в срок до 15.12.2026 г.', 'deadline', 'до 15 декабря 2026 года', NULL, NULL, NULL, NULL, '[[null, "2026-12-15"]]', 13, NULL);
 INSERT INTO public.task VALUES (2, 1, 1, 'row', '1', '1', NULL, NULL, 'Собрать сведения о музеях', 'Реестр', 'январь - февраль', 'window', 'с 1 января по 28 февраля 2026 года', NULL, NULL, NULL, NULL, '[["2026-01-01", "2026-02-28"]]', 28, NULL);
 INSERT INTO public.task VALUES (3, 1, 2, 'row', '2', '2', NULL, NULL, 'Провести семинар для руководителей музеев', 'Программа, список участников', 'с 6 по 17 апреля', 'window', 'с 6 по 17 апреля 2026 года', NULL, NULL, NULL, NULL, '[["2026-04-06", "2026-04-17"]]', 29, NULL);
-INSERT INTO public.task VALUES (4, 1, 3, 'row', '3', '3', NULL, NULL, 'Обновить экспозиции', 'Фотографии на сайте', 'II, IV кварталы', 'recurring', 'каждый год, с 1 апреля по 30 июня; с 1 октября по 31 декабря', 'FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=1;UNTIL=20261001', NULL, NULL, NULL, '[["2026-04-01", "2026-06-30"], ["2026-10-01", "2026-12-31"]]', 30, NULL);
+INSERT INTO public.task VALUES (4, 1, 3, 'row', '3', '3', NULL, NULL, 'Обновить экспозиции', 'Фотографии на сайте', 'II, IV кварталы', 'recurring', 'с 1 апреля по 30 июня 2026 года; с 1 октября по 31 декабря 2026 года', 'FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=1;UNTIL=20261001', NULL, NULL, NULL, '[["2026-04-01", "2026-06-30"], ["2026-10-01", "2026-12-31"]]', 30, NULL);
 INSERT INTO public.task VALUES (5, 1, 4, 'row', '4', '4', NULL, NULL, 'Издать сборник', 'Сборник', 'по мере готовности', 'deadline', 'до 1 октября 2026 года', NULL, NULL, '{"amount": 0, "unit": "day", "event": "\u043f\u043e \u043c\u0435\u0440\u0435 \u0433\u043e\u0442\u043e\u0432\u043d\u043e\u0441\u0442\u0438"}', NULL, '[]', 31, NULL);
 INSERT INTO public.task VALUES (6, 2, 1, 'round', 'participant:1', '', NULL, NULL, 'Заполнить форму мониторинга', 'Сданная форма с подтверждениями', 'с 15.05.2026 по 05.06.2026', 'window', 'с 15.05.2026 по 05.06.2026', NULL, NULL, NULL, NULL, '[["2026-05-15", "2026-06-05"]]', NULL, NULL);
 INSERT INTO public.task VALUES (7, 2, 2, 'round', 'participant:2', '', NULL, NULL, 'Заполнить форму мониторинга', 'Сданная форма с подтверждениями', 'с 15.05.2026 по 05.06.2026', 'window', 'с 15.05.2026 по 05.06.2026', NULL, NULL, NULL, NULL, '[["2026-05-15", "2026-06-05"]]', NULL, NULL);
@@ -2414,13 +2463,20 @@ INSERT INTO public.task_word VALUES ('январ', 2);
 -- Data for Name: tick_slot; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.tick_slot VALUES (1, 'tick', '2026-04-06 04:00:00+00', 'done', 'vm/4026531836:a1d59e53-1902-46d0-81ec-1ffef4a8faad:13950:1877495', '2026-11-30 13:21:34.983865+00', 1, '2026-11-30 13:11:34.983865+00', '2026-11-30 13:11:36.32969+00', '{}');
+INSERT INTO public.tick_slot VALUES (1, 'tick', '2026-04-06 04:00:00+00', 'done', 'vm/4026531836:a1d59e53-1902-46d0-81ec-1ffef4a8faad:11468:5788168', '2026-12-01 00:12:58.864862+00', 1, '2026-12-01 00:02:58.864862+00', '2026-12-01 00:02:58.940148+00', '{}');
 
 
 --
 -- Data for Name: webhook; Type: TABLE DATA; Schema: public; Owner: -
 --
 
+
+
+--
+-- Name: absence_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.absence_id_seq', 1, false);
 
 
 --
@@ -2567,7 +2623,7 @@ SELECT pg_catalog.setval('public.policy_roadmap_id_seq', 1, false);
 -- Name: problem_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.problem_id_seq', 2, true);
+SELECT pg_catalog.setval('public.problem_id_seq', 1, false);
 
 
 --
@@ -2666,6 +2722,14 @@ SELECT pg_catalog.setval('public.tick_slot_id_seq', 1, true);
 --
 
 SELECT pg_catalog.setval('public.webhook_id_seq', 1, false);
+
+
+--
+-- Name: absence absence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_pkey PRIMARY KEY (id);
 
 
 --
@@ -3333,6 +3397,20 @@ ALTER TABLE ONLY public.webhook
 
 
 --
+-- Name: ix_absence_deputy_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_absence_deputy_id ON public.absence USING btree (deputy_id);
+
+
+--
+-- Name: ix_absence_person_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_absence_person_id ON public.absence USING btree (person_id);
+
+
+--
 -- Name: ix_access_link_person_id; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3729,6 +3807,22 @@ CREATE INDEX ix_tick_slot_slot_at ON public.tick_slot USING btree (slot_at);
 --
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change();
+
+
+--
+-- Name: absence absence_deputy_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES public.person(id);
+
+
+--
+-- Name: absence absence_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --

@@ -46,8 +46,8 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.MARK, rf"^((i{{1,3}}|iv|[1-4])[ -]?(й |е )?(кв(артал)?\.?|полугодие)|{MONTH}\w*)$"),
     (Column.TERM, r"^((планов|примерн|контрольн|предельн)\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
                   r"^(месяц|сроки?\b)|\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)|периодичность|график"),
-    (Column.STATUS, r"^отм\b|^исполнение ?[(а-я]|выполнен|об исполнении|о реализации|ход[ае]? (исполн|реализ)|"
-                    r"исполнено|статус|состояние|фактическ"),
+    (Column.STATUS, r"^отм\b|^исполнение ?[(а-я]|выполнен|об исполнении|о реализации|"
+                    r"ход[ае]? (исполн|реализ)|исполнено|статус|состояние|фактическ"),
     (Column.METHOD, r"^(метод|способ|источник)\w* (сбор|получ|информ)|^методы?\b"),
     (Column.VALUE, r"значени|^(план|факт)$|^(19|20)\d\d( ?г(од|\.)?)?$"),
     (Column.TITLE, r"^наименовани\w+ .*(мероприяти|контрольн\w+ точ)"),
@@ -234,6 +234,10 @@ def _second_role(
     columns: Sequence[Column], headings: Sequence[str], second: Sequence[str], index: int
 ) -> tuple[Column, str]:
     role = read_heading(second[index])
+    parents = {Column.TERM} & {columns[i] for i in (index, max(index - 1, 0)) if headings[i]}
+    if role is Column.VALUE and parents:  # "план" and "факт" below "Срок"
+        planned = second[index].lower() == "план"
+        return (Column.TERM if planned else Column.OTHER), f"{headings[index]} {second[index]}".strip()
     if role in (Column.MARK, Column.TERM_START, Column.TERM_END, Column.VALUE):
         return role, second[index]
     parent = columns[index] if headings[index] else Column.OTHER

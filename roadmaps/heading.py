@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from models.values import fold
 from roadmaps.abbreviations import LEGAL_FORM
 from roadmaps.columns import MONTH
 from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.order_points import COMMAND
-from roadmaps.persons import PERSON, person_to_nominative
+from roadmaps.persons import PERSON, person_to_nominative, post_to_nominative
 from roadmaps.readers.blocks import Paragraph
 from roadmaps.wording import plain
 
@@ -99,7 +100,10 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
     head_end = min(x for x in (command, first_point, signature, annex, len(texts)) if x is not None)
     head = texts[:head_end] if head_end else texts[:12]
     addressee = _find_addressee(head)
-    title = _find_title(paragraphs[: command if command is not None else head_end if addressee else 0])
+    ordered = any(_KIND_WORD.fullmatch(text) for text in head)
+    title = _find_title(
+        paragraphs[: command if command is not None else head_end if addressee or ordered else 0]
+    )
     above = plan_position if plan_position is not None else first_point if command is None else None
     annex_title = _find_annex_title(paragraphs, texts, above)
     issued_on, number = _find_registration(head, texts)
@@ -119,7 +123,8 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
         signatory=signatory,
         distribution=_find_distribution(texts),
         addressee=addressee,
-        has_command=command is not None and not (addressee and _asks(head, texts[command])),
+        has_command=(ordered and first_point is not None)
+        or (command is not None and not (addressee and _asks(head, texts[command]))),
         body=_find_body(command, first_point, signature, annex, plan_position, len(texts)),
     )
 
@@ -225,6 +230,8 @@ def _find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], pla
         start = end - 1
         while start > 0 and not paragraphs[start].after_gap and not _ends_approval(texts[start - 1]):
             start -= 1
+        while start > 0 and texts[start][:1].islower() and not _ends_approval(texts[start - 1]):
+            start -= 1
         while end < plan and texts[end][:1].islower():  # "ПЛАН" and below it "по устранению недостатков"
             end += 1
         group = " ".join(texts[start:end])
@@ -289,6 +296,11 @@ def _find_issuer(head: Sequence[str], texts: Sequence[str]) -> str | None:
         lines.append(text)
     if lines:
         return sentence_case(" ".join(lines), texts)
+    signed = next((below for text, below in pairwise(head[:8]) if _KIND_WORD.fullmatch(text)), "")
+    if re.match(
+        r"(?:главы|администрации|министерства|управления|комитета|департамента)\s", signed, re.IGNORECASE
+    ):
+        return _upper_first(post_to_nominative(signed))
     block = re.search(
         r"(?:приказ|распоряжени|постановлени)(?:ом|ем|у|ю)\s+(.{5,150}?)\s+от\s",
         " ".join(texts[:12]),

@@ -46,6 +46,11 @@ _INFINITIVE = re.compile(
     re.IGNORECASE,
 )
 # "Отдел контроля готовит справку": who does it stands first, as regulations say it.
+_OBJECT = re.compile(  # "Настоящее распоряжение разместить на сайте", "Отчёт направить …"
+    r"(?:настоящ|данн(?:ый|ое|ую)|указанн|приказ|распоряжение|постановление|положение|план|отч[её]т|сведения|"
+    r"информацию|материалы|результаты|копи[юи]|итоги|работу)[а-яё]*\s[^,;:]{0,120}?(?<=\s)[а-яё]+(?:ть|ти)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"((?:[А-ЯЁа-яё-]+(?:ый|ий|ая|ое|ые|ие) ){0,3}"
     r"(?:организаци[ия]|учреждени[ея]|школ[аы]|отдел[ы]?|управлени[ея]|министерство|центр[ы]?|институт[ы]?|"
@@ -240,7 +245,7 @@ def _appointed_person(text: str) -> str | None:
 
 def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """ "Отделу общего образования (Иванова А.Б.) обеспечить …": what stands before the infinitive."""
-    if _ASKS.match(text):
+    if _ASKS.match(text) or _OBJECT.match(text):
         return (), ()
     text = _LEAD_VERB.sub("", _HEREAFTER.sub(" ", text))
     verb = _INFINITIVE.search(text)

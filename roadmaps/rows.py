@@ -160,6 +160,8 @@ def _find_problems(table: Table, draft: Draft, task: ParsedTask, reading: PartyR
             yield problem(code, f"Срок «{task.term.raw}»: {doubt}", task.term.raw)
     if table.header.index(Column.RESPONSIBLE) is not None:
         yield from _executor_problems(draft, task, problem("missing_executor", ""))
+    if Column.RESULT in draft.inherited and table.header.index(Column.RESULT) not in draft.merged:
+        yield problem("missing_result", "Результат не указан; взят из строки выше.")
     for written, understood in reading.misprints:
         if Column.RESPONSIBLE not in draft.inherited:
             yield problem(

@@ -94,3 +94,10 @@ def test_cells_of_other_columns_are_kept() -> None:
     text = "№\tМероприятие\tМесто проведения\tСрок\tКонтроль\n1\tА\tактовый зал\tмай 2025\tдиректор\n"
     [task] = parse_text(text, "a.txt").rows
     assert task.details == (("Место проведения", "актовый зал"), ("Контроль", "директор"))
+
+
+def test_a_result_taken_from_the_row_above_is_said() -> None:
+    document = parse("1|Дело|май|Б|В\n2|Дело|май|Б|\n")
+    assert document.rows[1].expected_result == "В"
+    said = [(p.subject, p.sentence) for p in document.problems if p.code == "missing_result"]
+    assert said == [("2", "Результат не указан; взят из строки выше.")]

@@ -330,7 +330,7 @@ def _peel(name: str, known: Collection[str]) -> list[str]:
 def _begins_name(tail: str, head: str) -> bool:
     """``tail`` can stand as a name of its own after ``head``."""
     first = tail.split()[0]
-    if head.split()[-1].lower() in _JOINERS or head.count("«") != head.count("»"):
+    if head.endswith(",") or head.split()[-1].lower() in _JOINERS or head.count("«") != head.count("»"):
         return False
     is_post = head.split()[0].lower() in _POST_STARTS or _ADJECTIVE.fullmatch(head.split()[0]) is not None
     if _CAPITALS.match(first):

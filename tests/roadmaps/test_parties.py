@@ -69,6 +69,12 @@ def test_names_that_ran_together_are_divided_by_those_that_stand_alone() -> None
     assert reading.unseparated
 
 
+def test_a_post_behind_a_comma_stays_with_its_holder_who_stands_alone_elsewhere() -> None:
+    book = PartyBook(["Лунина А.С., нач. отдела", "Лунина А.С."], {})
+    assert book.read_cell("Лунина А.С., нач. отдела").responsible == ("Лунина А.С., начальник отдела",)
+    assert book.read_cell("Лунина А.С.").responsible == ("Лунина А.С.",)
+
+
 def test_a_short_name_is_not_cut_out_of_a_longer_one() -> None:
     assert read("специалисты КМЦ", "КМЦ", "специалисты")[0] == ("специалисты КМЦ",)
     assert read("Управление образования города Энска", "Управление образования")[0] == (

@@ -143,6 +143,7 @@ class PartyBook:
             if fold(full) not in table and len(full.split()) > 2:
                 self._add_acronym(full, table)
         self._add_bare_posts(table)
+        self._add_bare_persons(table)
         return table
 
     def _add_acronym(self, full: str, table: dict[str, str]) -> None:
@@ -170,6 +171,17 @@ class PartyBook:
         for bare, keys in longer.items():
             if len(keys) == 1 and bare in self._spelling and bare not in table:
                 table[bare] = self._spelling[next(iter(keys))]
+
+    def _add_bare_persons(self, table: dict[str, str]) -> None:
+        """ "Лунина А.С." is "Лунина А.С., методист" where nobody else of that name has a post here."""
+        longer: dict[str, list[str]] = {}
+        for name in self._spelling.values():
+            persons = find_persons(name)
+            if len(persons) == 1 and fold(name) != fold(persons[0]) and "(" not in name:
+                longer.setdefault(fold(persons[0]), []).append(name)
+        for bare, names in longer.items():
+            if len(names) == 1 and bare in self._spelling and bare not in table:
+                table[bare] = names[0]
 
     def _by_full_name(self, name: str) -> str | None:
         if "«" in name and core_of(name) in self._cores:

@@ -72,6 +72,11 @@ def test_names_that_ran_together_are_divided_by_those_that_stand_alone() -> None
 def test_a_post_behind_a_comma_stays_with_its_holder_who_stands_alone_elsewhere() -> None:
     book = PartyBook(["Лунина А.С., нач. отдела", "Лунина А.С."], {})
     assert book.read_cell("Лунина А.С., нач. отдела").responsible == ("Лунина А.С., начальник отдела",)
+    assert book.read_cell("Лунина А.С.").responsible == ("Лунина А.С., начальник отдела",)
+
+
+def test_a_person_with_two_posts_in_one_document_is_left_as_written() -> None:
+    book = PartyBook(["Лунина А.С., методист", "директор Лунина А.С.", "Лунина А.С."], {})
     assert book.read_cell("Лунина А.С.").responsible == ("Лунина А.С.",)
 
 

@@ -162,10 +162,10 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
         settled[0] = Column.NUMBER
     if Column.TITLE not in settled and Column.DIRECTION in settled and Column.RESULT not in settled:
         settled[settled.index(Column.DIRECTION)] = Column.TITLE
-    if (
-        Column.TITLE not in settled and settled.count(Column.RESULT) > 1
-    ):  # "Результат", and its "Вид документа"
-        settled[settled.index(Column.RESULT)] = Column.TITLE
+    if Column.TITLE not in settled and settled.count(Column.RESULT) > 1:
+        first = settled.index(Column.RESULT)
+        if fold(headings[first]).startswith("наименование"):  # of a result, and then its "Вид документа"
+            settled[first] = Column.TITLE
     _settle_indicators(settled, headings)
     _settle_marks(settled, headings)
     for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK}:

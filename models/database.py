@@ -78,7 +78,8 @@ def create_database_engine(address: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
         return engine
-    return create_engine(address, pool_pre_ping=True)
+    # Named, since the driver hands out bytes where a database says no encoding (SQL_ASCII).
+    return create_engine(address, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -25,11 +25,25 @@ def migrate(engine: Engine) -> None:
         migrate_to(engine, HEAD)
 
 
+def _check_encoding(engine: Engine) -> None:
+    """SrokiError for a PostgreSQL database that cannot tell letters from bytes."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as connection:
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise SrokiError(
+            "Кодировка базы данных {encoding}, а нужна UTF8: создайте базу с ENCODING 'UTF8'.",
+            encoding=encoding,
+        )
+
+
 def migrate_to(engine: Engine, revision: str) -> None:
     """Bring a database to a revision, up or down. SrokiError when it is of another program version."""
     current = current_revision(engine)
     if current == revision:
         return
+    _check_encoding(engine)
     from alembic import command
     from alembic.config import Config
     from alembic.util.exc import CommandError

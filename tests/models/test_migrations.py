@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -13,7 +14,9 @@ from sqlmodel import SQLModel
 
 import models.migrations
 import models.tables
+from fresh_databases import drop_postgres, fresh_postgres
 from models.database import create_database_engine
+from models.errors import SrokiError
 from models.migrations import HEAD, current_revision, migrate
 
 
@@ -35,6 +38,16 @@ def test_the_migrated_database_is_the_one_the_code_describes(database_address: s
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
+
+
+def test_a_database_that_cannot_tell_letters_from_bytes_is_refused(postgres_address: str) -> None:
+    address = fresh_postgres(postgres_address, encoding="SQL_ASCII")
+    engine = create_database_engine(address)
+    with pytest.raises(SrokiError, match="Кодировка базы данных SQL_ASCII, а нужна UTF8"):
+        migrate(engine)
+    assert current_revision(engine) is None
+    engine.dispose()
+    drop_postgres(postgres_address, address)
 
 
 def test_a_migration_can_be_taken_back(database_address: str) -> None:

@@ -21,7 +21,7 @@ def hurry(address: str) -> None:
     _run(address, ["SELECT pg_reload_conf()"])
 
 
-def fresh_postgres(address: str, model: str | None = None) -> str:
+def fresh_postgres(address: str, model: str | None = None, encoding: str | None = None) -> str:
     """The address of a new database on the server at ``address``: empty, or like ``model`` (an address).
 
     Nobody may be connected to the model.
@@ -29,6 +29,8 @@ def fresh_postgres(address: str, model: str | None = None) -> str:
     name = f"t{uuid.uuid4().hex[:16]}"
     # Copied as files: twice as fast as through the log, where nobody waits for the disk.
     alike = "" if model is None else f' TEMPLATE "{make_url(model).database}" STRATEGY file_copy'
+    if encoding is not None:
+        alike = f" ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
     _run(address, [f'CREATE DATABASE "{name}"{alike}'])
     return address.replace("/postgres?", f"/{name}?")
 

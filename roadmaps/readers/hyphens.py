@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 _END = re.compile(r"([A-Za-zА-Яа-яЁё]+)[-\u2010\u00ad]$")
 _START = re.compile(r"[A-Za-zА-Яа-яЁё]+")
-_MAY_DIVIDE = "\u200b"  # where whoever made the page allowed a word to be divided
+MAY_DIVIDE = "\u200b"  # where whoever made the page allowed a word to be divided
 # What a narrow cell has divided without a hyphen: a web address, the name of a file ("приказ_об_").
 _ADDRESS, _ADDRESS_REST = (
     re.compile(r"https?://[^\s,;]*[^\s,;.)»]$", re.IGNORECASE),
@@ -27,6 +27,11 @@ _FIRST_PARTS = frozenset(
         "сентябрь", "октябрь", "ноябрь", "декабрь",
     }
 )  # fmt: skip
+# And second parts of those that name people and their doings: "учителя-предметники", "семинар-практикум".
+_SECOND_PART = re.compile(
+    r"(?:предметник|практикум|психолог|логопед|дефектолог|библиотекар|тренинг|интенсив|наставник|новатор|интернат|"
+    r"лаборатори|график|совещани|консультаци|методист|эксперт|организатор)[а-яё]{0,3}"
+)
 
 
 def join_lines(lines: Iterable[str], vocabulary: frozenset[str] = frozenset()) -> str:
@@ -41,8 +46,8 @@ def join_pair(first: str, rest: str, vocabulary: frozenset[str] = frozenset()) -
     """Two pieces that stand on lines below each other, or on two pages."""
     if not first or not rest:
         return first or rest
-    if first[-1] == _MAY_DIVIDE or _is_divided_name(first, rest):
-        return first.rstrip(_MAY_DIVIDE) + rest
+    if first[-1] == MAY_DIVIDE or _is_divided_name(first, rest):
+        return first.rstrip(MAY_DIVIDE) + rest
     end, start = _END.search(first), _START.match(rest)
     if end and start:
         hyphen = "-" if _is_compound(end[1], start[0], vocabulary) else ""
@@ -67,7 +72,7 @@ def words_of_lines(texts: Iterable[Sequence[str]]) -> frozenset[str]:
         for line in lines:
             words = _WORD.findall(line.lower())
             found.update(words[1:] if divided else words)
-            divided = _END.search(line.rstrip()) is not None
+            divided = line.endswith(MAY_DIVIDE) or _END.search(line.rstrip()) is not None
             if divided and words:
                 found.discard(words[-1])
     return frozenset(found)
@@ -78,6 +83,8 @@ def _is_compound(left: str, right: str, vocabulary: frozenset[str]) -> bool:
     if low_left + low_right in vocabulary:
         return False
     if f"{low_left}-{low_right}" in vocabulary or not right.islower() or low_left in _FIRST_PARTS:
+        return True
+    if low_left[-1] != "о" and len(low_left) > 3 and _SECOND_PART.fullmatch(low_right):
         return True
     if low_left[-1] in "ое" and any(low_left[:-1] + ending in vocabulary for ending in _ENDINGS):
         return True  # "учебно-" beside "учебный"

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from roadmaps.readers.hyphens import MAY_DIVIDE
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table
 
 _TEXT = {"x_tolerance_ratio": 0.2, "y_tolerance": 3}
+# What no word begins with, or is: the rest of one that was wider than its cell ("утверждени" / "е плана").
+_LONE_WORD = re.compile(r"\S*[а-яё]{2,}", re.IGNORECASE)
+_REST = re.compile(
+    r"[ьъый][а-яё]*|[а-яё]{1,3}|[а-яё]{0,2}(?:[ае]н[ий][еяюйм]х?|тия|тий|тие|ель|ел[ьяеию]й?|[ау]ци[ияюей]|ост[ьию]|"
+    r"[кн](?:ого|ому|ий|ый|ая|ое|ие|ые|их|ых|им|ым|ими|ыми|ую|ой)|[тч]?еск[а-яё]{2,3}|ств[оауе]м?|[ую]?щ[а-яё]{2,3}(?:ся)?|"
+    r"[ус]?тик[аиу]|ться|ются|ится|[чтнл]ь?но)"
+)
+# Short words that do begin a line.
+_SHORT_WORDS = re.compile(
+    r"[иавкосуя]|им|их|е[её]|его|все|год|как|где|том|при|для|или|над|под|без|об|во|до|за|из|на|не|от|по|со|ему|оно|это|"
+    r"что|чем|они|мы|вы|ни|но|же|бы|ли|ещ[её]"
+)
+_CUT_DATE, _YEAR_REST = re.compile(r".*\d{1,2}\.\d{1,2}\.(?P<year>\d{1,3})"), re.compile(r"\d{1,3}(?!\d)")
+_ROOM = 1.6  # widths of the next letter: letters differ, and so do the margins of a cell
 _MIN_COLUMN = 6.0  # points: narrower than any column
 _WIDE_GAP = 0.8  # of a line's height: more than a space, even in justified text
 
@@ -121,10 +139,65 @@ def _read_table(table: Table) -> PrintedTable:
     for texts, row in zip(table.extract(**_TEXT), table.rows, strict=True):
         bottom = min(cell[3] for cell in row.cells if cell is not None)
         cells = [None if text is None else text.split("\n") if text else [] for text in texts]
+        for lines, box in zip(cells, row.cells, strict=True):
+            if (
+                lines
+                and box is not None
+                and any(_LONE_WORD.fullmatch(line) or _CUT_DATE.fullmatch(line) for line in lines[:-1])
+            ):
+                _mark_cut_words(lines, box, table.page)
         spans = [cell is not None and cell[3] > bottom + 1 for cell in row.cells]
         rows.append(PrintedRow(cells, spans))
     edges = tuple(sorted({round(cell[0], 1) for cell in table.cells}))
     return PrintedTable(rows, edges, table.bbox[1], table.bbox[3])
+
+
+def _may_be_cut(line: str, below: str) -> bool:
+    """A line of one word, and below it what can only be the rest of a word."""
+    rest = below.split()[0].rstrip(",.;:)")
+    if _LONE_WORD.fullmatch(line) is None or _REST.fullmatch(rest) is None:
+        return False
+    return _SHORT_WORDS.fullmatch(rest) is None
+
+
+def _is_cut_date(line: str, below: str) -> bool:
+    """ "01.03.202" / "4"."""
+    date, rest = _CUT_DATE.fullmatch(line), _YEAR_REST.match(below)
+    return date is not None and rest is not None and len(date["year"]) + len(rest[0]) == 4
+
+
+def _mark_cut_words(lines: list[str], box: tuple[float, float, float, float], page: Page) -> None:
+    """Where a word was wider than its cell, the page cuts it without a hyphen: its line leaves no room."""
+    printed = _lines_of_cell(box, page)
+    if len(printed) != len(lines):
+        return
+    left = min(line[0]["x0"] for line in printed) - box[0]
+    for index, (line, below) in enumerate(pairwise(list(lines))):
+        following = printed[index + 1][0]
+        room = box[2] - left - printed[index][-1]["x1"]
+        tight = room < _ROOM * (following["x1"] - following["x0"])
+        last = index + 2 == len(lines) and below in (
+            "и",
+            "а",
+            "о",
+            "в",
+            "я",
+            "у",
+        )  # no cell ends with such a word
+        cut = _may_be_cut(line, below) or (last and _LONE_WORD.fullmatch(line) is not None)
+        if tight and (cut or _is_cut_date(line, below)):
+            lines[index] += MAY_DIVIDE
+
+
+def _lines_of_cell(box: tuple[float, float, float, float], page: Page) -> list[list[dict[str, Any]]]:
+    """The letters of a cell, line by line from left to right."""
+    inside = [char for char in page.chars if char["text"].strip() and _is_inside(char, [box])]
+    lines: list[list[dict[str, Any]]] = []
+    for char in sorted(inside, key=lambda char: float(char["top"])):
+        if not lines or char["top"] - lines[-1][0]["top"] > _TEXT["y_tolerance"]:
+            lines.append([])
+        lines[-1].append(char)
+    return [sorted(line, key=lambda char: float(char["x0"])) for line in lines]
 
 
 def _read_lines(page: Page) -> list[Line]:

@@ -26,3 +26,9 @@ from roadmaps.readers.hyphens import join_lines
 )
 def test_a_divided_address_or_name_is_put_together(lines: list[str], text: str) -> None:
     assert join_lines(lines) == text
+
+
+def test_compounds_of_people_and_doings_keep_their_hyphen() -> None:
+    assert join_lines(["учителя-", "предметники"]) == "учителя-предметники"
+    assert join_lines(["семинар-", "практикум"]) == "семинар-практикум"
+    assert join_lines(["нейро-", "психолог"]) == "нейропсихолог"

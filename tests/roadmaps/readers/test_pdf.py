@@ -15,6 +15,7 @@ from roadmaps.readers.pdf import read_pdf
 from roadmaps.readers.pdf.repairs import repair_rows
 
 EDGES = (40, 80, 300, 400, 560)
+NARROW = 58  # points: ten letters and no more
 HEADER = ("№", "Мероприятие", "Срок", "Исполнитель")
 
 
@@ -226,3 +227,22 @@ def test_what_recognition_spoils_is_put_right_where_the_rest_leaves_no_doubt() -
         ("2.1", "Уют"),
         ("зз", "I - I кварталы"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Оценка,\nутверждени\nе плана", "Оценка, утверждение плана"),
+        ("муниципаль\nного совета", "муниципального совета"),
+        ("Координато\nр", "Координатор"),
+        ("до\n01.03.202\n4", "до 01.03.2024"),
+        ("Назначение\nкуратора", "Назначение куратора"),
+        ("Руководите\nи учителя", "Руководите и учителя"),
+    ],
+)
+def test_a_word_wider_than_its_cell_is_one_word(printed: str, read: str) -> None:
+    edges = (40, 80, 80 + NARROW, 400, 560)
+    sheet = Sheet().draw_rows(edges, 80, [HEADER, ("1", printed, "март", "Архив")])
+    assert rows_of(read_pdf(pdf_file(sheet), "a.pdf"))[1][1] == read
+    wide = Sheet().draw_rows(EDGES, 80, [HEADER, ("1", printed, "март", "Архив")])
+    assert rows_of(read_pdf(pdf_file(wide), "a.pdf"))[1][1] == " ".join(printed.split())

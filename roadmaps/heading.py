@@ -22,6 +22,7 @@ _KIND_WORD = re.compile(
     r"п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|решение|протокол|письмо)\b[ .:]*",
     re.IGNORECASE,
 )
+_KIND_AT_END = re.compile(r"\s+(?:приказ|распоряжение|постановление)$", re.IGNORECASE)  # a page without gaps
 _PAPER = re.compile(
     r"(?:план|отч[её]т|информация|сведения|справка|дорожная карта|доклад|график)\b", re.IGNORECASE
 )
@@ -293,7 +294,7 @@ def _find_issuer(head: Sequence[str], texts: Sequence[str]) -> str | None:
         letters = [char for char in text if char.isalpha()]
         if len(letters) < 5 or sum(map(str.isupper, letters)) < 0.8 * len(letters):
             break
-        lines.append(text)
+        lines.append(_KIND_AT_END.sub("", text))
     if lines:
         return sentence_case(" ".join(lines), texts)
     signed = next((below for text, below in pairwise(head[:8]) if _KIND_WORD.fullmatch(text)), "")

@@ -35,6 +35,11 @@ class Draft:
     merged: frozenset[int] = frozenset()  # columns that the format says are covered by a merged cell
     tells_merges: bool = False  # whether it would have said so
 
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """What a row shares with those that it may inherit from: the years and the section above it."""
+        return self.year, self.school_years, self.years, self.heading
+
 
 @dataclass
 class RawTable:
@@ -181,7 +186,7 @@ class _Assembler:
         if column == 0 and self.title:
             return not NUMBER.fullmatch(text)
         heading = read_heading_row(text)
-        if column == self.title and (heading.year or heading.school_years or heading.years or heading.term):
+        if column == self.title and (heading.names_years or heading.term):
             return True
         if column != self.title or starts_lower(text):
             return False
@@ -211,7 +216,7 @@ class _Assembler:
     def _take_heading(self, text: str, place: Place) -> None:
         heading = read_heading_row(text)
         self.headings.append((heading, place))
-        if heading.year or heading.school_years or heading.years:
+        if heading.names_years:
             self.year, self.school_years, self.years = heading.year, heading.school_years, heading.years
             self.section = None if is_year_alone(text) else heading
             self.term_heading = None

@@ -233,17 +233,16 @@ def _year_above(headings: Sequence[str], index: int) -> str:
 def _second_role(
     columns: Sequence[Column], headings: Sequence[str], second: Sequence[str], index: int
 ) -> tuple[Column, str]:
-    role = read_heading(second[index])
-    parents = {Column.TERM} & {columns[i] for i in (index, max(index - 1, 0)) if headings[i]}
-    if role is Column.VALUE and parents:  # "план" and "факт" below "Срок"
-        planned = second[index].lower() == "план"
-        return (Column.TERM if planned else Column.OTHER), f"{headings[index]} {second[index]}".strip()
+    role, whole = read_heading(second[index]), f"{headings[index]} {second[index]}".strip()
+    under_term = any(headings[i] and columns[i] is Column.TERM for i in {index, max(index - 1, 0)})
+    if role is Column.VALUE and under_term:  # "план" and "факт" below "Срок"
+        return Column.TERM if second[index].lower() == "план" else Column.OTHER, whole
     if role in (Column.MARK, Column.TERM_START, Column.TERM_END, Column.VALUE):
         return role, second[index]
     parent = columns[index] if headings[index] else Column.OTHER
     # "Исполнение" above "Срок" and "Ответственный" names nothing by itself.
     kind = parent if parent is not Column.OTHER or role is None else role
-    return kind, f"{headings[index]} {second[index]}".strip()
+    return kind, whole
 
 
 def _best(column: Column, indexes: Sequence[int], headings: Sequence[str]) -> int:

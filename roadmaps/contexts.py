@@ -13,13 +13,24 @@ from roadmaps.columns import MONTH
 from roadmaps.deadlines import parse_deadline
 from roadmaps.letters import LETTER_KIND, letter_context
 
-_STANDING = re.compile(r"положение|порядок|регламент", re.IGNORECASE)
+_STANDING = re.compile(r"(?:положение|порядок|регламент)\b", re.IGNORECASE)
 _PART = (
     rf"(?:{MONTH}[а-я]*|(?:IV|I{{1,3}}|[1-4]|перв\w+|втор\w+|треть\w+|четверт\w+) ?-?(?:е |й )?"
     r"(?:кв(?:артал|\.)|полугодие))"
 )
 _SHORT_PLAN = re.compile(rf"\b(?:на|за) ({_PART}(?: ?[-–—] ?{_PART})? ?(?:19|20)\d\d)", re.IGNORECASE)
 _HORIZON_YEARS = 3  # how far ahead a standing regulation without an end year is laid out
+
+
+def is_standing(title: str | None) -> bool:
+    """Whether a title is that of a regulation, which holds until it is repealed."""
+    return title is not None and _STANDING.match(title) is not None
+
+
+def settle_context(context: TermContext, *titles: str | None) -> tuple[TermContext, str | None]:
+    """The context with what the titles say of it, and how its period was found where none is named."""
+    context, found = assume_period(context, *titles)
+    return narrow_to_days(context, titles), found
 
 
 def assume_period(context: TermContext, *titles: str | None) -> tuple[TermContext, str | None]:
@@ -29,7 +40,7 @@ def assume_period(context: TermContext, *titles: str | None) -> tuple[TermContex
     """
     if context.period is not None or context.as_of is None:
         return context, None
-    if any(title and _STANDING.match(title) for title in titles):
+    if any(map(is_standing, titles)):
         return replace(context, horizon=_horizon(context.as_of)), "horizon"
     return replace(context, period=(context.as_of.year, context.as_of.year)), "issued"
 
@@ -55,8 +66,8 @@ def context_of(document: Mapping[str, Any], year: int | None) -> TermContext:
     if document.get("kind") == LETTER_KIND:
         return letter_context(issued_on, period)
     context = TermContext(period, None, issued_on, bool(document.get("school_year")))
-    titles = document.get("annex_title"), document.get("title")
-    return replace(narrow_to_days(assume_period(context, *titles)[0], titles), year=year)
+    settled, _ = settle_context(context, document.get("annex_title"), document.get("title"))
+    return replace(settled, year=year)
 
 
 def _horizon(issued_on: date) -> tuple[date, date]:

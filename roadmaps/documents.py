@@ -15,15 +15,15 @@ from roadmaps.amendments import read_amendments
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
-from roadmaps.contexts import assume_period, narrow_to_days
+from roadmaps.contexts import is_standing, settle_context
 from roadmaps.heading import DocumentHead, read_heading
-from roadmaps.indicators import read_indicators, read_listed_recommendations
+from roadmaps.indicators import bare_item, read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
 from roadmaps.omissions import find_omissions
 from roadmaps.order_points import read_controller, read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
 from roadmaps.parties import PartyBook
-from roadmaps.readers import Block, is_plain_text, load_file, read_content
+from roadmaps.readers import Block, Paragraph, is_plain_text, load_file, read_content
 from roadmaps.readers.text import split_blocks
 from roadmaps.rows import RowSetting, read_rows
 from roadmaps.targets import is_monitoring_table, is_target_table, read_monitorings, read_targets
@@ -116,9 +116,15 @@ def _read_points(
     body = [layout.paragraphs[i] for i in head.body]
     points, problems = read_points(body, book, context, head.signatory)
     if not (points or layout.tables or head.has_command):
-        told = {line for entry in indicators for line in entry["recommendation_lines"]}
-        points = read_running_points([p for p in layout.paragraphs if p.place.line not in told], context)
+        points = read_running_points(_untold(layout.paragraphs, indicators), context)
     return _address_letter(points, head), problems
+
+
+def _untold(paragraphs: Sequence[Paragraph], indicators: Sequence[Mapping[str, Any]]) -> list[Paragraph]:
+    """The paragraphs that are no recommendation: by their words, since lines are counted page by page."""
+    told = [text for entry in indicators for text in entry["recommendations"]]
+    bare = [(paragraph, bare_item(paragraph.text)) for paragraph in paragraphs]
+    return [paragraph for paragraph, words in bare if not any(text.startswith(words) for text in told)]
 
 
 def _read_indicators(layout: Layout, head: DocumentHead) -> list[dict[str, object]]:
@@ -155,10 +161,8 @@ def _make_context(head: DocumentHead, plans: Sequence[Table]) -> tuple[TermConte
         period = _period_of_terms(plans)
         assumed = "terms" if period else None
     context = TermContext(period, None, head.issued_on, head.school_year or bool(school))
-    titles = head.annex_title, head.title
-    if period is None:
-        return assume_period(context, *titles)
-    return narrow_to_days(context, titles), assumed
+    context, guessed = settle_context(context, head.annex_title, head.title)
+    return context, guessed or assumed
 
 
 def _period_of_terms(plans: Sequence[Table]) -> tuple[int, int] | None:
@@ -218,11 +222,7 @@ def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_poi
     plans = layout.plans
     if _reports_status(plans, head.title or ""):
         return "status_report"
-    if (
-        plans
-        and head.annex_title
-        and re.match(r"положение|порядок|регламент", head.annex_title, re.IGNORECASE)
-    ):
+    if plans and is_standing(head.annex_title):
         return "regulation_with_plan"
     if plans:
         return "order_with_roadmap" if head.has_command else "roadmap"
@@ -232,7 +232,7 @@ def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_poi
         return "recommendation_letter" if not head.has_command else "order"
     if has_points and not head.has_command and re.match(r"(?:план|дорожн)", head.title or "", re.IGNORECASE):
         return "roadmap"
-    if has_points and re.match(r"(?:положение|порядок|регламент)\b", head.title or "", re.IGNORECASE):
+    if has_points and is_standing(head.title):
         return "regulation"
     return "order" if has_points and head.has_command else "unknown"
 

@@ -64,6 +64,12 @@ class _Reader:
             self.add(text, line)
 
 
+def bare_item(text: str) -> str:
+    """An item of a list without its bullet, as a recommendation holds it."""
+    bullet = _BULLET.match(text)
+    return plain(bullet[1] if bullet else text)
+
+
 def read_indicators(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
     """One entry for each indicator, or for a criterion whose recommendations hang directly under it."""
     reader = _Reader()

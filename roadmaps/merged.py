@@ -82,7 +82,7 @@ def _place_under_sections(table: Table) -> None:
 
 
 def _heading_numbered(table: Table, number: str) -> SectionHeading | None:
-    if any(heading.year or heading.school_years for heading, _ in table.headings):
+    if any(heading.names_years for heading, _ in table.headings):
         return None
     return next((heading for heading, _ in table.headings if heading.number == number), None)
 
@@ -116,14 +116,13 @@ def _inherit_column(table: Table, column: Column, index: int) -> None:
     above: Draft | None = None
     for draft in table.drafts:
         number = number_of(table, draft)
-        scope = (draft.year, draft.school_years, draft.heading)
         merged = index in draft.merged
         if not draft.cells[index] and (merged or not tells_merges):
-            parent = None if merged else by_number.get((scope, number.rpartition(".")[0]))
+            parent = None if merged else by_number.get((draft.scope, number.rpartition(".")[0]))
             source = parent or above
-            if source and (merged or (source.year, source.school_years, source.heading) == scope):
+            if source and (merged or source.scope == draft.scope):
                 _copy(draft, source, column, index)
-        by_number[scope, number] = draft
+        by_number[draft.scope, number] = draft
         above = draft
 
 

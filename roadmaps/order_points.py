@@ -193,9 +193,8 @@ def _read_terms(text: str, context: TermContext) -> list[Term]:
     """A term named as such ("Срок: …"), else the deadlines in the running text."""
     named = _INLINE_TERM.search(text)
     if named:
-        words = named[1].strip(" ;")
-        words += "." if words.endswith(" г") else ""
-        return [parse_deadline(words if words.endswith(" г.") else words.rstrip(" ."), context)]
+        words = named[1].strip(" .;")
+        return [parse_deadline(f"{words}." if words.endswith(" г") else words, context)]
     return find_deadlines(text, context)
 
 

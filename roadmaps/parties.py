@@ -41,9 +41,8 @@ _POSTS = (
 )
 _OFFICES = "министерство департамент комитет администрация отдел органы"
 _POST_STARTS = frozenset(_POSTS.split())
-_ONES_POSTS = frozenset(
-    post for post in _POST_STARTS if not post.endswith(("и", "ы", "щие"))
-)  # of one person
+# Of one person, so that they may stand behind a name.
+_ONES_POSTS = frozenset(post for post in _POST_STARTS if not post.endswith(("и", "ы", "щие")))
 _STARTS = frozenset([*_POST_STARTS, *_OFFICES.split()])
 _AMBIGUOUS = frozenset(["главы", "член"])
 _BULLET = re.compile(r"(?:^|\s)[•▪●◦]\s*")

@@ -86,8 +86,8 @@ for _nominative, _others in {
     for _other in _others.split():
         _HEADS.setdefault(_other, _nominative)
 
-# Endings of adjectives in front of such nouns, by what the noun is.
 _RESPONSIBLE = re.compile(r"^(\w+,? )(ответственн)ым\b")  # "лицам, ответственным за опрос"
+# Endings of adjectives in front of such nouns, by what the noun is.
 _STRESSED = r"(городск|областн|краев|окружн|заводск|головн)"  # областной центр, but районный
 _MASCULINE = (
     (re.compile(rf"{_STRESSED}(?:ому|ого)$"), r"\1ой"),
@@ -101,7 +101,7 @@ _NEUTER = (
     (re.compile(r"н(?:ему|его)$"), "нее"),
 )
 _FEMININE = ((re.compile(r"(?<=н)(?:ей|юю)$"), "яя"), (re.compile(r"(?:[ое]й|ую)$"), "ая"))
-_PLURAL = ((re.compile(r"^(?:все[мх])$"), "все"), (re.compile(r"ым$"), "ые"), (re.compile(r"им$"), "ие"))
+_PLURAL = ((re.compile(r"^всем$"), "все"), (re.compile(r"ым$"), "ые"), (re.compile(r"им$"), "ие"))
 _DATIVE_NOUN = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])у$")  # "оператору"
 _ADJECTIVE = re.compile(r"(?:ому|ему|ого|его|ой|ей|ую|юю|ым|им|всем)$")
 

@@ -46,6 +46,10 @@ class SectionHeading:
     number: str | None = None
     years: tuple[int, int] | None = None
 
+    @property
+    def names_years(self) -> bool:
+        return bool(self.year or self.school_years or self.years)
+
 
 def read_heading_row(text: str) -> SectionHeading:
     """The meaning of a lone cell."""

@@ -181,12 +181,13 @@ def _says_when(text: str, reading: Reading, island: Island, stretches: Iterable[
     """ "в октябре – ноябре провести …", not "опроса, проводимого в октябре"."""
     if reading.tokens[island.first].type != "V" or any(one.unit not in _STRETCHES for one in stretches):
         return False
+    return not any(map(_TELLING.fullmatch, _words_before(text, reading, island)))
+
+
+def _words_before(text: str, reading: Reading, island: Island) -> list[str]:
+    """The two words in front of an element."""
     before = reading.tokens[max(0, island.first - 2) : island.first]
-    return not any(_TELLING.fullmatch(_word(text, token)) for token in before)
-
-
-def _word(text: str, token: Token) -> str:
-    return text[token.start : token.end].lower().replace("ё", "е")
+    return [text[token.start : token.end].lower().replace("ё", "е") for token in before]
 
 
 def _names_its_event(reading: Reading, index: int) -> bool:
@@ -206,8 +207,7 @@ def _says_validity(text: str, reading: Reading, island: Island) -> bool:
 
 def _tells_the_past(text: str, reading: Reading, island: Island) -> bool:
     """ "аттестации, проведенной с 1 по 15 марта", "не представившим отчет до 1 марта", "родившихся до"."""
-    before = reading.tokens[max(0, island.first - 2) : island.first]
-    return any(_PAST.fullmatch(_word(text, token)) for token in before)
+    return any(map(_PAST.fullmatch, _words_before(text, reading, island)))
 
 
 def _is_reported(reading: Reading, index: int) -> bool:

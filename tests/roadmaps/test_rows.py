@@ -101,3 +101,9 @@ def test_a_result_taken_from_the_row_above_is_said() -> None:
     assert document.rows[1].expected_result == "В"
     said = [(p.subject, p.sentence) for p in document.problems if p.code == "missing_result"]
     assert said == [("2", "Результат не указан; взят из строки выше.")]
+
+
+def test_nothing_is_inherited_from_rows_of_other_years() -> None:
+    rows = "2022-2023 годы||||\n1|А|май|Б|В\n2024-2025 годы||||\n2|Г|май|Д|\n"
+    document = parse(rows, "План на 2022-2025 гг.")
+    assert [task.expected_result for task in document.rows] == ["В", ""]

@@ -24,7 +24,7 @@ def hurry(address: str) -> None:
 def fresh_postgres(address: str, model: str | None = None, encoding: str | None = None) -> str:
     """The address of a new database on the server at ``address``: empty, or like ``model`` (an address).
 
-    Nobody may be connected to the model.
+    Nobody may be connected to the model. ``encoding``: of an empty one, where not the server's own.
     """
     name = f"t{uuid.uuid4().hex[:16]}"
     # Copied as files: twice as fast as through the log, where nobody waits for the disk.

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 _TEXT = {"x_tolerance_ratio": 0.2, "y_tolerance": 3}
-# What no word begins with, or is: the rest of one that was wider than its cell ("утверждени" / "е плана").
 _LONE_WORD = re.compile(r"\S*[а-яё]{2,}", re.IGNORECASE)
+# What no word begins with, or is: the rest of one that was wider than its cell ("утверждени" / "е плана").
 _REST = re.compile(
     r"[ьъый][а-яё]*|[а-яё]{1,3}|[а-яё]{0,2}(?:[ае]н[ий][еяюйм]х?|тия|тий|тие|ель|ел[ьяеию]й?|[ау]ци[ияюей]|ост[ьию]|"
     r"[кн](?:ого|ому|ий|ый|ая|ое|ие|ые|их|ых|им|ым|ими|ыми|ую|ой)|[тч]?еск[а-яё]{2,3}|ств[оауе]м?|[ую]?щ[а-яё]{2,3}(?:ся)?|"
@@ -27,6 +27,7 @@ _SHORT_WORDS = re.compile(
     r"[иавкосуя]|им|их|е[её]|его|все|год|как|где|том|при|для|или|над|под|без|об|во|до|за|из|на|не|от|по|со|ему|оно|это|"
     r"что|чем|они|мы|вы|ни|но|же|бы|ли|ещ[её]"
 )
+_LAST_LETTER = re.compile("[иаовяу]")
 _CUT_DATE, _YEAR_REST = re.compile(r".*\d{1,2}\.\d{1,2}\.(?P<year>\d{1,3})"), re.compile(r"\d{1,3}(?!\d)")
 _ROOM = 1.6  # widths of the next letter: letters differ, and so do the margins of a cell
 _MIN_COLUMN = 6.0  # points: narrower than any column
@@ -140,24 +141,31 @@ def _read_table(table: Table) -> PrintedTable:
         bottom = min(cell[3] for cell in row.cells if cell is not None)
         cells = [None if text is None else text.split("\n") if text else [] for text in texts]
         for lines, box in zip(cells, row.cells, strict=True):
-            if (
-                lines
-                and box is not None
-                and any(_LONE_WORD.fullmatch(line) or _CUT_DATE.fullmatch(line) for line in lines[:-1])
-            ):
-                _mark_cut_words(lines, box, table.page)
+            if lines and box is not None and (cut := _cut_lines(lines)):
+                _mark_cut_words(lines, cut, box, table.page)
         spans = [cell is not None and cell[3] > bottom + 1 for cell in row.cells]
         rows.append(PrintedRow(cells, spans))
     edges = tuple(sorted({round(cell[0], 1) for cell in table.cells}))
     return PrintedTable(rows, edges, table.bbox[1], table.bbox[3])
 
 
-def _may_be_cut(line: str, below: str) -> bool:
+def _cut_lines(lines: Sequence[str]) -> list[int]:
+    """The lines that, by their words, may end within a word or a date; no cell ends with a word like "и"."""
+    last = len(lines) - 2
+    return [
+        index
+        for index, (line, below) in enumerate(pairwise(lines))
+        if _is_cut_date(line, below) or _is_cut_word(line, below, ends=index == last)
+    ]
+
+
+def _is_cut_word(line: str, below: str, *, ends: bool) -> bool:
     """A line of one word, and below it what can only be the rest of a word."""
-    rest = below.split()[0].rstrip(",.;:)")
-    if _LONE_WORD.fullmatch(line) is None or _REST.fullmatch(rest) is None:
+    if _LONE_WORD.fullmatch(line) is None:
         return False
-    return _SHORT_WORDS.fullmatch(rest) is None
+    rest = below.split()[0].rstrip(",.;:)")
+    fits = _REST.fullmatch(rest) is not None and _SHORT_WORDS.fullmatch(rest) is None
+    return fits or (ends and _LAST_LETTER.fullmatch(below) is not None)
 
 
 def _is_cut_date(line: str, below: str) -> bool:
@@ -166,26 +174,18 @@ def _is_cut_date(line: str, below: str) -> bool:
     return date is not None and rest is not None and len(date["year"]) + len(rest[0]) == 4
 
 
-def _mark_cut_words(lines: list[str], box: tuple[float, float, float, float], page: Page) -> None:
+def _mark_cut_words(
+    lines: list[str], cut: Sequence[int], box: tuple[float, float, float, float], page: Page
+) -> None:
     """Where a word was wider than its cell, the page cuts it without a hyphen: its line leaves no room."""
     printed = _lines_of_cell(box, page)
     if len(printed) != len(lines):
         return
     left = min(line[0]["x0"] for line in printed) - box[0]
-    for index, (line, below) in enumerate(pairwise(list(lines))):
+    for index in cut:
         following = printed[index + 1][0]
         room = box[2] - left - printed[index][-1]["x1"]
-        tight = room < _ROOM * (following["x1"] - following["x0"])
-        last = index + 2 == len(lines) and below in (
-            "и",
-            "а",
-            "о",
-            "в",
-            "я",
-            "у",
-        )  # no cell ends with such a word
-        cut = _may_be_cut(line, below) or (last and _LONE_WORD.fullmatch(line) is not None)
-        if tight and (cut or _is_cut_date(line, below)):
+        if room < _ROOM * (following["x1"] - following["x0"]):
             lines[index] += MAY_DIVIDE
 
 

@@ -60,8 +60,12 @@ def _write_date(lang: str, text: str) -> str | None:
     if found is None:
         return None
     day, month, year = map(int, found.groups())
+    try:
+        written = date(year, month, day)
+    except ValueError:
+        return text  # "31.02.2021": the sentence says that there is no such day
     with speaking(lang):
-        return say_day(date(year, month, day))
+        return say_day(written)
 
 
 @cache

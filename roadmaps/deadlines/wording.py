@@ -154,13 +154,16 @@ def _listed(*parts: str) -> str:
 
 def say_frequency(frequency: Frequency) -> str:
     """ "каждый квартал", "раз в 2 года", "2 раза в год"."""
-    every, one, few, many = _PER[frequency.unit]
     if frequency.nth and frequency.weekday is not None:
         name, ending, last = _WEEKDAY_NAMES[frequency.weekday]
         which = ", ".join(last if n < 0 else f"{n}-{ending}" for n in frequency.nth)
-        return f"{every}, {which} {name}"
-    if frequency.weekday is not None:
-        return f"каждую неделю, {_WEEKDAYS[frequency.weekday]}"
+        return f"{_PER[frequency.unit][0]}, {which} {name}"
+    said = _say_times(frequency)
+    return said if frequency.weekday is None else f"{said}, {_WEEKDAYS[frequency.weekday]}"
+
+
+def _say_times(frequency: Frequency) -> str:
+    every, one, few, many = _PER[frequency.unit]
     if frequency.times == 1 and frequency.interval == 1:
         return every
     times = (

@@ -8,6 +8,7 @@ import click
 
 from models.errors import CallerError
 from models.language import say
+from models.recognising import say_stored
 from models.values import MessageState, OccurrenceState, Quarter
 from sroki.commands.common import (
     as_of_option,
@@ -239,7 +240,7 @@ def _show_message(reference: str, as_json: bool) -> None:
     echo(
         "Состояние: {state}. {error}",
         state=say(MESSAGE_STATES[str(message["state"])]),
-        error=message["last_error"] or "",
+        error=say_stored(message["last_error"] or ""),
     )
     rows = [
         (
@@ -284,7 +285,10 @@ def show_problems(roadmap: str | None, as_json: bool) -> None:
     if as_json:
         print_json(problems)
         return
-    rows = [(p["id"], p["roadmap_id"], p["source_line"], p["subject"], p["sentence"]) for p in problems]
+    rows = [
+        (p["id"], p["roadmap_id"], p["source_line"], p["subject"], say_stored(p["sentence"]))
+        for p in problems
+    ]
     print_table("Замечания", ["№", "Карта", "Строка файла", "Пункт", "Замечание"], rows)
 
 

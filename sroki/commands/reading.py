@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,8 @@ import click
 
 from models.errors import CallerError, UnreadableFileError
 from models.language import say
-from models.values import TermContext
+from models.recognising import say_stored
+from models.values import Problem, TermContext
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -69,7 +70,7 @@ def read_term(
 
 def _print_term(term: Any) -> None:
     echo("Фраза: {raw}", raw=term.raw)
-    echo("Смысл: {meaning}", meaning=term.meaning or say("не прочитан"))
+    echo("Смысл: {meaning}", meaning=say_stored(term.meaning) or say("не прочитан"))
     for span in term.spans:
         opens, due = format_day(span.opens_on), format_day(span.due_on)
         if not opens:
@@ -83,9 +84,9 @@ def _print_term(term: Any) -> None:
     if term.recurrence:
         echo("Правило RFC 5545: {rule}", rule=term.recurrence)
     for sentence in term.assumed:
-        echo("Принято: {sentence}", sentence=sentence)
+        echo("Принято: {sentence}", sentence=say_stored(sentence))
     for sentence in term.problems:
-        echo("Проверьте: {sentence}", sentence=sentence)
+        echo("Проверьте: {sentence}", sentence=say_stored(sentence))
 
 
 def _read_many(source: str) -> None:
@@ -145,10 +146,10 @@ def parse_file(path: Path, as_json: bool) -> None:
     if as_json:
         print_json(document.as_json())
         return
-    _print_parsed(document.as_json())
+    _print_parsed(document.as_json(), document.problems)
 
 
-def _print_parsed(parsed: dict[str, Any]) -> None:
+def _print_parsed(parsed: dict[str, Any], problems: Sequence[Problem]) -> None:
     document = parsed["document"]
     echo("{title}", title=document["annex_title"] or document["title"] or document["file"])
     years = "–".join(str(year) for year in document["period"] or [])
@@ -170,8 +171,9 @@ def _print_parsed(parsed: dict[str, Any]) -> None:
         for item in items + parsed["rows"]
     ]
     print_table("Прочитано", ["№", "Мероприятие", "Срок", "Даты", "Исполнители"], rows)
-    for problem in parsed["problems"]:
-        echo("Проверьте ({place}): {sentence}", **problem)
+    for problem in problems:
+        place = problem.place.said() if problem.place else ""
+        echo("Проверьте ({place}): {sentence}", place=place, sentence=say_stored(problem.sentence))
 
 
 def _dates(item: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import click
 
 from models.errors import CallerError
 from models.language import LANGUAGES, say
+from models.recognising import say_stored
 from sroki.commands.common import (
     as_of_option,
     command_actor,
@@ -191,7 +192,8 @@ def settle_term(task: str, phrase: str, as_of: str | None) -> None:
     task_id = parse_id(task)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
         term, held = settle_task_term(session, task_id, phrase, moment, command_actor())
-    echo("Задача № {id}: {meaning}; сроков {count}.", id=task_id, meaning=term.meaning, count=len(term.spans))
+    meaning = say_stored(term.meaning)
+    echo("Задача № {id}: {meaning}; сроков {count}.", id=task_id, meaning=meaning, count=len(term.spans))
     if held:
         echo("Уже прошли и ждут решения: {held}.", held=", ".join(map(str, held)))
 

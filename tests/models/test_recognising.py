@@ -38,9 +38,12 @@ HALVES = {"Слова «7» стоят в лишнем столбце: ", "Не 
         ("Период документа не назван: сроки разложены на три года, с 01.02.2021 по 01.02.2024.",
          "The period of the document is not named: terms are laid out over three years, "
          "from 1 February 2021 to 1 February 2024."),
+        ("в пределах 1 дня со дня получения", "within 1 day «со дня получения»"),
+        ("в пределах 21 дня со дня получения", "within 21 days «со дня получения»"),
         ("не менее чем за 1 рабочий день до события", "at least 1 working day before the event"),
         ("не менее чем за 2 рабочих дня до события", "at least 2 working days before the event"),
         ("не менее чем за 21 день до события", "at least 21 days before the event"),
+        ("31.02.2021", "31.02.2021"),
         ("Письмо вернулось: no such mailbox", "The mail came back: no such mailbox"),
         ("Чего в каталоге нет.", "Чего в каталоге нет."),
         ("", ""),

@@ -39,6 +39,12 @@ def test_a_term_explains_itself(home: Path, capsys: pytest.CaptureFixture[str]) 
     assert "Кварталы сдачи: 2021-Q2, 2021-Q4" in out
 
 
+def test_a_term_explains_itself_in_english_too(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = sroki(capsys, "--lang", "en", "term", "раз в две недели по пятницам", "--period", "2021")
+    assert "Meaning: once per 2 weeks, on Fridays, from 1 January to 31 December 2021" in out
+    assert "Assumed: the years are those of the document's period: 2021" in out
+
+
 def test_a_term_as_json_has_the_stable_keys(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     term = answer(capsys, "term", "до 1 марта", "--period", "2024", "--json")
     assert term["occurrences"] == [[None, "2024-03-01"]]

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from models.language import speaking
+from models.recognising import say_stored
+from models.templates import CYRILLIC
 from models.values import TermContext
 from roadmaps.deadlines import find_deadlines, parse_deadline
 from roadmaps.workdays import WorkCalendar
@@ -130,6 +133,16 @@ def test_a_phrase_is_read_as_a_clerk_reads_it(context: str, phrase: str, reading
         for kinds, *words in expected
     )
     assert right, (term.kind.value, sorted(got, key=str), readings)
+
+
+def test_what_is_said_of_a_phrase_is_said_in_english_too() -> None:
+    left = set()
+    for context, phrase, _ in cases():
+        term = parse_deadline(phrase, context_of(context))
+        with speaking("en"):
+            said = map(say_stored, (term.meaning, *term.assumed, *term.problems))
+            left |= {words for words in said if CYRILLIC.search(re.sub("«[^»]*»", "", words))}
+    assert not left, "add these to models/locale/en/stored.po"
 
 
 def sentences() -> list[str]:

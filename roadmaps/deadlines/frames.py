@@ -72,11 +72,7 @@ class Frame:
             return Stretch((9, 1), (9, 0), stretch.unit, stretch.year, stretch.note)
         if self.school and stretch.unit == "plan_end":  # "по итогам года"
             return Stretch((5, 31), (5, 31), "day", stretch.year, stretch.note)
-        half = stretch.unit == "half" and stretch.first[0] in (1, 7) and stretch.last[0] in (6, 12)
-        if not (self.school and half):
-            return stretch
-        first, last = SCHOOL_HALVES[stretch.first[0] // 7][0], SCHOOL_HALVES[stretch.last[0] // 12][1]
-        return Stretch(first, last, stretch.unit, stretch.year, stretch.note)
+        return in_school_half(stretch) if self.school else stretch
 
     def _calendar_year(self, month_day: MonthDay, year: int) -> int:
         return year + 1 if self.school and month_day[0] < _SCHOOL_BEGINS else year
@@ -127,6 +123,14 @@ class Frame:
 def _unit(first: int, following: int) -> tuple[date, date]:
     """From the first day of a month to the day before another one; months counted from January of year 1."""
     return first_of(1, first), first_of(1, following) - timedelta(days=1)
+
+
+def in_school_half(stretch: Stretch) -> Stretch:
+    """Of a half of the calendar year the half of the school year with its number; all else as it is."""
+    if stretch.unit != "half" or stretch.first[0] not in (1, 7) or stretch.last[0] not in (6, 12):
+        return stretch
+    first, last = SCHOOL_HALVES[stretch.first[0] // 7][0], SCHOOL_HALVES[stretch.last[0] // 12][1]
+    return Stretch(first, last, stretch.unit, stretch.year, stretch.note)
 
 
 @lru_cache(maxsize=256)

@@ -189,12 +189,26 @@ def _tail(tokens: list[Token], stop: int, node: ast.Node) -> int:
                 break
             stop += 1
     elif isinstance(node, ast.Undated):
-        while stop < len(tokens) and tokens[stop].type in _IN_PLAN_NAMES:
-            stop += 1
+        stop = _past_names(tokens, stop)
+        if node.plan and _types(tokens, stop, 2) == "COMMA SET":  # "…, утвержденному 15.01.2025"
+            stop = _past_names(tokens, _past_day(tokens, stop + 2))
         if node.plan and stop + 1 < len(tokens) and tokens[stop].type == "NA":
             stop += 1
             while stop < len(tokens) and tokens[stop].type in ("YEAR", "YEARS", "YW", "SCHOOL"):
                 stop += 1
+    return stop
+
+
+def _past_names(tokens: list[Token], stop: int) -> int:
+    while stop < len(tokens) and tokens[stop].type in _IN_PLAN_NAMES:
+        stop += 1
+    return stop
+
+
+def _past_day(tokens: list[Token], stop: int) -> int:
+    """Past the day on which a plan was signed: no term of the task."""
+    if found := _SIGNED.match(_types(tokens, stop, 4)):
+        stop += len(found[0].split())
     return stop
 
 
@@ -225,6 +239,7 @@ _STARTS_DATE = frozenset(
     {"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "FROM", "UNTIL", "TO", "NE", "YEAR", "YEARS", "V"}
 )
 _DAY = r"(?:DATE|(?:NUM|ORD)(?: (?:DASH|COMMA|AND|TO|UNTIL) (?:NUM|ORD))* MONTH)"
+_SIGNED = re.compile(r"DATE|NUM MONTH(?: YEAR(?: YW)?)?")
 _FULL = re.compile(rf"(?:{_DAY}|FROM (?:{_DAY}|(?:NUM|ORD) (?:TO|UNTIL) ))")
 _AFTER_SIGN = re.compile(
     rf"(?:V )?(?:{_DAY}|MONTH|MY|YEARS?\b|FROM {_DAY}|FROM (?:NUM|ORD|MONTH) (?:TO|UNTIL)|(?:NUM|ROMAN|ORD) "

@@ -6,7 +6,7 @@ from calendar import isleap
 from typing import Any
 
 from roadmaps.deadlines import syntax as ast
-from roadmaps.deadlines.frames import SCHOOL_HALVES
+from roadmaps.deadlines.frames import in_school_half
 from roadmaps.deadlines.syntax import Base, ImpossibleDateError, RelativeYear, Stretch, Years
 
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -141,7 +141,7 @@ class CalendarBuilder:
         return RelativeYear(Base.PLANNED, -1)
 
     def school_year(self, _: list[Any]) -> RelativeYear:
-        return RelativeYear(Base.EACH, 100)  # school year without a number
+        return RelativeYear(Base.SCHOOL)
 
     # places in the calendar; each yields a tuple of stretches
 
@@ -260,7 +260,8 @@ class CalendarBuilder:
         return tuple(c[0])
 
     def dated_moment(self, c: list[Any]) -> tuple[Stretch, ...]:
-        return tuple(dated(stretch, stretch.year or c[1]) for stretch in c[0])
+        stretches = map(in_school_half, c[0]) if _is_school(c[1]) else c[0]
+        return tuple(dated(stretch, stretch.year or c[1]) for stretch in stretches)
 
     def year_moment(self, c: list[Any]) -> tuple[Stretch, ...]:
         return (whole_year(c[0]),)
@@ -285,16 +286,18 @@ class CalendarBuilder:
         return (months_stretch(c[0], c[0], "half", 6),)
 
     def half_of_year(self, c: list[Any]) -> tuple[Stretch, ...]:
-        if isinstance(c[-1], RelativeYear) and c[-1].offset == 100 and c[0] in (1, 2):
-            first, last = SCHOOL_HALVES[c[0] - 1]
-            return (Stretch(first, last, "half", RelativeYear(Base.EACH)),)
-        return (dated(months_stretch(c[0], c[0], "half", 6), c[-1]),)
+        half = months_stretch(c[0], c[0], "half", 6)
+        return (dated(in_school_half(half) if _is_school(c[-1]) else half, c[-1]),)
+
+
+def _is_school(year: ast.YearRef | None) -> bool:
+    return isinstance(year, RelativeYear) and year.base is Base.SCHOOL
 
 
 def whole_year(year: ast.YearRef) -> Stretch:
     if isinstance(year, Years) and year.school:
         return Stretch((9, 1), (8, 0), "school_year", year)
-    if isinstance(year, RelativeYear) and year.offset == 100:
+    if _is_school(year):
         return Stretch((9, 1), (8, 0), "school_year", RelativeYear(Base.EACH))
     return Stretch((1, 1), (12, 0), "year", year)
 

@@ -29,6 +29,7 @@ class Base(StrEnum):
     LAST = "last"  # "года, следующего за последним годом реализации"
     PLANNED = "planned"  # "года, предшествующего планируемому", "X - 1 года"
     CURRENT = "current"  # "текущего года"
+    SCHOOL = "school"  # "учебного года" without a number
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class _Assembler:
         self.headings: list[tuple[SectionHeading, Place]] = []
         self.problems: list[Problem] = []
         self.section: SectionHeading | None = None
+        self.section_is_inner = False  # it stands below a month
         self.year: int | None = None
         self.school_years: tuple[int, int] | None = None
         self.years: tuple[int, int] | None = None
@@ -222,7 +223,11 @@ class _Assembler:
             self.term_heading = None
         elif heading.term:
             self.term_heading = heading.term
+            self.section = None if self.section_is_inner else self.section
         else:
+            self.section_is_inner &= self.section is not None
+            self.section_is_inner |= self.term_heading is not None and self.section is None
+            self.term_heading = self.term_heading if self.section_is_inner else None
             self.section = heading
 
     def _is_continuation(self, cells: list[str], after_break: bool) -> bool:

@@ -57,7 +57,9 @@ def read_row(
         details=_read_details(table, draft),
         term=_read_term(table, draft, setting.context),
         place=draft.place,
-        section=draft.heading.text if draft.heading else _cell(table, draft, Column.DIRECTION) or None,
+        section=draft.heading.text
+        if draft.heading
+        else _cell(table, draft, Column.DIRECTION) or draft.term_heading,
         year_section=year,
         expected_result=_cell(table, draft, Column.RESULT),
         responsible=reading.responsible,
@@ -97,10 +99,24 @@ def _read_parties(table: Table, draft: Draft, setting: RowSetting) -> PartyReadi
 
 
 def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
-    raw = _cell(table, draft, Column.TERM) or _spread_term(table, draft) or draft.term_heading or ""
-    if not raw:
-        return Term("", TermKind.UNSPECIFIED, problems=("Срок не указан.",))
-    return parse_deadline(raw, row_context(draft, context))
+    raw, above = _cell(table, draft, Column.TERM) or _spread_term(table, draft), draft.term_heading
+    within = row_context(draft, context)
+    if raw:
+        return parse_deadline(raw, _narrowed(within, above) if above else within)
+    if above:
+        return parse_deadline(above, within)
+    return Term("", TermKind.UNSPECIFIED, problems=("Срок не указан.",))
+
+
+def _narrowed(context: TermContext, above: str) -> TermContext:
+    """The context of a row below «Апрель» or «I квартал», whose own term says "до 20 числа"."""
+    spans = parse_deadline(above, context).spans
+    if len(spans) != 1 or spans[0].opens_on is None or spans[0].due_on is None:
+        return context
+    first_on, last_on = spans[0].opens_on, spans[0].due_on
+    return replace(
+        context, period=context.period or (first_on.year, last_on.year), horizon=(first_on, last_on)
+    )
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

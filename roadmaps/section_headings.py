@@ -17,9 +17,10 @@ _SCHOOL_YEAR = re.compile(
     r"(?:на )?((?:19|20)\d\d) ?[-–—/] ?((?:20)?\d\d) ?(?:уч(?:ебный|\.)? ?г(?:од|\.)?)[.:]?", re.IGNORECASE
 )
 _PERIOD_WORDS = re.compile(
-    rf"(?:{MONTH}[а-я]*|"
+    r"(?:(?:\d{1,2}|[IVX]{1,4})[.)] ?)?(?:(?:план(?: работы)?|мероприятия|работа) )?(?:(?:на|во?) )?"
+    rf"((?:{MONTH}[а-я]*|"
     r"(?:IV|I{1,3}|[1-4]|перв\w+|втор\w+|треть\w+|четв\w+) ?-?(?:й )?(?:квартал|полугодие)|"
-    r"(?:19|20)\d\d ?(?:год[а]?|г\.?)?|учебного года|[-–—,. ])+",
+    r"(?:19|20)\d\d ?(?:год[а]?|г\.?)?|учебного года|[-–—,. ])+):?",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -63,8 +64,10 @@ def read_heading_row(text: str) -> SectionHeading:
     year = _YEAR.fullmatch(text)
     if year:
         return SectionHeading(text, year=int(year[1]))
-    months = _PERIOD_WORDS.fullmatch(text) and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE)
-    if months or _GOES_ON.fullmatch(text):
+    months = _PERIOD_WORDS.fullmatch(text)
+    if months and re.search(rf"{MONTH}|квартал|полугод", text, re.IGNORECASE):
+        return SectionHeading(text, term=months[1])
+    if _GOES_ON.fullmatch(text):
         return SectionHeading(text, term=text)
     number = _SECTION_NUMBER.match(text)
     years = _YEAR_WITHIN.findall(text)

@@ -218,7 +218,7 @@ class ItemReader:
                 "отчетные периоды лежат внутри периода документа, срок последнего может быть после него"
             )
         spans: list[DateSpan] = []
-        for opens_on, due_on in Frame(frame.years, frame.school).reported_periods(size):
+        for opens_on, due_on in replace(frame, horizon=None).reported_periods(size):
             within = node.anchor.within
             start, months = (opens_on, within - 1) if within else (due_on, shift)
             spans += self._days_in(first_of(start.year, start.month + months), node)

@@ -202,9 +202,11 @@ class Placement:
         return Placed(days, repeats=len(days) > 1, implied=implied)
 
     def _place_august(self, index: int, days: list[Days]) -> list[Days]:
-        """August closes the school year, but one that September follows in a list opens it."""
+        """August closes the school year, but one that September follows in a list, or heads, opens it."""
         following = self.phrase.islands[index + 1].node if index + 1 < len(self.phrase.islands) else None
-        if isinstance(following, ast.At) and following.stretches[0].first[0] == _FIRST_SCHOOL_MONTH:
+        opens = isinstance(following, ast.At) and following.stretches[0].first[0] == _FIRST_SCHOOL_MONTH
+        above = self.context.horizon
+        if opens or (above is not None and above[0].month == _FIRST_SCHOOL_MONTH):
             return [(a.replace(year=a.year - 1), b.replace(year=b.year - 1)) for a, b in days]
         self.notes.problems.append(
             "Август отнесен к концу учебного года; возможно, это август перед его началом."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from models.values import Term, TermContext, TermKind, unique
+from models.values import DateSpan, Term, TermContext, TermKind, unique
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.interpretation import interpret
 from roadmaps.deadlines.lexing import tokenize
@@ -14,7 +15,7 @@ from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.reading import Island, Reading, read
 from roadmaps.deadlines.recurrences import rule_of
 from roadmaps.deadlines.tokens import Token
-from roadmaps.deadlines.wording import say_term
+from roadmaps.deadlines.wording import GENITIVE, say_term
 
 _INCLUSIVE = re.compile(r"\s+\(?включительно\)?", re.IGNORECASE)
 _PAST = re.compile(r"\w+вш(?:ий|ая|ее|ие|их|им|ими|его|ему|ей|ую)(?:ся)?|(?:проведенн|состоявш|проводивш)\w+")
@@ -24,6 +25,14 @@ _TELLING = re.compile(
     r"(?:[ыо]й|[иаюе]й|ая|[ое]е|[ыи]е|[ое]го|[ое]му|ую|[ыи]х|[ыи]м|[оеё]м|[ыи]ми)(?:ся)?|котор\w+"
 )
 _WHEN = re.compile(r"в (?!период|течение|срок)", re.IGNORECASE)
+_NUMBER = r"\d{1,2}(?:-?(?:го|е|й))?(?![\d:]|\.\d)"
+# Days as they stand in the plan of one month: "24", "до 7", "3, 10, 17", "с 6 по 10".
+_DAYS = re.compile(
+    rf"(?:(?:до|с|к|не позднее)\s+)?{_NUMBER}(?:\s*(?:[-–—,;]|и|по|до)\s*{_NUMBER})*", re.IGNORECASE
+)
+_NAMES_NO_MONTH = re.compile(
+    rf"{_DAYS.pattern}|(?:в\s+)?(?:перв|втор|трет|четв|последн|I{{1,3}} )", re.IGNORECASE
+)
 LONGEST_CELL = 6000  # characters; no real cell has a tenth of it
 _MOST_QUOTED, _LONGEST_QUOTED = 8, 200  # unread pieces named, and characters of each
 # Words that turn a date into another one or into none.
@@ -44,7 +53,36 @@ def parse_deadline(raw: str, context: TermContext) -> Term:
     if len(raw) > LONGEST_CELL:
         problem = f"В ячейке {len(raw)} знаков: для срока это слишком много, не прочитано."
         return Term(raw, TermKind.UNREADABLE, meaning="не прочитано", problems=(problem,))
-    return _term(raw, read(tokenize(raw)), context)
+    term = _term(raw, read(tokenize(raw)), context)
+    month = _month_of(context)
+    if month is None or term.spans or not _NAMES_NO_MONTH.match(raw):
+        return term
+    return _in_month(raw, context, month) or term
+
+
+def _month_of(context: TermContext) -> str | None:
+    """The month of a plan that has only one, as it stands beside a day: "октября"."""
+    if context.horizon is None or context.period is None:
+        return None
+    first_on, last_on = context.horizon
+    is_one = (first_on.year, first_on.month) == (last_on.year, last_on.month)
+    return GENITIVE[first_on.month - 1] if is_one else None
+
+
+def _in_month(raw: str, context: TermContext, month: str) -> Term | None:
+    """ "24", "15-17", "последняя декада" in the plan of a month; None where that is not what is written."""
+    days = _DAYS.match(raw)
+    written = [f"{raw} {month}", f"{raw[: days.end()]} {month}{raw[days.end() :]}" if days else ""]
+    terms = [_term(words, read(tokenize(words)), context) for words in filter(None, written)]
+    read_whole = (t for t in terms if t.spans and not any(map(_is_about_unread, t.problems)))
+    term = next(read_whole, None)
+    if term is None:
+        return None
+    return replace(term, raw=raw, assumed=(f"месяц взят из плана: {month}",))
+
+
+def _is_about_unread(problem: str) -> bool:
+    return problem.startswith("Не прочитано")
 
 
 def _term(raw: str, reading: Reading, context: TermContext) -> Term:
@@ -58,7 +96,7 @@ def _term(raw: str, reading: Reading, context: TermContext) -> Term:
     endless = context.period is None and context.year is None
     rule = rule_of(spans, outcome.frequency, endless=endless) if recurring else None
     meaning = say_term(outcome.kind, spans, outcome.frequency, outcome.event_rule)
-    problems = unique([*notes.problems, *reading.remarks, *unread])
+    problems = unique([*notes.problems, *reading.remarks, *unread, *_wrong_weekdays(raw, reading, spans)])
     assumed = unique([*notes.assumed, *reading.assumed])
     return Term(raw, outcome.kind, spans, rule, meaning, assumed, problems, outcome.event_rule)
 
@@ -68,13 +106,29 @@ def _unread_words(raw: str, reading: Reading) -> list[str]:
     last = -2
     for index in reading.unread:
         token = reading.tokens[index]
-        if token.type in _SILENT:
+        if token.type in _SILENT or index in _outer_weekdays(reading):
             continue
         start = pieces.pop()[0] if index == last + 1 else token.start
         pieces.append((start, token.end))
         last = index
     quoted = (" ".join(raw[start:end].split()) for start, end in pieces[:_MOST_QUOTED])
     return [f"Не прочитано: «{_shortened(words)}»." for words in quoted]
+
+
+def _outer_weekdays(reading: Reading) -> list[int]:
+    """Weekdays before or after all that was read: one in between may part what belongs together."""
+    if not reading.islands:
+        return []
+    within = range(reading.islands[0].first, reading.islands[-1].tail)
+    return [i for i in reading.unread if i not in within and reading.tokens[i].type == "WEEKDAY"]
+
+
+def _wrong_weekdays(raw: str, reading: Reading, spans: tuple[DateSpan, ...]) -> Iterator[str]:
+    """ "24 октября (пятница)": a weekday beside dates is theirs, or one of the two is a misprint."""
+    days = {day.weekday() for span in spans for day in (span.opens_on, span.due_on) if day}
+    for token in (reading.tokens[index] for index in _outer_weekdays(reading)):
+        if token.value not in days:
+            yield f"День недели «{raw[token.start : token.end]}» не сходится с датой."
 
 
 def _words_of_no_date(raw: str, reading: Reading) -> list[str]:

@@ -9,7 +9,7 @@ from models.language import choose_russian_form
 from models.values import DateSpan, EventRule, TermKind
 from roadmaps.deadlines.syntax import Frequency
 
-_GENITIVE = [
+GENITIVE = [
     "января",
     "февраля",
     "марта",
@@ -64,7 +64,7 @@ _SHOWN = 4
 
 def say_day(day: date, *, year: bool = True) -> str:
     """ "5 июня 2021 года"."""
-    return f"{day.day} {_GENITIVE[day.month - 1]}" + (f" {day.year} года" if year else "")
+    return f"{day.day} {GENITIVE[day.month - 1]}" + (f" {day.year} года" if year else "")
 
 
 def say_span(span: DateSpan, *, year: bool = True) -> str:
@@ -210,7 +210,7 @@ def _same_day_of_month(spans: Sequence[DateSpan]) -> str:
         return ""
     (day,) = days
     months = sorted({span.due_on.month for span in spans if span.due_on})
-    where = "" if len(months) == 12 else " (" + ", ".join(_GENITIVE[month - 1] for month in months) + ")"
+    where = "" if len(months) == 12 else " (" + ", ".join(GENITIVE[month - 1] for month in months) + ")"
     return ("до последнего дня месяца" if day == 0 else f"до {day}-го числа месяца") + where
 
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from models.values import Place, Problem
 from roadmaps.alignment import Profile, align
 from roadmaps.columns import NUMBER, TERM_WORDS, Column, Header, read_header
+from roadmaps.party_lines import separate_lines
 from roadmaps.readers.blocks import Paragraph, RawRow
 from roadmaps.section_headings import SectionHeading, is_year_alone, read_heading_row
 from roadmaps.wording import is_finished, join_pieces, plain, starts_lower
 
 _EMPHASIS = re.compile(r"<(?:i|b|em|strong|h\d)\b|\*\*|__", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:итого|всего)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"(?:продолжение|окончание) (?:таблицы|приложения).{0,20}", re.IGNORECASE)
+_NAMES = (Column.RESPONSIBLE, Column.CO_RESPONSIBLE, Column.CONTROLLER)
 _FUSED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}[.)])\s+(?=\D)")
 
 
@@ -126,9 +130,12 @@ class _Assembler:
         if read_header(line.cells, inside_table=True) is not None or self._is_column_numbers(line):
             self.break_pending = True
             return
-        cells, surplus = align([plain(cell) for cell in line.cells], self.profile)
+        cells, surplus = align([plain(cell) for cell in self._with_parted_names(line)], self.profile)
         if not any(cells) and not surplus:
             self._report("empty_row", "Пустая строка таблицы.", line)
+            return
+        if self._is_total(cells):
+            self._report("total_row", "Строка итогов: это не мероприятие, в задачи она не вошла.", line)
             return
         self._move_lost_continuation(cells)
         self._split_fused_number(cells)
@@ -143,6 +150,20 @@ class _Assembler:
         self.problems.append(
             Problem(code, sentence, line.place, raw=" | ".join(cell or "" for cell in line.cells))
         )
+
+    def _with_parted_names(self, line: RawRow) -> list[str | None]:
+        """The cells of a row; in those of executors a new line may begin a new name."""
+        cells = list(line.cells)
+        for index, column in enumerate(self.columns[: len(cells)]):
+            if column in _NAMES and cells[index] and "\n" in (cells[index] or ""):
+                cells[index] = separate_lines(cells[index] or "")
+        return cells
+
+    def _is_total(self, cells: Sequence[str]) -> bool:
+        """ "Итого по разделу 1", "ВСЕГО по программе", alone or before sums."""
+        first = next((cell for cell in cells if cell), "")
+        has_term = self.term is not None and bool(cells[self.term]) and cells[self.term] != first
+        return _TOTAL.match(first) is not None and not has_term
 
     def _is_column_numbers(self, line: RawRow) -> bool:
         """The row "1 2 3 4 5" below a header."""
@@ -215,6 +236,8 @@ class _Assembler:
         return ""
 
     def _take_heading(self, text: str, place: Place) -> None:
+        if _REPEATED.fullmatch(text):
+            return
         heading = read_heading_row(text)
         self.headings.append((heading, place))
         if heading.names_years:

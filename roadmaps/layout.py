@@ -149,7 +149,7 @@ class _Splitter:
 
     def _goes_on(self, row: RawRow) -> bool:
         """A row belongs to the open table: nothing but headings stands between, and the width fits."""
-        if self.current is None or self.loose:
+        if self.current is None or self.loose or self.current.place.sheet != row.place.sheet:
             return False
         if not self.pending:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from models.values import Problem
@@ -10,6 +11,9 @@ from roadmaps.columns import Column
 from roadmaps.section_headings import SectionHeading
 from roadmaps.wording import find_woven, is_scattered_in
 
+_DITTO = re.compile(r"то же|тоже|он[аи]? же|те же|(?:[-–—] ?)?(?:[\"«»“”″']+|/{1,2}) ?[-–—]?", re.IGNORECASE)
+_DITTOED = (Column.RESPONSIBLE, Column.CO_RESPONSIBLE, Column.CONTROLLER, Column.TERM, Column.RESULT)
+_MAY_BE_EMPTY = (Column.RESULT, Column.CO_RESPONSIBLE)
 _INHERITED = (Column.RESPONSIBLE, Column.RESULT, Column.CO_RESPONSIBLE, Column.CONTROLLER)
 
 
@@ -17,6 +21,7 @@ def complete_rows(table: Table) -> None:
     """Fill what a row shares with the rows around it; report what was moved."""
     _restore_surplus(table)
     if table.header.is_plan:
+        _repeat_dittos(table)
         _place_under_sections(table)
         _inherit_cells(table)
 
@@ -87,6 +92,14 @@ def _heading_numbered(table: Table, number: str) -> SectionHeading | None:
     return next((heading for heading, _ in table.headings if heading.number == number), None)
 
 
+def _repeat_dittos(table: Table) -> None:
+    """ "То же" and "-//-" say again what stands above."""
+    for above, draft in pairwise(table.drafts):
+        for index, column in enumerate(table.header.columns[: len(draft.cells)]):
+            if column in _DITTOED and _DITTO.fullmatch(draft.cells[index]):
+                draft.cells[index] = above.cells[index]
+
+
 def _inherit_cells(table: Table) -> None:
     """An empty executor or result is the parent's (1.5 for 1.5.1), else that of the row above."""
     for column in _INHERITED:
@@ -109,9 +122,9 @@ def _inherit_directions(table: Table) -> None:
 def _inherit_column(table: Table, column: Column, index: int) -> None:
     """From the row above where the cell is known to be merged, else from the parent or the row above.
 
-    Where the format tells merged cells from empty ones, an empty result is empty.
+    Where the format tells merged cells from empty ones, an empty result is empty, and so are co-executors.
     """
-    tells_merges = column is Column.RESULT and any(draft.tells_merges for draft in table.drafts)
+    tells_merges = column in _MAY_BE_EMPTY and any(draft.tells_merges for draft in table.drafts)
     by_number: dict[tuple[object, str], Draft] = {}
     above: Draft | None = None
     for draft in table.drafts:

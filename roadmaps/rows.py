@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from models.values import Problem, Term, TermContext, TermKind
 from roadmaps.assembly import Draft, Table
-from roadmaps.columns import TERM_WORDS, Column
+from roadmaps.columns import MONTH, TERM_WORDS, Column
 from roadmaps.deadlines import parse_deadline
 from roadmaps.merged import number_of
 from roadmaps.parsed import ParsedTask
@@ -119,6 +119,8 @@ def _narrowed(context: TermContext, above: str) -> TermContext:
     )
 
 
+_BEGINS = re.compile(rf"(?:с )?(?:\d|{MONTH}|I{{1,3}}\b|IV\b|начал)", re.IGNORECASE)
+_ENDS = re.compile(r"(?:по|до|не позднее) ", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "☒", "☑", "да", "•", "●"])
 
@@ -127,10 +129,8 @@ def _spread_term(table: Table, draft: Draft) -> str:
     """A term printed over several columns: beginning and end, or marks below years, quarters or months."""
     ends = (_cell(table, draft, column) for column in (Column.TERM_START, Column.TERM_END))
     start, end = (cell if cell.strip("-–— ") else "" for cell in ends)
-    if start and end:
-        return f"с {start} по {end}"
     if start or end:
-        return f"до {end}" if end else f"с {start}"
+        return _join_ends(start, end)
     marked = [
         _marked_term(cell, heading)
         for column, heading, cell in zip(
@@ -139,6 +139,15 @@ def _spread_term(table: Table, draft: Draft) -> str:
         if column is Column.MARK and cell.strip("-–—☐ ")
     ]
     return ", ".join(marked)
+
+
+def _join_ends(start: str, end: str) -> str:
+    """A term of its beginning and its end; what stands in one of them alone may be a term already."""
+    if start and not _BEGINS.match(start):
+        return f"{start} {end}".strip()  # "постоянно", "ежегодно с 15 мая"
+    start = f"с {start}" if start and not start.lower().startswith("с ") else start
+    end = f"{'по' if start else 'до'} {end}" if end and not _ENDS.match(end) else end
+    return f"{start} {end}".strip()
 
 
 def _marked_term(cell: str, heading: str) -> str:

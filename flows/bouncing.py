@@ -131,8 +131,19 @@ def _record(session: Session, message: OutboxMessage, told: RecipientReport, at:
     if not told.is_dead_address:
         record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)
         return Bounce(BounceOutcome.LOST, message.address)
+    if _is_confirmed_since(session, message):
+        record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)
+        return Bounce(BounceOutcome.LOST, message.address)
     leave_in_peace(session, message.person_id, message.address, at, why, _ACTOR)
     return Bounce(BounceOutcome.DEAD, message.address)
+
+
+def _is_confirmed_since(session: Session, message: OutboxMessage) -> bool:
+    """The address was named once more after this mail had left: what became of it then is known already."""
+    person = session.get(Person, message.person_id) if message.person_id else None
+    if person is None or person.confirmed_at is None or message.sent_at is None:
+        return False
+    return person.confirmed_at > message.sent_at
 
 
 def leave_in_peace(

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
@@ -18,11 +19,12 @@ from flows.standing import standing_kind
 from flows.webhooks import disable_webhooks, load_secrets
 from flows.withdrawing import DAY_HAS_PASSED, take_back
 from models.database import open_reading, open_session
-from models.errors import UnknownThingError
-from models.outbox import Notice
+from models.errors import CallerError, UnknownThingError
+from models.outbox import Notice, OutboxMessage
 from models.party import Person
 from models.shard import WHOLE, Shard
 from models.telemetry import note_counts, span
+from models.values import MessageState
 from notifications.claims import ClaimedMessage, settle_cancelled, settle_missed
 from notifications.delivery import NO_LONGER_RELEVANT, DeliveryReport, deliver_messages
 from notifications.outbox import find_next_attempt, requeue_failed
@@ -76,13 +78,39 @@ def _bury(session: Session, message: ClaimedMessage, as_of: datetime, why: str) 
     leave_in_peace(session, message.person_id, message.address, as_of, why, "relay")
 
 
-def resend(session: Session, message_id: int, at: datetime, actor: str) -> None:
-    """Give a message that was given up another life. UnknownThingError when no such message was."""
-    if not requeue_failed(session, message_id, at):
+def resend(session: Session, message_id: int, at: datetime, actor: str, zone: ZoneInfo) -> bool:
+    """Give a message that was given up another life; False where what it told is written afresh.
+
+    That is so where it had left and come back: its bytes are gone with the links in them. UnknownThingError
+    when no such message was given up; CallerError when it cannot be sent again.
+    """
+    is_same = requeue_failed(session, message_id, at)
+    if not is_same:
+        _rewrite_returned(session, message_id, at, zone)
+    record_deed(session, at, actor, "mail resent", f"outbox:{message_id}", same=is_same)
+    return is_same
+
+
+def _rewrite_returned(session: Session, message_id: int, at: datetime, zone: ZoneInfo) -> None:
+    message = session.get(OutboxMessage, message_id)
+    if message is None or message.state != MessageState.FAILED.value:
         raise UnknownThingError(
             "Письма № {id} нет среди недоставленных: sroki outbox --state failed.", id=message_id
         )
-    record_deed(session, at, actor, "mail resent", f"outbox:{message_id}")
+    person = session.get(Person, message.person_id) if message.person_id else None
+    if person is not None and person.unreachable_since_at is not None:
+        raise CallerError(
+            "Почта на {address} возвращается: сначала назовите адрес снова, sroki contact set.",
+            address=message.address,
+        )
+    told = select(col(Notice.key)).where(col(Notice.outbox_id) == message_id)
+    if not standing_kind(message.key) and session.execute(told.limit(1)).first() is None:
+        raise CallerError(
+            "Письмо № {id} уже уходило и вернулось, текста его больше нет: отправьте его заново там, где оно"
+            " было сделано.",
+            id=message_id,
+        )
+    take_back(session, [message_id], zone, at)
 
 
 def deliver_for_a_while(house: House, as_of: datetime, shard: Shard = WHOLE) -> DeliveryReport:
@@ -193,7 +221,7 @@ def _find_reason(message: ClaimedMessage, notices: Sequence[_Told], agenda: Agen
         return ""
     holding = sum(_holds(notice, agenda) for notice in notices)
     is_aged = message.planned_on < today
-    if (holding == len(notices) and not is_aged) or (message.was_in_flight and holding):
+    if (holding == len(notices) and not is_aged) or (message.may_have_left and holding):
         return ""
     return DAY_HAS_PASSED if is_aged and holding == len(notices) else NO_LONGER_RELEVANT
 

@@ -27,6 +27,7 @@ from roadmaps.store.subscriptions import (
     COORDINATOR,
     ORGANISER,
     Subscription,
+    call_organisers,
     due_subscriptions,
     next_regular_moment,
     postpone_subscription,
@@ -129,6 +130,9 @@ def wake_standing(session: Session, zone: ZoneInfo, outbox_ids: Collection[int])
         for person_id, key, created_at in rows:
             name = key.partition(":")[0]
             if person_id is None or name not in _NAMES.values():
+                continue
+            if name == _NAMES[ORGANISER]:
+                call_organisers(session, [person_id], created_at)
                 continue
             day_began = _day_began(created_at, zone)
             # A week back every rhythm has its moment; a mail named after the other digest held the

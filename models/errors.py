@@ -69,6 +69,7 @@ class DeliveryError(SrokiError):
 
     ``pause`` says that the relay itself refuses us (TLS, login): no message is to blame.
     ``dead``: there is nobody at the address, as a server said in so many words or by its code.
+    ``may_have_left``: the server had all of it and did not answer, so it may stand in the mailbox.
     """
 
     def __init__(
@@ -78,9 +79,11 @@ class DeliveryError(SrokiError):
         permanent: bool = False,
         pause: bool = False,
         dead: bool = False,
+        may_have_left: bool = False,
         **details: object,
     ) -> None:
         super().__init__(template, **details)
         self.permanent = permanent
         self.dead = dead
+        self.may_have_left = may_have_left
         self.pause = pause

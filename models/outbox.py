@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from models.database import UtcDateTime
@@ -16,7 +16,8 @@ class OutboxMessage(SQLModel, table=True):
 
     ``next_attempt_at`` says when it may be claimed (of a failed message: when it was given up);
     ``lease_owner`` and ``lease_until_at`` who may settle it while it is in flight (by the wall clock).
-    Its bytes stand in ``OutboxContent``.
+    Its bytes stand in ``OutboxContent``. ``may_have_left``: an attempt ended without an answer, so it is
+    sent again as it is or not at all.
     """
 
     __tablename__ = "outbox"
@@ -40,6 +41,7 @@ class OutboxMessage(SQLModel, table=True):
     first_failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str | None = Field(default=None, sa_type=Text)
+    may_have_left: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class OutboxContent(SQLModel, table=True):

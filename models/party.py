@@ -45,6 +45,7 @@ class Person(SQLModel, table=True):
     ``only_mandatory``: they want openings and final escalations only. ``unreachable_since_at``: a
     permanent bounce came back, and nothing is sent there until the address is set again.
     ``forgotten_at``: name and address are gone (152-FZ); the row stays so that its number is not used again.
+    ``confirmed_at``: when the address was last named; a bounce of earlier mail says nothing of it.
     ``language``: one of LANGUAGES, of their mail and of the pages behind its links.
     """
 
@@ -56,6 +57,7 @@ class Person(SQLModel, table=True):
     only_mandatory: bool = False
     unreachable_since_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     language: str = Field(default=SOURCE, sa_column_kwargs={"server_default": SOURCE})
 
 

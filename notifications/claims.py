@@ -41,6 +41,7 @@ from notifications.owners import is_dead
 _outbox: Table = SQLModel.metadata.tables["outbox"]
 _columns = _outbox.c
 _content: Table = SQLModel.metadata.tables["outbox_content"]
+_EMPTY = "Текста письма больше нет."
 _WAITING = (MessageState.QUEUED.value, MessageState.AWAITING_RETRY.value)
 
 
@@ -49,8 +50,8 @@ class ClaimedMessage:
     """A message that ``owner`` may send and settle until its lease ends.
 
     ``attempts`` counts this claim too and is, with the owner, the fence of settling.
-    ``claimable_at`` is what the queue goes back to if the claim is released. ``was_in_flight``: its
-    last holder vanished, so nobody knows whether it has been delivered.
+    ``claimable_at`` is what the queue goes back to if the claim is released. ``may_have_left``: an earlier
+    holder vanished or got no answer, so nobody knows whether it has been delivered.
     """
 
     id: int
@@ -66,7 +67,7 @@ class ClaimedMessage:
     attempts: int
     claimable_at: datetime
     owner: str
-    was_in_flight: bool = False
+    may_have_left: bool = False
 
 
 def claim_messages(
@@ -99,13 +100,17 @@ def claim_messages(
     ids = [row.id for row in seen]
     by_id = {row.id: row._asdict() for row in session.execute(_taking(), taking | {"ids": ids})}
     contents = {row.outbox_id: row.content for row in session.execute(_contents(), {"ids": ids})}
+    if empty := [number for number in ids if number not in contents]:
+        session.execute(_burial(), {"ids": empty, "error": _EMPTY, "at": as_of})
+        seen = [row for row in seen if row.id in contents]
+    for row in seen:
+        by_id[row.id]["may_have_left"] |= row.state == MessageState.IN_FLIGHT.value
     return [
         ClaimedMessage(
             **by_id[row.id],
             content=contents[row.id],
             claimable_at=min(row.next_attempt_at, as_of),
             owner=owner,
-            was_in_flight=row.state == MessageState.IN_FLIGHT.value,
         )
         for row in seen
     ]
@@ -175,9 +180,14 @@ def settle_failed(
     error: str,
     retry_at: datetime | None,
     failed_at: datetime | None = None,
+    *,
+    may_have_left: bool = False,
 ) -> bool:
     """Record an attempt that failed at ``failed_at``: try again at ``retry_at``, or never when it is None."""
-    first = {"first_failed_at": message.first_failed_at or failed_at}
+    first: dict[str, Any] = {
+        "first_failed_at": message.first_failed_at or failed_at,
+        "may_have_left": may_have_left or message.may_have_left,
+    }
     if retry_at is None:
         # Nobody claims it again: its moment says from now on when it was given up.
         first |= {"next_attempt_at": failed_at} if failed_at else {}
@@ -230,6 +240,7 @@ def release(session: Session, message: ClaimedMessage, reason: str | None = None
         state=MessageState.AWAITING_RETRY if tried else MessageState.QUEUED,
         attempts=message.attempts - 1,
         next_attempt_at=message.claimable_at,
+        may_have_left=message.may_have_left,
         **({"last_error": reason} if reason else {}),
     )
 
@@ -303,6 +314,17 @@ def _taking() -> Executable:
             attempts=_columns.attempts + 1,
         )
         .returning(*_CLAIMED_COLUMNS)
+    )
+
+
+@cache
+def _burial() -> Executable:
+    """UPDATE that gives up messages without bytes: one of them must not stop the others."""
+    given_up = {"state": MessageState.FAILED.value, "lease_owner": None, "lease_until_at": None}
+    return (
+        update(_outbox)
+        .where(_columns.id.in_(bindparam("ids", expanding=True)))
+        .values(**given_up, last_error=bindparam("error"), next_attempt_at=bindparam("at"))
     )
 
 

@@ -355,7 +355,8 @@ def _settle(session: Session, run: _Run, message: ClaimedMessage, error: Excepti
         permanent=isinstance(error, DeliveryError) and error.permanent,
     )
     failed = replace(message, first_failed_at=since)
-    if not settle_failed(session, failed, sentence, retry_at, run.as_of):
+    may_have_left = isinstance(error, DeliveryError) and error.may_have_left
+    if not settle_failed(session, failed, sentence, retry_at, run.as_of, may_have_left=may_have_left):
         return "overtaken"
     if run.bury is not None and isinstance(error, DeliveryError) and error.dead and retry_at is None:
         run.bury(session, message, sentence)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    exists,
     func,
     or_,
     select,
@@ -36,6 +37,7 @@ _new, _new_content, _new_speaking = _outbox.insert(), _content.insert(), _speaks
 
 _MOST_DIGITS = 18  # of a number that both databases take
 _CHANNELS = ("mail", "webhook")
+_STANDING = ("coordinator", "weekly", "organiser")  # digests of what stands: the next tells it anew
 _LIVE = (MessageState.QUEUED, MessageState.AWAITING_RETRY, MessageState.IN_FLIGHT)
 
 
@@ -84,6 +86,7 @@ def _as_row(message: Message, created_at: datetime) -> dict[str, Any]:
         "attempts": 0,
         "created_at": created_at,
         "next_attempt_at": created_at,
+        "may_have_left": False,
     }
 
 
@@ -109,10 +112,9 @@ def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int
             _columns.state.in_(waiting),
             _columns.planned_on < before_on,
             _columns.channel == "mail",
+            _columns.may_have_left.is_(False),  # rewritten, it could reach the person twice
             _columns.kind != "receipt",  # what it confirms stays true, and nothing would plan it anew
-            or_(
-                _columns.id.in_(select(_speaks_of.c.outbox_id)), _columns.kind.in_(("coordinator", "weekly"))
-            ),
+            or_(_columns.id.in_(select(_speaks_of.c.outbox_id)), _columns.kind.in_(_STANDING)),
         )
         .values(state=MessageState.MISSED.value, last_error=reason)
         .returning(_columns.id)
@@ -121,10 +123,17 @@ def withdraw_waiting(session: Session, before_on: date, reason: str) -> list[int
 
 
 def requeue_failed(session: Session, message_id: int, at: datetime) -> bool:
-    """Give a message that was given up another life, from its first attempt on."""
+    """Give a message that was given up another life, from its first attempt on; False where that cannot be.
+
+    Of one that had left and came back the bytes are gone with the links in them.
+    """
     result = session.execute(
         update(_outbox)
-        .where(_columns.id == message_id, _columns.state == MessageState.FAILED.value)
+        .where(
+            _columns.id == message_id,
+            _columns.state == MessageState.FAILED.value,
+            exists().where(_content.c.outbox_id == _columns.id),
+        )
         .values(
             state=MessageState.QUEUED.value,
             attempts=0,

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 
 from models.errors import SrokiError
 
-HEAD = "0017"
+HEAD = "0018"
 
 
 def current_revision(engine: Engine) -> str | None:

@@ -36,6 +36,7 @@ class BoundedSMTP(smtplib.SMTP):
         self._until_s = 0.0
         self._recipient = ""
         self._unread = 0  # replies to commands that went ahead
+        self.is_in_doubt = False  # all of a mail was handed over, and no answer came
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +62,7 @@ class BoundedSMTP(smtplib.SMTP):
         more, which costs more than the exchange.
         """
         self.command_encoding = "utf-8" if international else "ascii"
-        self._recipient, self._unread = recipient, 0
+        self._recipient, self._unread, self.is_in_doubt = recipient, 0, False
         arguments = f"FROM:<{address}>{' SMTPUTF8' if international else ''}"
         if not self.has_extn("pipelining"):
             return self.docmd("MAIL", arguments)
@@ -81,8 +82,11 @@ class BoundedSMTP(smtplib.SMTP):
         if b"\r\n." in content or content.startswith(b"."):
             content = _LEADING_STOP.sub(b"..", content)
         end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
+        self.is_in_doubt = True
         self.send(content + end)
-        return self.getreply()
+        reply = self.getreply()
+        self.is_in_doubt = False
+        return reply
 
     def drop_mail(self) -> bool:
         """Leave a mail that was refused, for another one; False when the connection is of no use any more."""

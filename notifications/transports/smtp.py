@@ -61,6 +61,7 @@ class SmtpTransport:
             smtp.close()
             raise DeliveryError(
                 "Связь с почтовым сервером {relay} прервалась во время отправки на {address}.",
+                may_have_left=smtp.is_in_doubt,
                 relay=self.relay,
                 address=address,
             ) from error

@@ -9,14 +9,15 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from models.database import row_id
 from models.errors import CallerError, UnknownThingError
 from models.occurrence import Occurrence
+from models.outbox import Notice, OutboxMessage
 from models.party import Membership, Party, PartyAlias, Person, TaskParty
-from models.values import fold
+from models.values import MessageState, fold
 from roadmaps.parties import match_party
 from roadmaps.store.preferences import choose_language_of_mail, occurrences_of_person
 from roadmaps.store.queue import requeue
@@ -83,12 +84,25 @@ def give_address(
         session.add(Membership(party_id=party_id, person_id=person_id, since_at=at))
     ids = occurrence_ids_of(session, party_id)
     was_unreachable, person.unreachable_since_at = person.unreachable_since_at, None
+    person.confirmed_at = at
+    if was_unreachable is not None:
+        _forget_returned(session, person_id, was_unreachable)
     requeue(session, {*ids, *occurrences_of_person(session, person_id)} if was_unreachable else ids)
     plan_weekly(session, at, [person_id])
     before, after = {"speaks": speaks}, {"speaks": True}
     subject = f"party:{party_id}"
     record_deed(session, at, actor, "contact set", subject, person=person_id, before=before, after=after)
     return len(ids)
+
+
+def _forget_returned(session: Session, person_id: int, since_at: datetime) -> None:
+    """What came back when the address died was told to nobody: what of it still holds is planned anew."""
+    returned = select(OutboxMessage.id).where(
+        OutboxMessage.person_id == person_id,
+        OutboxMessage.state == MessageState.FAILED.value,
+        OutboxMessage.next_attempt_at >= since_at,
+    )
+    session.execute(delete(Notice).where(col(Notice.outbox_id).in_(returned)))
 
 
 def find_person(session: Session, address: str) -> Person | None:

@@ -62,7 +62,7 @@ def coordinator_parts(
     told = _told(
         _part("undelivered", _undelivered(session, roadmap_ids, since, as_of)),
         _part("unreachable", _unreachable(session, roadmap_ids, since, as_of)),
-        _part("unaddressed", _unaddressed(session, roadmap_ids, as_of, today)),
+        _part("unaddressed", _unaddressed(session, roadmap_ids, today)),
         _part("not_mine", _disclaimed(session, roadmap_ids, since, as_of)),
         _part("vanished", _vanished(session, roadmap_ids, since, as_of)),
         _occurrence_part("late", _late(session, watched, as_of, today), _on_task_page),
@@ -90,14 +90,22 @@ def _guessed(
     return (DigestPart("guessed", tuple(lines), len(guesses)),)
 
 
+_NEVER_READ = tuple(
+    state.value for state in (MessageState.CANCELLED, MessageState.MISSED, MessageState.FAILED)
+)
+
+
 def last_digest_at(session: Session, person_id: int, kind: str) -> datetime | None:
-    """When the last standing digest of this kind was made for a person."""
+    """When the last standing digest of this kind was made for a person that has left or will.
+
+    Of one that stayed behind or came back the news are told by the next.
+    """
     statement = (
         select(OutboxMessage.created_at)
         .where(
             OutboxMessage.person_id == person_id,
             col(OutboxMessage.key).startswith(f"{kind}:{person_id}:"),
-            OutboxMessage.state != MessageState.CANCELLED.value,
+            col(OutboxMessage.state).not_in(_NEVER_READ),
         )
         .order_by(col(OutboxMessage.created_at).desc())
     )
@@ -222,9 +230,7 @@ def _unreachable(
     ]
 
 
-def _unaddressed(
-    session: Session, roadmap_ids: Collection[int] | None, as_of: datetime, today: date
-) -> list[DigestLine]:
+def _unaddressed(session: Session, roadmap_ids: Collection[int] | None, today: date) -> list[DigestLine]:
     """Parties nobody can be mailed for whose first reminder comes within a week or has come already."""
     reached = (
         select(Membership.party_id)
@@ -256,6 +262,6 @@ def _unaddressed(
             continue
         facts, policy = agenda.facts[id_], agenda.policies[id_]
         notices = planned_actions(facts, [Recipient(0, Role(role))], policy)
-        if any(p.action.person_id == 0 and p.due_at < as_of + _WEEK for p in notices):
+        if any(p.action.person_id == 0 and p.action.planned_on < today + _WEEK for p in notices):
             first[name] = DigestLine(name, due_on=due_on, path=f"/tasks/{task_id}")
     return list(first.values())

@@ -266,8 +266,11 @@ def resend_message(message: str, as_of: str | None) -> None:
 
     message_id = parse_id(message)
     with opened_house(simulated_at=as_of) as (house, moment), open_session(house.engine) as session:
-        resend(session, message_id, moment, command_actor())
-    echo("Письмо № {id} снова в очереди.", id=message_id)
+        is_same = resend(session, message_id, moment, command_actor(), house.settings.tzinfo)
+    if is_same:
+        echo("Письмо № {id} снова в очереди.", id=message_id)
+    else:
+        echo("Письмо № {id} уходило и вернулось: что в нём верно, войдёт в новое письмо.", id=message_id)
 
 
 @click.command("problems")

@@ -15,8 +15,8 @@ from flows.delivering import resend
 from flows.reporting.wording import MESSAGE_STATES, NOTICES
 from flows.tracing import TracedMessage, trace_message
 from models.database import open_reading, open_session
-from models.errors import UnknownThingError
-from models.language import say
+from models.errors import CallerError, UnknownThingError
+from models.language import say, say_error
 from models.values import MessageState
 from notifications.outbox import list_messages
 from sroki.web.access import AccountOf, CallerOf, HouseOf, PagesOf, check_id
@@ -80,9 +80,11 @@ def receive_resend(
     with open_session(house.engine) as session:
         traced = _find(session, message_id)
         try:
-            resend(session, message_id, house.clock(), account.actor)
+            resend(session, message_id, house.clock(), account.actor, house.settings.tzinfo)
         except UnknownThingError:
             return _render(pages, traced, say("Снова отправляют только то, что не доставлено."), 409)
+        except CallerError as error:
+            return _render(pages, traced, say_error(error), 409)
     return RedirectResponse(f"{pages.root}/outbox/{message_id}", 303)
 
 

@@ -7,13 +7,17 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 import bounce_reports
 from flows.bouncing import BounceOutcome, receive_bounce, receive_maildir
+from flows.delivering import deliver, resend
 from flows.house import House
 from flows.ticking import tick
 from models.database import open_reading, open_session
-from models.errors import UnreadableFileError
+from models.errors import CallerError, UnreadableFileError
+from models.outbox import OutboxMessage
 from models.party import Person
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
@@ -132,3 +136,53 @@ def test_a_maildir_is_read_once(house: House, message_id: str, tmp_path: Path) -
     assert sorted(path.name for path in (tmp_path / "cur").iterdir()) == ["1.mx:2,S", "2.mx:2,"]
     with pytest.raises(UnreadableFileError, match="не Maildir"):
         receive_maildir(house, tmp_path / "nowhere", moment(3, 2))
+
+
+def test_a_report_on_mail_that_left_before_the_address_was_named_again_silences_nobody(
+    house: House, message_id: str
+) -> None:
+    with open_session(house.engine) as session:
+        set_contact(session, "МБУ «Методцентр»", CENTRE, moment(3, 1, 12), "test")
+    assert receive_bounce(house, report_on(message_id), moment(3, 1, 13)).outcome is BounceOutcome.LOST
+    assert person(house).unreachable_since_at is None
+
+
+def test_a_window_whose_opening_came_back_is_told_once_the_address_is_named_again(house: House) -> None:
+    tick(house, moment(3, 1))
+    with open_reading(house.engine) as session:
+        opening = list_messages(session, to=CENTRE)[-1]
+    receive_bounce(house, report_on(str(opening["message_id"])), moment(3, 1, 12))
+    with open_session(house.engine) as session:
+        set_contact(session, "МБУ «Методцентр»", CENTRE, moment(3, 2), "test")
+    tick(house, moment(3, 3))
+    tick(house, moment(3, 3, 10))
+    with open_reading(house.engine) as session:
+        fresh = list_messages(session, to=CENTRE)[1:]
+    assert [(m["kind"], m["occurrences"]) for m in fresh] == [(opening["kind"], opening["occurrences"])]
+
+
+def test_what_came_back_is_written_afresh_and_not_sent_without_its_text(
+    house: House, message_id: str
+) -> None:
+    full = report_on(message_id, status="5.2.2").replace(b"550 no such user", b"552 over quota")
+    receive_bounce(house, full, moment(3, 1, 12))
+    with open_session(house.engine) as session:
+        assert not resend(session, 1, moment(3, 1, 13), "test", ZONE)
+    tick(house, moment(3, 1, 14))
+    tick(house, moment(3, 1, 15))
+    assert states(house) == ["failed", "sent"]
+    with open_session(house.engine) as session, pytest.raises(CallerError, match="текста его больше нет"):
+        resend(session, 1, moment(3, 2), "test", ZONE)
+
+
+def test_what_came_back_from_a_dead_address_waits_for_another_one(house: House, message_id: str) -> None:
+    receive_bounce(house, report_on(message_id), moment(3, 1, 12))
+    with open_session(house.engine) as session, pytest.raises(CallerError, match="сначала назовите адрес"):
+        resend(session, 1, moment(3, 1, 13), "test", ZONE)
+
+
+def test_a_message_without_bytes_stops_nobody(house: House, message_id: str) -> None:
+    with open_session(house.engine) as session:
+        session.execute(update(OutboxMessage).where(col(OutboxMessage.id) == 1).values(state="queued", next_attempt_at=moment(3, 1, 13)))
+    deliver(house, moment(3, 1, 14))
+    assert states(house) == ["failed"]

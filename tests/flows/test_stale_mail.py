@@ -47,3 +47,22 @@ def test_the_opening_of_a_window_that_runs_still_comes(house: House) -> None:
     tick(house, moment(4, 10))
     assert outcomes(house, ARCHIVE)[-1] == ("2025-04-10", "opened", "sent")
     assert {state for _, _, state in outcomes(house, ARCHIVE)[:-1]} == {"missed"}
+
+
+def test_a_mail_that_may_have_arrived_goes_again_as_it_was_even_after_midnight(house: House) -> None:
+    """DESIGN.md, section 4: whoever got it twice sees one Message-ID."""
+    assert isinstance(house.transport, MemoryTransport)
+    unanswered = DeliveryError("Связь прервалась.", may_have_left=True)
+    house.transport.failures += [unanswered, DeliveryError("Сервер занят.")]
+    tick(house, moment(3, 1, 23))
+    tick(house, moment(3, 1, 23) + timedelta(minutes=10))  # certain this time, but not what came before
+    tick(house, moment(3, 2, 9))
+    assert outcomes(house, CENTRE) == [("2025-03-01", "opened", "sent")]
+
+
+def test_what_certainly_did_not_arrive_is_written_afresh_after_midnight(house: House) -> None:
+    assert isinstance(house.transport, MemoryTransport)
+    house.transport.failures.append(DeliveryError("Сервер занят."))
+    tick(house, moment(3, 1, 23) + timedelta(minutes=50))
+    tick(house, moment(3, 2, 9))
+    assert [state for _, _, state in outcomes(house, CENTRE)] == ["missed", "sent"]

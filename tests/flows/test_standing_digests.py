@@ -251,3 +251,14 @@ def test_mail_offers_one_click_unless_all_of_it_is_mandatory(house: House) -> No
     assert reminder["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert reminder["List-Unsubscribe"].startswith(f"<{house.settings.base_url}/l/")
     assert reminder["List-Unsubscribe"].endswith("/unsubscribe>")
+
+
+def test_news_of_a_digest_that_never_left_stand_in_the_next(coordinated: House) -> None:
+    assert isinstance(coordinated.transport, MemoryTransport)
+    coordinated.transport.refused[CENTRE] = DeliveryError("Такого ящика нет.", permanent=True)
+    live(coordinated, moment(3, 1), 1)
+    coordinated.transport.refused[CHIEF] = DeliveryError("Сервер не отвечает.", pause=True)
+    live(coordinated, moment(3, 2), 1)
+    del coordinated.transport.refused[CHIEF]
+    live(coordinated, moment(3, 3), 1)
+    assert "ПИСЬМА НЕ ДОСТАВЛЕНЫ · 1" in text_of(coordinated, CHIEF)

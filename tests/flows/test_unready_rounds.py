@@ -14,6 +14,7 @@ from sqlmodel import select
 from flows.house import House, open_house
 from flows.ticking import tick
 from models.database import open_reading, open_session
+from models.errors import DeliveryError
 from models.outbox import OutboxMessage
 from models.round import Round
 from models.settings import Settings
@@ -116,3 +117,16 @@ def test_a_clock_that_stood_still_tells_once_when_it_goes_again(house: House, ro
     tick(house, moment(2, 26))
     tick(house, moment(2, 26).replace(hour=15))
     assert [day for day, _ in told(house)] == ["2025-02-26"]
+
+
+def test_a_warning_that_waited_over_midnight_is_written_afresh_or_not_at_all(
+    house: House, round_id: int
+) -> None:
+    assert isinstance(house.transport, MemoryTransport)
+    house.transport.refused[ORGANISER] = DeliveryError("Сервер не отвечает.", pause=True)
+    tick(house, moment(2, 24))
+    name_participants(house, round_id, 3, moment(2, 24, 12))
+    name_questions(house, round_id, moment(2, 24, 12))
+    del house.transport.refused[ORGANISER]
+    tick(house, moment(2, 25))
+    assert told(house) == []

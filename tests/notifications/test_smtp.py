@@ -284,6 +284,7 @@ def test_a_lost_reply_to_the_content_is_a_temporary_failure(start_server: Server
             transport.send("a@example.org", BODY, "<1@x>")
         transport.send("b@example.org", BODY, "<2@x>")
     assert kind_of(caught.value) == "temporary"
+    assert caught.value.may_have_left
     assert str(caught.value) == (
         f"Связь с почтовым сервером 127.0.0.1:{port} прервалась во время отправки на a@example.org."
     )

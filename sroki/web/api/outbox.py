@@ -153,7 +153,7 @@ def resend(message_id: Id, caller: CallerOf, house: HouseOf, once: OnceOf) -> Re
     require_whole(house, caller, Deed.COORDINATE)
 
     def make(session: Session) -> ResentOut:
-        resend_message(session, message_id, house.clock(), caller.actor)
+        resend_message(session, message_id, house.clock(), caller.actor, house.settings.tzinfo)
         return ResentOut(id=message_id)
 
     return once.make(None, make, 200)

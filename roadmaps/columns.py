@@ -166,6 +166,7 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
         first = settled.index(Column.RESULT)
         if fold(headings[first]).startswith("наименование"):  # of a result, and then its "Вид документа"
             settled[first] = Column.TITLE
+    _settle_unnamed_title(settled)
     _settle_indicators(settled, headings)
     _settle_marks(settled, headings)
     for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK}:
@@ -178,6 +179,15 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
                         Column.DIRECTION if column is Column.TITLE and index < keep else Column.OTHER
                     )
     return settled
+
+
+def _settle_unnamed_title(settled: list[Column]) -> None:
+    """ "Мониторинг", "Вопросы контроля": the one unknown column, and the first, is what is to be done."""
+    if Column.TITLE in settled or not {Column.TERM, Column.RESPONSIBLE} <= set(settled):
+        return
+    first = 1 if settled[0] is Column.NUMBER else 0
+    if settled[first] is Column.OTHER and settled.count(Column.OTHER) == 1:
+        settled[first] = Column.TITLE
 
 
 def _settle_indicators(settled: list[Column], headings: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from models.values import Problem, Term, TermContext, TermKind
 from roadmaps.assembly import Draft, Table
-from roadmaps.columns import MONTH, TERM_WORDS, Column
+from roadmaps.columns import MONTH, TERM_WORDS, Column, read_heading
 from roadmaps.deadlines import parse_deadline
 from roadmaps.merged import number_of
 from roadmaps.parsed import ParsedTask
@@ -183,6 +183,10 @@ def _find_problems(table: Table, draft: Draft, task: ParsedTask, reading: PartyR
         for doubt in task.term.problems:
             code = "half_read_term" if doubt.startswith("Не прочитано") else "doubtful_term"
             yield problem(code, f"Срок «{task.term.raw}»: {doubt}", task.term.raw)
+    for heading, cell in task.details:
+        if _is_second_term(heading, cell):
+            sentence = f"Ещё один срок «{cell}» (столбец «{heading}»): напоминаний о нём не будет."
+            yield problem("second_term", sentence, cell)
     if table.header.index(Column.RESPONSIBLE) is not None:
         yield from _executor_problems(draft, task, problem("missing_executor", ""))
     if Column.RESULT in draft.inherited and table.header.index(Column.RESULT) not in draft.merged:
@@ -199,6 +203,12 @@ def _find_problems(table: Table, draft: Draft, task: ParsedTask, reading: PartyR
         yield problem(
             "missing_separator", f"Исполнители не разделены, прочитаны так: {names}.", task.responsible_raw
         )
+
+
+def _is_second_term(heading: str, cell: str) -> bool:
+    """ "Срок сдачи отчёта" beside "Период проведения"; what was in fact is no term."""
+    is_term = read_heading(heading) in (Column.TERM, Column.TERM_END)
+    return is_term and "факт" not in heading.lower() and TERM_WORDS.search(cell) is not None
 
 
 def _executor_problems(draft: Draft, task: ParsedTask, blank: Problem) -> Iterable[Problem]:

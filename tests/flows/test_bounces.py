@@ -183,6 +183,10 @@ def test_what_came_back_from_a_dead_address_waits_for_another_one(house: House, 
 
 def test_a_message_without_bytes_stops_nobody(house: House, message_id: str) -> None:
     with open_session(house.engine) as session:
-        session.execute(update(OutboxMessage).where(col(OutboxMessage.id) == 1).values(state="queued", next_attempt_at=moment(3, 1, 13)))
+        session.execute(
+            update(OutboxMessage)
+            .where(col(OutboxMessage.id) == 1)
+            .values(state="queued", next_attempt_at=moment(3, 1, 13))
+        )
     deliver(house, moment(3, 1, 14))
     assert states(house) == ["failed"]

@@ -16,6 +16,7 @@ class Column(StrEnum):
 
     NUMBER = "number"
     TITLE = "title"
+    FREQUENCY = "frequency"  # beside a column with the term
     TERM = "term"
     TERM_START = "term_start"
     TERM_END = "term_end"
@@ -56,7 +57,8 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
                     r"целев\w+ показат|показател"),
     (Column.TITLE, r"мероприяти|действи|меры|(перечень|вид\w*) (работ|деятельн)|наименование|название|"
                    r"содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи|рекомендаци|"
-                   r"управленческ\w+ решени|предложени|шаги\b"),
+                   r"управленческ\w+ решени|предложени|шаги\b|вопрос|^мониторинг|"
+                   r"(предмет|объект)\w* (контрол|провер)"),
     (Column.DIRECTION, r"направлени|раздел|блок|^этап"),
 )  # fmt: skip
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
@@ -101,6 +103,12 @@ class Header:
         """The executors' heading says that what follows a slash are co-executors."""
         index = self.index(Column.RESPONSIBLE)
         return index is not None and "соисполн" in self.headings[index].lower()
+
+    @property
+    def brackets_co_executors(self) -> bool:
+        """The executors' heading has the co-executors in brackets, and so have its cells."""
+        index = self.index(Column.RESPONSIBLE)
+        return index is not None and "(соисполн" in self.headings[index].lower()
 
 
 def read_header(cells: Sequence[str | None], inside_table: bool = False) -> Header | None:
@@ -169,6 +177,7 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
     _settle_unnamed_title(settled)
     _settle_indicators(settled, headings)
     _settle_marks(settled, headings)
+    _settle_frequency(settled, headings)
     for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK}:
         same = [i for i, role in enumerate(settled) if role is column]
         if len(same) > 1:
@@ -188,6 +197,14 @@ def _settle_unnamed_title(settled: list[Column]) -> None:
     first = 1 if settled[0] is Column.NUMBER else 0
     if settled[first] is Column.OTHER and settled.count(Column.OTHER) == 1:
         settled[first] = Column.TITLE
+
+
+def _settle_frequency(settled: list[Column], headings: Sequence[str]) -> None:
+    """ "Периодичность" and "Срок" say together when: "ежемесячно" and "до 25 числа"."""
+    terms = [index for index, column in enumerate(settled) if column is Column.TERM]
+    often = [index for index in terms if fold(headings[index]).startswith("периодичн")]
+    if len(terms) == 2 and len(often) == 1:
+        settled[often[0]] = Column.FREQUENCY
 
 
 def _settle_indicators(settled: list[Column], headings: Sequence[str]) -> None:

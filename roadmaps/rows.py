@@ -14,6 +14,7 @@ from roadmaps.deadlines import parse_deadline
 from roadmaps.merged import number_of
 from roadmaps.parsed import ParsedTask
 from roadmaps.parties import PartyBook, PartyReading
+from roadmaps.persons import PERSON
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def _read_details(table: Table, draft: Draft) -> tuple[tuple[str, str], ...]:
 
 
 def _read_parties(table: Table, draft: Draft, setting: RowSetting) -> PartyReading:
-    main = setting.book.read_cell(_cell(table, draft, Column.RESPONSIBLE), table.header.splits_at_slash)
+    cell = _cell(table, draft, Column.RESPONSIBLE)
+    if table.header.brackets_co_executors and not PERSON.search(cell):
+        cell = _BRACKETED.sub(r" / \1", cell)
+    main = setting.book.read_cell(cell, table.header.splits_at_slash)
     extra = setting.book.read_cell(_cell(table, draft, Column.CO_RESPONSIBLE))
     names = tuple(name for name in extra.responsible if name not in main.responsible)
     return replace(
@@ -98,8 +102,14 @@ def _read_parties(table: Table, draft: Draft, setting: RowSetting) -> PartyReadi
     )
 
 
+# "Отдел ЖКХ (отдел благоустройства)" below "Исполнитель (соисполнитель)".
+_BRACKETED = re.compile(r"\s*\((?!по согласованию|по договор|при необход|далее)([^()]+)\)$", re.IGNORECASE)
+
+
 def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
-    raw, above = _cell(table, draft, Column.TERM) or _spread_term(table, draft), draft.term_heading
+    parts = (_cell(table, draft, column) for column in (Column.FREQUENCY, Column.TERM))
+    raw = ", ".join(part for part in parts if part.strip("-–— ")) or _spread_term(table, draft)
+    above = draft.term_heading
     within = row_context(draft, context)
     if raw:
         return parse_deadline(raw, _narrowed(within, above) if above else within)
@@ -122,6 +132,8 @@ def _narrowed(context: TermContext, above: str) -> TermContext:
 _BEGINS = re.compile(rf"(?:с )?(?:\d|{MONTH}|I{{1,3}}\b|IV\b|начал)", re.IGNORECASE)
 _ENDS = re.compile(r"(?:по|до|не позднее) ", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(MONTH, re.IGNORECASE)
+_DAY = re.compile(r"(?:(?:до|с|по|к) )?\d{1,2}(?: ?(?:[-–—,]|и|по) ?\d{1,2})*", re.IGNORECASE)
 _MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "☒", "☑", "да", "•", "●"])
 
 
@@ -154,7 +166,8 @@ def _marked_term(cell: str, heading: str) -> str:
     """What a cell says of the year or month above it: a mark, words to go with it, a term of its own."""
     if cell.lower() in _MARKS:
         return heading
-    if not TERM_WORDS.search(cell):
+    is_day = _MONTH.match(heading) is not None and _DAY.fullmatch(cell) is not None
+    if is_day or not TERM_WORDS.search(cell):
         return f"{cell} {heading}"
     year = None if _YEAR.search(cell) else _YEAR.search(heading)
     return f"{cell} {year[0]} г." if year else cell

@@ -11,7 +11,8 @@ from models.values import TermContext
 from roadmaps.deadlines import parse_deadline
 from roadmaps.documents import read_document
 
-PLAN = Path(__file__).parent / "testdata" / "valid" / "months_over_rows.txt"
+VALID = Path(__file__).parent / "testdata" / "valid"
+PLAN = VALID / "months_over_rows.txt"
 OCTOBER = TermContext((2025, 2025), horizon=(date(2025, 10, 1), date(2025, 10, 31)))
 
 
@@ -28,6 +29,26 @@ def test_each_row_falls_into_the_month_above_it() -> None:
         "Итоги полугодия": [["2025-06-21", "2025-06-30"]],
         "Выставка": [["2025-06-01", "2025-06-30"]],
     }
+
+
+def test_days_below_the_month_of_a_column_are_of_that_month() -> None:
+    rows = read_document(VALID / "months_in_columns.txt").rows
+    assert [[span.as_json() for span in row.term.spans] for row in rows] == [
+        [["2026-02-01", "2026-02-28"]],
+        [["2026-01-01", "2026-01-31"], ["2026-03-01", "2026-03-31"]],
+        [["2026-01-15", "2026-01-20"], [None, "2026-03-10"]],
+    ]
+
+
+def test_how_often_and_when_stand_in_two_columns() -> None:
+    rows = read_document(VALID / "school_control_plan.txt").rows
+    assert [row.term.raw for row in rows] == [
+        "1-я неделя",
+        "до 10.09",
+        "еженедельно, по пятницам",
+        "ежедневно",
+    ]
+    assert rows[2].term.recurrence == "FREQ=WEEKLY;BYDAY=FR;UNTIL=20251031"
 
 
 @pytest.mark.parametrize(

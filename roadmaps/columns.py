@@ -38,15 +38,17 @@ MONTH = r"(?:январ|феврал|март|апрел|ма[йея]\b|июн|�
 # The first pattern that fits decides; the order settles headings that hold several of the words.
 _HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"^(№|n|no|номер|п/п|пп|#)([ .№]*(п[ ./]*п[ .]*|пункта|строки|мероприятия)?)$"),
-    (Column.CONTROLLER, r"контроль\b|контролирующ"),
+    (Column.CONTROLLER, r"контроль\b|контролирующ|^кто контролир"),
     (Column.CO_RESPONSIBLE, r"^соисполнител"),
-    (Column.RESPONSIBLE, r"ответств|исполнител|^отв\b|^кто (проводит|отвечает|исполня)|организатор"),
+    (Column.RESPONSIBLE, r"ответств|исполнител|^(отв|исп)\b|^кто (проводит|отвечает|исполня|готовит|выполня)|"
+                         r"организатор|докладчик|^ведущ"),
     (Column.STATUS, r"^фактическ"),
     (Column.TERM_START, r"^(планов\w+ |срок |дата )?начал[оа]\b"),
     (Column.TERM_END, r"^(планов\w+ |срок |дата |фактическ\w+ )?(окончани[ея]|завершени[ея]|конец)\b"),
     (Column.MARK, rf"^((i{{1,3}}|iv|[1-4])[ -]?(й |е )?(кв(артал)?\.?|полугодие)|{MONTH}\w*)$"),
-    (Column.TERM, r"^((планов|примерн|контрольн|предельн)\w+ )?(срок|дат[аы]|период|врем[яе]|когда)|"
-                  r"^(месяц|сроки?\b)|\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)|периодичность|график"),
+    (Column.TERM, r"^((планов|планируем|примерн|контрольн|предельн)\w+ )?(срок|дат[аы]|период|врем|когда)|"
+                  r"^(месяц|сроки?\b|дедлайн|deadline)|^(год|квартал)$|периодичность|график|"
+                  r"\bсрок(и|а|ов)?\b (реализ|исполн|выполн|провед)"),
     (Column.STATUS, r"^отм\b|^исполнение ?[(а-я]|выполнен|об исполнении|о реализации|"
                     r"ход[ае]? (исполн|реализ)|исполнено|статус|состояние|фактическ"),
     (Column.METHOD, r"^(метод|способ|источник)\w* (сбор|получ|информ)|^методы?\b"),
@@ -56,11 +58,14 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
                     r"форма (отчет|завершен|предст)|"
                     r"целев\w+ показат|показател"),
     (Column.TITLE, r"мероприяти|действи|меры|(перечень|вид\w*) (работ|деятельн)|наименование|название|"
-                   r"содержание|тема|задач|что (сделать|делается)|пункт плана|поручени|событи|рекомендаци|"
+                   r"содержание|тема|задач|что (сделать|делается|провер)|повестк|пункт плана|поручени|"
+                   r"событи|рекомендаци|"
                    r"управленческ\w+ решени|предложени|шаги\b|вопрос|^мониторинг|"
                    r"(предмет|объект)\w* (контрол|провер)"),
     (Column.DIRECTION, r"направлени|раздел|блок|^этап"),
 )  # fmt: skip
+# Which of two columns of one kind it is: a word that it has, and one that it has not.
+_PREFERRED = {Column.TERM: ("срок|дат|период", "факт"), Column.RESPONSIBLE: ("ответств|исполнит", "\0")}
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
 _MAX_HEADING = 110
 _MAX_COLUMNS = 60
@@ -278,4 +283,8 @@ def _best(column: Column, indexes: Sequence[int], headings: Sequence[str]) -> in
             for index in indexes:
                 if word in fold(headings[index]):
                     return index
-    return indexes[0]
+    wanted, unwanted = _PREFERRED.get(column, ("", "\0"))
+    better = (
+        i for i in indexes if re.search(wanted, fold(headings[i])) and unwanted not in fold(headings[i])
+    )
+    return next(better, indexes[0])

@@ -17,6 +17,7 @@ class Column(StrEnum):
     NUMBER = "number"
     TITLE = "title"
     FREQUENCY = "frequency"  # beside a column with the term
+    SPAN = "span"  # the month, quarter or year in which the term beside it lies
     TERM = "term"
     TERM_START = "term_start"
     TERM_END = "term_end"
@@ -43,8 +44,8 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.RESPONSIBLE, r"ответств|исполнител|^(отв|исп)\b|^кто (проводит|отвечает|исполня|готовит|выполня)|"
                          r"организатор|докладчик|^ведущ"),
     (Column.STATUS, r"^фактическ"),
-    (Column.TERM_START, r"^(планов\w+ |срок |дата )?начал[оа]\b"),
-    (Column.TERM_END, r"^(планов\w+ |срок |дата |фактическ\w+ )?(окончани[ея]|завершени[ея]|конец)\b"),
+    (Column.TERM_START, r"^((планов\w+ |срок |дата )?начал[оа]|старт)\b"),
+    (Column.TERM_END, r"^(планов\w+ |срок |дата |фактическ\w+ )?(окончани[ея]|завершени[ея]|конец|финиш)\b"),
     (Column.MARK, rf"^((i{{1,3}}|iv|[1-4])[ -]?(й |е )?(кв(артал)?\.?|полугодие)|{MONTH}\w*)$"),
     (Column.TERM, r"^((планов|планируем|примерн|контрольн|предельн)\w+ )?(срок|дат[аы]|период|врем|когда)|"
                   r"^(месяц|сроки?\b|дедлайн|deadline)|^(год|квартал)$|периодичность|график|"
@@ -66,6 +67,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
 )  # fmt: skip
 # Which of two columns of one kind it is: a word that it has, and one that it has not.
 _PREFERRED = {Column.TERM: ("срок|дат|период", "факт"), Column.RESPONSIBLE: ("ответств|исполнит", "\0")}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
 _MAX_HEADING = 110
 _MAX_COLUMNS = 60
@@ -182,8 +184,8 @@ def _settle(roles: Sequence[Column | None], headings: Sequence[str]) -> list[Col
     _settle_unnamed_title(settled)
     _settle_indicators(settled, headings)
     _settle_marks(settled, headings)
-    _settle_frequency(settled, headings)
-    for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK}:
+    _settle_spans_and_frequency(settled, headings)
+    for column in set(settled) - {Column.OTHER, Column.VALUE, Column.MARK, Column.SPAN}:
         same = [i for i, role in enumerate(settled) if role is column]
         if len(same) > 1:
             keep = _best(column, same, headings)
@@ -204,12 +206,15 @@ def _settle_unnamed_title(settled: list[Column]) -> None:
         settled[first] = Column.TITLE
 
 
-def _settle_frequency(settled: list[Column], headings: Sequence[str]) -> None:
-    """ "Периодичность" and "Срок" say together when: "ежемесячно" and "до 25 числа"."""
+def _settle_spans_and_frequency(settled: list[Column], headings: Sequence[str]) -> None:
+    """ "Периодичность" and "Срок" say together when ("ежемесячно", "до 25 числа"); so "Месяц" and "Дата"."""
     terms = [index for index, column in enumerate(settled) if column is Column.TERM]
     often = [index for index in terms if fold(headings[index]).startswith("периодичн")]
     if len(terms) == 2 and len(often) == 1:
         settled[often[0]] = Column.FREQUENCY
+    spans = [index for index in terms if fold(headings[index]) in ("месяц", "квартал", "год")]
+    for index in spans if len(spans) < len(terms) else ():
+        settled[index] = Column.SPAN
 
 
 def _settle_indicators(settled: list[Column], headings: Sequence[str]) -> None:
@@ -229,7 +234,7 @@ def _settle_marks(settled: list[Column], headings: Sequence[str]) -> None:
     """Columns headed by years, quarters or months: marks of a plan, else values of targets."""
     is_plan = Column.TITLE in settled and Column.TERM not in settled
     for index, heading in enumerate(headings):
-        if is_plan and settled[index] is Column.VALUE and re.match(r"(?:19|20)\d\d", heading):
+        if is_plan and settled[index] is Column.VALUE and _YEAR.match(heading):
             settled[index] = Column.MARK
         elif not is_plan and settled[index] is Column.MARK:
             settled[index] = Column.VALUE
@@ -247,7 +252,8 @@ def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | 
     headings = [*header.headings, *[""] * (width - len(header.headings))]
     filled = [index for index, cell in enumerate(second) if cell]
     bare = {index for index in filled if not headings[index]}
-    if not bare or 0 in filled or any(i not in bare and i + 1 not in bare for i in filled):
+    below_years = {i for i in filled if _YEAR.match(headings[i]) and read_heading(second[i]) is Column.MARK}
+    if not bare or 0 in filled or any(not {i, i + 1} & bare and i not in below_years for i in filled):
         return None
     for index in filled:
         columns[index], headings[index] = _second_role(columns, headings, second, index)
@@ -259,7 +265,7 @@ def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | 
 def _year_above(headings: Sequence[str], index: int) -> str:
     """The year that spans the column: "2025 год" above "I кв.", "II кв." stands in the first of them."""
     above = next((heading for heading in reversed(headings[: index + 1]) if heading), "")
-    return above if re.match(r"(?:19|20)\d\d", above) else ""
+    return above if _YEAR.match(above) else ""
 
 
 def _second_role(

@@ -112,11 +112,11 @@ def _inherit_cells(table: Table) -> None:
 
 def _inherit_directions(table: Table) -> None:
     """A column before the measures that groups them is printed once for each group."""
-    index, title = table.header.index(Column.DIRECTION), table.header.index(Column.TITLE)
-    if index is None or title is None or index > title:
-        return
-    for above, draft in pairwise(table.drafts):
-        draft.cells[index] = draft.cells[index] or above.cells[index]
+    title = table.header.index(Column.TITLE) or 0
+    for index, column in enumerate(table.header.columns[:title]):
+        if column in (Column.DIRECTION, Column.SPAN):
+            for above, draft in pairwise(table.drafts):
+                draft.cells[index] = draft.cells[index] or above.cells[index]
 
 
 def _inherit_column(table: Table, column: Column, index: int) -> None:

@@ -58,9 +58,7 @@ def read_row(
         details=_read_details(table, draft),
         term=_read_term(table, draft, setting.context),
         place=draft.place,
-        section=draft.heading.text
-        if draft.heading
-        else _cell(table, draft, Column.DIRECTION) or draft.term_heading,
+        section=_name_section(table, draft),
         year_section=year,
         expected_result=_cell(table, draft, Column.RESULT),
         responsible=reading.responsible,
@@ -78,6 +76,21 @@ def read_row(
 def _cell(table: Table, draft: Draft, column: Column) -> str:
     index = table.header.index(column)
     return draft.cells[index] if index is not None else ""
+
+
+def _name_section(table: Table, draft: Draft) -> str | None:
+    """The heading above a row, else what its column of groups says, else the month above it."""
+    if draft.heading:
+        return draft.heading.text
+    groups = (_cell(table, draft, Column.DIRECTION), _name_span(table, draft), draft.term_heading)
+    return next(filter(None, groups), None)
+
+
+def _name_span(table: Table, draft: Draft) -> str:
+    """ "Ноябрь 2025" of the columns «Год» and «Месяц», whichever comes first."""
+    cells = zip(table.header.columns, draft.cells, strict=False)
+    named = [cell for column, cell in cells if column is Column.SPAN and cell]
+    return " ".join(sorted(named, key=lambda cell: _YEAR.match(cell) is not None))
 
 
 def _read_details(table: Table, draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -109,7 +122,7 @@ _BRACKETED = re.compile(r"\s*\((?!по согласованию|по догов�
 def _read_term(table: Table, draft: Draft, context: TermContext) -> Term:
     parts = (_cell(table, draft, column) for column in (Column.FREQUENCY, Column.TERM))
     raw = ", ".join(part for part in parts if part.strip("-–— ")) or _spread_term(table, draft)
-    above = draft.term_heading
+    above = _name_span(table, draft) or draft.term_heading
     within = row_context(draft, context)
     if raw:
         return parse_deadline(raw, _narrowed(within, above) if above else within)
@@ -124,9 +137,10 @@ def _narrowed(context: TermContext, above: str) -> TermContext:
     if len(spans) != 1 or spans[0].opens_on is None or spans[0].due_on is None:
         return context
     first_on, last_on = spans[0].opens_on, spans[0].due_on
-    return replace(
-        context, period=context.period or (first_on.year, last_on.year), horizon=(first_on, last_on)
-    )
+    if first_on.year == last_on.year and not context.school_year:
+        context = replace(context, period=(first_on.year, first_on.year), year=None)
+    years = context.period or (first_on.year, last_on.year)
+    return replace(context, period=years, horizon=(first_on, last_on))
 
 
 _BEGINS = re.compile(rf"(?:с )?(?:\d|{MONTH}|I{{1,3}}\b|IV\b|начал)", re.IGNORECASE)

@@ -40,6 +40,21 @@ def test_days_below_the_month_of_a_column_are_of_that_month() -> None:
     ]
 
 
+def test_days_beside_a_column_of_months_are_of_that_month() -> None:
+    rows = read_document(VALID / "month_column.txt").rows
+    assert [[span.as_json() for span in row.term.spans] for row in rows] == [
+        [[None, "2025-11-10"]],
+        [["2025-11-01", "2025-11-30"]],
+        [[None, "2026-01-08"]],
+        [[None, "2026-01-25"]],
+    ]
+
+
+def test_quarters_stand_below_years_of_any_width() -> None:
+    rows = read_document(VALID / "quarters_below_years.txt").rows
+    assert [row.term.raw for row in rows] == ["I кв 2026", "II кв 2026, III кв 2026", "до 01.03 2027 г."]
+
+
 def test_how_often_and_when_stand_in_two_columns() -> None:
     rows = read_document(VALID / "school_control_plan.txt").rows
     assert [row.term.raw for row in rows] == [

@@ -31,7 +31,8 @@ _LAST_LETTER = re.compile("[иаовяу]")
 _CUT_DATE, _YEAR_REST = re.compile(r".*\d{1,2}\.\d{1,2}\.(?P<year>\d{1,3})"), re.compile(r"\d{1,3}(?!\d)")
 _ROOM = 1.6  # widths of the next letter: letters differ, and so do the margins of a cell
 _MIN_COLUMN = 6.0  # points: narrower than any column
-_WIDE_GAP = 0.8  # of a line's height: more than a space, even in justified text
+_WIDE_GAP = 0.8  # of a line's height: more than a space
+_EQUAL_GAPS = 0.05  # of the widest: how much the gaps of a justified line differ
 
 
 @dataclass(frozen=True)
@@ -212,9 +213,18 @@ def _read_lines(page: Page) -> list[Line]:
     return [_make_line(sorted(words, key=lambda word: float(word["x0"]))) for words in lines]
 
 
+def _is_justified(words: Sequence[dict[str, Any]]) -> bool:
+    """Words spread over a line stand equally far apart; in columns only figures do."""
+    gaps = [after["x0"] - before["x1"] for before, after in pairwise(words)]
+    has_words = sum(word["text"][0].isalpha() for word in words) * 2 > len(words)
+    return has_words and len(gaps) > 1 and max(gaps) - min(gaps) < _EQUAL_GAPS * max(gaps)
+
+
 def _make_line(words: Sequence[dict[str, Any]]) -> Line:
     top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
     gap = _WIDE_GAP * (bottom - top)
+    if _is_justified(words):
+        gap = float("inf")
     groups: list[list[dict[str, Any]]] = []
     for word in words:
         if not groups or word["x0"] - groups[-1][-1]["x1"] > gap:

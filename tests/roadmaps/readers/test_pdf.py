@@ -155,6 +155,24 @@ def test_columns_without_lines() -> None:
     ]
 
 
+def test_justified_lines_are_no_columns() -> None:
+    printed = [
+        "Директорам школ города до мая",
+        "представить планы развития школьных",
+        "музеев Отделу культуры для",
+    ]
+    sheet = Sheet()
+    for number, line in enumerate(printed):
+        words = line.split()
+        gap = (500 - 5 * sum(map(len, words))) / (len(words) - 1)  # every line ends at the same margin
+        x = 40.0
+        for word in words:
+            sheet.write(x, 80 + 12 * number, word)
+            x += 5 * len(word) + gap
+    blocks = read_pdf(pdf_file(sheet.write(40, 116, "согласования.")), "a")
+    assert texts_of(blocks) == [" ".join([*printed, "согласования."])]
+
+
 def test_pictures_of_pages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")  # no tesseract there
     assert "нет текста" in refusal(pdf_file(Sheet().put_picture()))

@@ -156,10 +156,10 @@ def test_columns_without_lines() -> None:
 
 
 def test_justified_lines_are_no_columns() -> None:
-    printed = [
-        "Директорам школ города до мая",
-        "представить планы развития школьных",
-        "музеев Отделу культуры для",
+    printed = [  # words of one length stand below each other
+        "Отделу труда подать списки детей",
+        "города Ачита вместе планом летних",
+        "лагерь, парка музеев, архива края",
     ]
     sheet = Sheet()
     for number, line in enumerate(printed):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from roadmaps.readers.hyphens import MAY_DIVIDE
+from roadmaps.readers.hyphens import MAY_BE_WHOLE, MAY_DIVIDE
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -27,6 +27,9 @@ _SHORT_WORDS = re.compile(
     r"[иавкосуя]|им|их|е[её]|его|все|год|как|где|том|при|для|или|над|под|без|об|во|до|за|из|на|не|от|по|со|ему|оно|это|"
     r"что|чем|они|мы|вы|ни|но|же|бы|ли|ещ[её]"
 )
+_LONG_WORD = re.compile(r"[а-яё-]{6,}", re.IGNORECASE)
+_NO_END = re.compile(r"[а-яё]{3}(?:[ае]ни|ског|нног|льног)$", re.IGNORECASE)  # no word ends so
+_SHORTEST_REST = 3  # letters of which the end of a word has fewer, and of a word more
 _LAST_LETTER = re.compile("[иаовяу]")
 _CUT_DATE, _YEAR_REST = re.compile(r".*\d{1,2}\.\d{1,2}\.(?P<year>\d{1,3})"), re.compile(r"\d{1,3}(?!\d)")
 _ROOM = 1.6  # widths of the next letter: letters differ, and so do the margins of a cell
@@ -142,22 +145,23 @@ def _read_table(table: Table) -> PrintedTable:
         bottom = min(cell[3] for cell in row.cells if cell is not None)
         cells = [None if text is None else text.split("\n") if text else [] for text in texts]
         for lines, box in zip(cells, row.cells, strict=True):
-            if lines and box is not None and (cut := _cut_lines(lines)):
-                _mark_cut_words(lines, cut, box, table.page)
+            if lines and box is not None and (marks := _marks_of(lines)):
+                _mark_cut_words(lines, marks, box, table.page)
         spans = [cell is not None and cell[3] > bottom + 1 for cell in row.cells]
         rows.append(PrintedRow(cells, spans))
     edges = tuple(sorted({round(cell[0], 1) for cell in table.cells}))
     return PrintedTable(rows, edges, table.bbox[1], table.bbox[3])
 
 
-def _cut_lines(lines: Sequence[str]) -> list[int]:
-    """The lines that, by their words, may end within a word or a date; no cell ends with a word like "и"."""
-    last = len(lines) - 2
-    return [
-        index
-        for index, (line, below) in enumerate(pairwise(lines))
-        if _is_cut_date(line, below) or _is_cut_word(line, below, ends=index == last)
-    ]
+def _marks_of(lines: Sequence[str]) -> dict[int, str]:
+    """The lines that may end within a word or a date: surely by what follows, or if the whole is a word."""
+    last, marks = len(lines) - 2, {}
+    for index, (line, below) in enumerate(pairwise(lines)):
+        if _is_cut_date(line, below) or _is_cut_word(line, below, ends=index == last):
+            marks[index] = MAY_DIVIDE
+        elif _LONG_WORD.fullmatch(line) and below[0].islower():
+            marks[index] = MAY_BE_WHOLE
+    return marks
 
 
 def _is_cut_word(line: str, below: str, *, ends: bool) -> bool:
@@ -166,6 +170,8 @@ def _is_cut_word(line: str, below: str, *, ends: bool) -> bool:
         return False
     rest = below.split()[0].rstrip(",.;:)")
     fits = _REST.fullmatch(rest) is not None and _SHORT_WORDS.fullmatch(rest) is None
+    if _NO_END.search(line) and len(rest) < _SHORTEST_REST:
+        return True
     return fits or (ends and _LAST_LETTER.fullmatch(below) is not None)
 
 
@@ -176,18 +182,18 @@ def _is_cut_date(line: str, below: str) -> bool:
 
 
 def _mark_cut_words(
-    lines: list[str], cut: Sequence[int], box: tuple[float, float, float, float], page: Page
+    lines: list[str], marks: Mapping[int, str], box: tuple[float, float, float, float], page: Page
 ) -> None:
     """Where a word was wider than its cell, the page cuts it without a hyphen: its line leaves no room."""
     printed = _lines_of_cell(box, page)
     if len(printed) != len(lines):
         return
     left = min(line[0]["x0"] for line in printed) - box[0]
-    for index in cut:
+    for index, mark in marks.items():
         following = printed[index + 1][0]
         room = box[2] - left - printed[index][-1]["x1"]
         if room < _ROOM * (following["x1"] - following["x0"]):
-            lines[index] += MAY_DIVIDE
+            lines[index] += mark
 
 
 def _lines_of_cell(box: tuple[float, float, float, float], page: Page) -> list[list[dict[str, Any]]]:

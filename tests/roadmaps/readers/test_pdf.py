@@ -255,6 +255,7 @@ def test_what_recognition_spoils_is_put_right_where_the_rest_leaves_no_doubt() -
         ("Координато\nр", "Координатор"),
         ("до\n01.03.202\n4", "до 01.03.2024"),
         ("Назначение\nкуратора", "Назначение куратора"),
+        ("Обновлени\nи сайта", "Обновлении сайта"),
         ("Руководите\nи учителя", "Руководите и учителя"),
     ],
 )
@@ -264,3 +265,12 @@ def test_a_word_wider_than_its_cell_is_one_word(printed: str, read: str) -> None
     assert rows_of(read_pdf(pdf_file(sheet), "a.pdf"))[1][1] == read
     wide = Sheet().draw_rows(EDGES, 80, [HEADER, ("1", printed, "март", "Архив")])
     assert rows_of(read_pdf(pdf_file(wide), "a.pdf"))[1][1] == " ".join(printed.split())
+
+
+def test_a_cut_word_that_stands_whole_elsewhere_is_one_word() -> None:
+    """Without a dictionary only the document itself knows that "тельных" is no word."""
+    edges = (40, 80, 80 + NARROW, 400, 560)
+    cut = Sheet().draw_rows(edges, 80, [HEADER, ("1", "Для\nобразова\nтельных\nшкол", "март", "Архив")])
+    assert rows_of(read_pdf(pdf_file(cut), "a"))[1][1] == "Для образова тельных школ"
+    cut.write(40, 40, "План образовательной сети")
+    assert rows_of(read_pdf(pdf_file(cut), "a"))[1][1] == "Для образовательных школ"

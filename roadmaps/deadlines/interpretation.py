@@ -10,11 +10,12 @@ from models.values import DateSpan, EventRule, TermContext, TermKind
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.broken import is_broken
 from roadmaps.deadlines.counting import nth_weekday, shift
+from roadmaps.deadlines.elements import explicit_years
 from roadmaps.deadlines.frames import Frame, day_in
 from roadmaps.deadlines.items import MONTHS_IN, Item, ItemReader
 from roadmaps.deadlines.joining import after_onward, join_items
 from roadmaps.deadlines.notes import Notes
-from roadmaps.deadlines.phrase import Phrase, explicit_years
+from roadmaps.deadlines.phrase import Phrase
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.reading import Reading
 
@@ -39,7 +40,7 @@ def interpret(reading: Reading, context: TermContext, raw: str, notes: Notes) ->
     if not reading.islands:
         notes.problems.append("Даты в словах нет.")
         return Outcome(TermKind.UNSPECIFIED)
-    phrase = Phrase(reading, raw)
+    phrase = Phrase(reading, raw, school=context.school_year)
     placement = Placement(phrase, context, notes)
     reader = ItemReader(placement)
     items = join_items(every := reader.items(), phrase, notes)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from models.values import DateSpan, TermKind
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.counting import is_calendar_known, last_working_day, nth_working_day, shift
+from roadmaps.deadlines.elements import months_of
 from roadmaps.deadlines.frames import Frame, day_in, first_of
 from roadmaps.deadlines.monthdays import LAST_MONTH
-from roadmaps.deadlines.phrase import months_of
 from roadmaps.deadlines.placement import Placement
 from roadmaps.deadlines.syntax import Stretch
 

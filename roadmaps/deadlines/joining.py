@@ -23,11 +23,23 @@ def join_items(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
     items = _join_lost_dash(items, phrase, notes)
     items = _cut_window(items, phrase, notes)
     items = _limit_days_of_months(_join_ends(items, phrase), phrase)
+    _doubt_narrower(items, notes)
     return _take_out_excluded(items, phrase)
 
 
+def _doubt_narrower(items: list[Item], notes: Notes) -> None:
+    """ "II квартал, июнь": a list of two, or a quarter and where in it."""
+    for before, item in pairwise(items):
+        stretches = (*before.stretches[-1:], *item.stretches[:1])
+        if len(stretches) == 2 and item.spans and stretches[0].holds(stretches[1]):
+            notes.problems.append("Один срок лежит внутри другого; возможно, нужен только он.")
+
+
 def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
-    """ "до 15 января (за отчетный год)": a date before the end of what it reports is of the next year."""
+    """ "до 15 января (за отчетный год)": a date before the end of what it reports is of the next year.
+
+    One in its last month is not: "по итогам года – до 25 декабря".
+    """
     reported = phrase.reported_beside(item.island)
     if reported is None:
         return
@@ -35,7 +47,7 @@ def _shift_reported(item: Item, phrase: Phrase, notes: Notes) -> None:
         return
     end, year = reported
     stretch = item.stretches[0]
-    follows = stretch.first < (end[0], end[1] or 31)
+    follows = stretch.first < (end[0], end[1] or 31) and stretch.first[0] != end[0]
     if year is not None and stretch.year is None:  # "до 1 апреля (за 2010 год)"
         due = {(span.due_on.month, span.due_on.day) for span in item.spans if span.due_on}
         item.spans = [DateSpan(None, day_in(year + follows, day)) for day in sorted(due)]

@@ -335,6 +335,8 @@ def _range(first: tuple[Stretch, ...], last: tuple[Stretch, ...], *, formal: boo
     if not formal and not years and last[0].unit == "year" and first[-1].year is None:
         return ast.At(tuple(dated(stretch, last[0].year) for stretch in first))  # "I кв. – 2025"
     if len(first) == 1 and len(last) == 1:
+        if not formal and first[0].unit in ("half", "quarter", "season", "month") and first[0].holds(last[0]):
+            return ast.At((dated(last[0], last[0].year or first[0].year),))  # "I квартал – февраль"
         return ast.Range(first[0], last[0], formal)
     if len(last) == 1 and not formal:  # "15, 20 - 25 марта" lists what stands before the last one
         return ast.At((*first[:-1], _join(first[-1], last[0])))

@@ -1,6 +1,6 @@
 """The elements of one cell beside each other: lists, years that hold for neighbours, exclusions.
 
-Nothing here depends on the context; that begins in ``placement``.
+Of the context only matters here whether halves are those of a school year; the rest begins in ``placement``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,23 @@ from itertools import pairwise
 from typing import TypeVar
 
 from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.elements import (
+    YEAR_UNITS,
+    explicit_years,
+    is_each_year,
+    is_past,
+    own_year,
+    stretches_of,
+    takes_years,
+)
+from roadmaps.deadlines.labels import settle_labels
 from roadmaps.deadlines.reading import Reading
-from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, Years
+from roadmaps.deadlines.syntax import RelativeYear, Stretch, Years
 
 N = TypeVar("N")
 
 LISTING = frozenset({"COMMA", "AND", "LP", "RP", "SEMI", "SLASH", "ALSO", "V", "DASH", "BUT"})
 _PLAIN_LISTING = frozenset({"COMMA", "AND"})
-_YEAR_UNITS = ("year", "school_year")
 FINENESS = ("year", "school_year", "half", "quarter", "term", "month", "decade", "week", "day", "hour")
 MOST_YEARS = 100  # bounds the work on "1950–2099"
 
@@ -25,7 +34,7 @@ MOST_YEARS = 100  # bounds the work on "1950–2099"
 class Phrase:
     """The islands of a reading after the named repairs; ``scopes``: those that only lend their years."""
 
-    def __init__(self, reading: Reading, raw: str) -> None:
+    def __init__(self, reading: Reading, raw: str, *, school: bool = False) -> None:
         self.reading, self.raw = reading, raw
         self.islands = reading.islands
         self.scopes: set[int] = set()
@@ -33,8 +42,7 @@ class Phrase:
         self._spread_days()
         self._count_working_days()
         self._leave_parts_alone()
-        self._label_reports()
-        self._label_outcomes()
+        settle_labels(reading, school=school)
         self.excluded = self._after_except()
         self.frequency = self._finest_frequency()
         self._find_scopes()
@@ -135,7 +143,7 @@ class Phrase:
         found = self.nodes(ast.Frequency)
         for index, island in enumerate(self.islands):
             if isinstance(island.node, ast.At) and all(
-                _is_each_year(stretch) for stretch in island.node.stretches
+                is_each_year(stretch) for stretch in island.node.stretches
             ):
                 self.scopes.add(index)
                 found.append(ast.Frequency("year"))
@@ -153,7 +161,7 @@ class Phrase:
         """Elements that only name years for the others: "2021–2022 гг., март", "ежегодно с 2022 года"."""
         years = {i for i, island in enumerate(self.islands) if explicit_years(island.node) is not None}
         others = [island.node for i, island in enumerate(self.islands) if i not in years | self.scopes]
-        taken = any(_takes_years(node) for node in others)
+        taken = any(takes_years(node) for node in others)
         dated = any(isinstance(own_year(node), Years) for node in others)
         for index in years:
             node = self.islands[index].node
@@ -229,7 +237,7 @@ class Phrase:
 
     def repeats_after(self, index: int) -> bool:
         """ "март 2021 г. (далее — ежегодно)": comes back every year after the named one."""
-        yearly = self.frequency is not None and self.frequency.unit in _YEAR_UNITS
+        yearly = self.frequency is not None and self.frequency.unit in YEAR_UNITS
         return yearly and not self.has(ast.Continuous) and self.goes_on_after(index)
 
     def goes_on_after(self, index: int) -> bool:
@@ -275,7 +283,7 @@ class Phrase:
         """The last day of what a report covers, and its year if named: "до 15 января (за 2020 год)"."""
         near = index - 1 if self._reports_come_first() else index + 1
         node = self.islands[near].node if 0 <= near < len(self.islands) else None
-        if not isinstance(node, ast.Reported) or any(_is_past(stretch) for stretch in node.stretches):
+        if not isinstance(node, ast.Reported) or any(is_past(stretch) for stretch in node.stretches):
             return None
         ends = {"year": (12, 0), "half": (6, 0)}
         if not node.stretches:
@@ -289,99 +297,3 @@ class Phrase:
             None,
         )
         return isinstance(first, ast.Reported)
-
-    def _label_reports(self) -> None:
-        """ "1 квартал – до 5 апреля, 2 квартал – до 5 июля": the quarters name the reports.
-
-        So do those in brackets, which the day may lie in: "до 25 декабря (IV квартал)".
-        """
-        for index in range(1, len(self.islands)):
-            gap = self.gap_before(index)
-            in_brackets = gap == {"LP"}
-            label, node = (index, index - 1) if in_brackets else (index - 1, index)
-            named = self.islands[label].node
-            is_until = isinstance(self.islands[node].node, ast.Until)
-            if is_until and (in_brackets or gap in ({"DASH"}, {"COLON"})) and _names_parts_of_years(named):
-                parts = stretches_of(named)
-                reported = tuple(replace(s, last=s.first) for s in parts) if in_brackets else parts
-                self.islands[label] = replace(self.islands[label], node=ast.Reported("", reported))
-
-    def _label_outcomes(self) -> None:
-        """ "по итогам года, до 15 января": the outcome says what is reported, the date when.
-
-        "по итогам квартала до 10 числа следующего месяца": the outcome says how often.
-        """
-        nodes = [island.node for island in self.islands]
-        if not any(isinstance(node, ast.EndOf) and node.label for node in nodes):
-            return
-        on_days_of_months = self.has(ast.DayOfMonth)
-        dated = any(
-            isinstance(node, ast.At | ast.Until | ast.Range) and explicit_years(node) is None
-            for node in nodes
-        )
-        for index, node in enumerate(nodes):
-            if not isinstance(node, ast.EndOf) or not node.label:
-                continue
-            if on_days_of_months and node.unit:
-                self.islands[index] = replace(self.islands[index], node=ast.Frequency(node.unit))
-            elif dated or on_days_of_months:
-                reported = ast.Reported(node.unit, node.stretches)
-                self.islands[index] = replace(self.islands[index], node=reported)
-
-
-def stretches_of(node: ast.Node) -> tuple[Stretch, ...]:
-    match node:
-        case ast.At() | ast.Until() | ast.EndOf():
-            return node.stretches
-        case ast.Range():
-            return (node.first, node.last)
-        case ast.Since():
-            return (node.stretch,)
-    return ()
-
-
-def explicit_years(node: ast.Node) -> tuple[int, int] | None:
-    """First and last year of an element that names nothing but years."""
-    stretches = stretches_of(node)
-    if not stretches or isinstance(node, ast.EndOf):
-        return None
-    years = [s.year for s in stretches if s.unit in _YEAR_UNITS and isinstance(s.year, Years)]
-    return (years[0].first, years[-1].last) if len(years) == len(stretches) else None
-
-
-def own_year(node: ast.Node) -> ast.YearRef | None:
-    return next((s.year for s in reversed(stretches_of(node)) if s.year is not None), None)
-
-
-def months_of(node: ast.Node) -> list[Stretch]:
-    """The single months of "май, июнь" and of "май – июль"."""
-    if not isinstance(node, ast.Range):
-        return list(stretches_of(node))
-    first, last = node.first.first[0], node.last.first[0]
-    months = [(first + n - 1) % 12 + 1 for n in range((last - first) % 12 + 1)]
-    return [Stretch((month, 1), (month, 0), "month", node.last.year or node.first.year) for month in months]
-
-
-def _names_parts_of_years(node: ast.Node) -> bool:
-    return isinstance(node, ast.At) and all(s.unit in ("quarter", "half") for s in node.stretches)
-
-
-def _is_each_year(stretch: Stretch) -> bool:
-    return (
-        stretch.unit == "year" and isinstance(stretch.year, RelativeYear) and stretch.year.base is Base.EACH
-    )
-
-
-def _is_past(stretch: Stretch) -> bool:
-    return isinstance(stretch.year, RelativeYear) and stretch.year.offset < 0
-
-
-def _takes_years(node: ast.Node) -> bool:
-    """Whether an element may take its year from another one."""
-    match node:
-        case ast.Frequency() | ast.DayOfMonth() | ast.Whole() | ast.Continuous():
-            return True
-        case ast.EndOf():
-            return not node.stretches or any(stretch.year is None for stretch in node.stretches)
-        case _:
-            return any(not isinstance(stretch.year, Years) for stretch in stretches_of(node))

@@ -65,6 +65,16 @@ class Stretch:
     def is_day(self) -> bool:
         return self.unit == "day" and (self.first == self.last or self.nth is not None)
 
+    def holds(self, other: Stretch) -> bool:
+        """Whether ``other`` lies inside and is shorter; winter goes over into the next year."""
+        if other.year not in (None, self.year) and self.year is not None:
+            return False
+        ends = [
+            ((month - self.first[0]) % 12, day or 32)
+            for month, day in (self.first, other.first, other.last, self.last)
+        ]
+        return ends == sorted(ends) and (other.first, other.last) != (self.first, self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class At:

@@ -36,9 +36,12 @@ def months_of(node: ast.Node) -> list[Stretch]:
     """The single months of "май, июнь" and of "май – июль"."""
     if not isinstance(node, ast.Range):
         return list(stretches_of(node))
-    first, last = node.first.first[0], node.last.first[0]
+    first, last, named = node.first.first[0], node.last.first[0], (node.first.year, node.last.year)
     months = [(first + n - 1) % 12 + 1 for n in range((last - first) % 12 + 1)]
-    return [Stretch((month, 1), (month, 0), "month", node.last.year or node.first.year) for month in months]
+    years = [named[1] or named[0]] * len(months)
+    if isinstance(named[0], Years) and isinstance(named[1], Years) and named[0].first + 1 == named[1].first:
+        years = [named[month < first] for month in months]  # "с октября 2024 г. по май 2025 г."
+    return [Stretch((m, 1), (m, 0), "month", year) for m, year in zip(months, years, strict=True)]
 
 
 def names_parts_of_years(node: ast.Node) -> bool:

@@ -218,7 +218,10 @@ class ItemReader:
                 "отчетные периоды лежат внутри периода документа, срок последнего может быть после него"
             )
         spans: list[DateSpan] = []
+        first_on = self._first_report() if node.anchor.reporting else date.min
         for opens_on, due_on in replace(frame, horizon=None).reported_periods(size):
+            if due_on < first_on:
+                continue
             within = node.anchor.within
             start, months = (opens_on, within - 1) if within else (due_on, shift)
             spans += self._days_in(first_of(start.year, start.month + months), node)
@@ -227,6 +230,15 @@ class ItemReader:
         if frame.horizon is not None:
             spans = [s for s in spans if s.due_on and frame.horizon[0] <= s.due_on <= frame.horizon[1]]
         return Item(TermKind.RECURRING, spans, index, bool(self.phrase.scopes), repeats=True)
+
+    def _first_report(self) -> date:
+        """ "начиная с февраля 2025 года": the first day of the first period to report on."""
+        index = self.phrase.series_begins()
+        node = self.phrase.islands[index].node if index is not None else None
+        if index is None or not isinstance(node, ast.Since) or node.stretch.unit == "day":
+            return date.min
+        days = self.placement.place(index, node.stretch).days
+        return days[0][0] if days else date.min
 
     def _days_in(self, month: date, node: ast.DayOfMonth) -> list[DateSpan]:
         if node.working:

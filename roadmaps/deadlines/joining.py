@@ -22,7 +22,8 @@ def join_items(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
     _inherit_deadlines(items, phrase)
     items = _join_lost_dash(items, phrase, notes)
     items = _cut_window(items, phrase, notes)
-    items = _limit_days_of_months(_join_ends(items, phrase), phrase)
+    items = _join_ends(_begin_series(items, phrase, notes), phrase)
+    items = _limit_days_of_months(items, phrase)
     _doubt_narrower(items, notes)
     return _take_out_excluded(items, phrase)
 
@@ -147,6 +148,27 @@ def _join_ends(items: list[Item], phrase: Phrase) -> list[Item]:
         return items
     dated, repeats = first.dated or last.dated, first.repeats
     return [Item(TermKind.WINDOW, windows, items[0].island, dated, repeats, first.stretches)]
+
+
+def _begin_series(items: list[Item], phrase: Phrase, notes: Notes) -> list[Item]:
+    """ "до 1 марта и 1 сентября, начиная с 1 сентября 2024 г.": what comes before the beginning goes."""
+    starts = [item for item in items if item.island == phrase.series_begins() and item.spans]
+    series = [item for item in items if item.spans and item.kind is not TermKind.CONTINUOUS]
+    series = [item for item in series if item not in starts]
+    start = starts[0].spans[0].opens_on if starts else None
+    kept = [[span for span in item.spans if _first_day(span) >= (start or date.min)] for item in series]
+    if start is None or not series:
+        return items
+    if not any(kept):
+        notes.problems.append("Начало ряда стоит после всех его сроков.")
+        return items
+    for item, spans in zip(series, kept, strict=True):
+        item.spans = spans
+    return [item for item in items if item not in starts]
+
+
+def _first_day(span: DateSpan) -> date:
+    return span.opens_on or span.due_on or date.max
 
 
 def _limit_days_of_months(items: list[Item], phrase: Phrase) -> list[Item]:

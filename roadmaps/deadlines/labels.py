@@ -36,7 +36,7 @@ def _narrow_periods(reading: Reading, *, school: bool) -> None:
         if label is not None and stop > index + 1:
             for at in range(index + 1, stop):
                 islands[at] = replace(islands[at], node=_with_year(islands[at].node, label.year))
-            islands[index + 1].first = islands[index].first
+            islands[index + 1] = replace(islands[index + 1], first=islands[index].first)
             del islands[index]
             stop -= 1
         index = stop

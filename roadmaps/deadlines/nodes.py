@@ -132,7 +132,10 @@ class NodeBuilder(MonthDayBuilder):
         first = stretches[0]
         if first.unit == "day" and first.first != first.last:  # "с 19 - 26 сентября"
             return ast.At(stretches)
-        return ast.Since(first)
+        return ast.Since(first, starting="starting" in c)
+
+    def starting(self, _: list[Any]) -> str:
+        return "starting"
 
     # recurrences
 

@@ -172,13 +172,29 @@ class Phrase:
             open_ended = isinstance(self.islands[index].node, ast.Until | ast.Since)
             if taken and (not open_ended or self.frequency is not None):
                 self.scopes.add(index)
+        listed = all(isinstance(node, ast.At | ast.Until | ast.Since) for node in others)
+        if (
+            taken
+            and listed
+            and self.frequency is None
+            and any(map(self._begins_yearly, range(len(self.islands))))
+        ):
+            self.frequency = ast.Frequency("year")
 
     def _begins_yearly(self, index: int) -> bool:
         """ "до 1 сентября, начиная с 2025 года": every year from that one on."""
-        island = self.islands[index]
-        tokens = self.reading.tokens[island.first : island.stop]
-        starts = isinstance(island.node, ast.Since) and any(token.type == "STARTING" for token in tokens)
+        node = self.islands[index].node
+        starts = isinstance(node, ast.Since) and node.starting
         return starts and index > 0 and not self.has(ast.Continuous)
+
+    def series_begins(self) -> int | None:
+        """The element that says from when on a series goes: "начиная с февраля 2025 года"."""
+        starts = (
+            index
+            for index, island in enumerate(self.islands)
+            if isinstance(island.node, ast.Since) and island.node.starting
+        )
+        return next(starts, None)
 
     def scope_years(self, plan_years: tuple[int, ...], near: int | None = None) -> tuple[int, ...]:
         """The years that the scopes name; with ``near`` only those of the scope before it, else after it."""
@@ -217,7 +233,10 @@ class Phrase:
         while 0 <= neighbour < len(self.islands):
             if not self.gap_before(max(neighbour, neighbour - step)) <= LISTING:
                 return None
-            year = own_year(self.islands[neighbour].node)
+            node = self.islands[neighbour].node
+            year = own_year(node)
+            if isinstance(node, ast.Since) and node.starting:
+                return None  # the year in which a series begins is not that of all its days
             if isinstance(year, Years):
                 return year
             neighbour += step
@@ -231,7 +250,9 @@ class Phrase:
         named = [
             year.first
             for island in self.islands
-            if isinstance(year := own_year(island.node), Years) and not year.school
+            if isinstance(year := own_year(island.node), Years)
+            and not year.school
+            and not isinstance(island.node, ast.Since)
         ]
         return named[-1] if named else None
 

@@ -103,9 +103,10 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """A beginning without an end: "с 1 октября"."""
+    """A beginning without an end: "с 1 октября"; ``starting``: "начиная с", that of what comes back."""
 
     stretch: Stretch
+    starting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""A phrase whose parts hold at different times → its clauses, each of which is read by itself.
+
+"ежегодно до 1 апреля (в 2024 году – до 1 июня)": the exception stands instead of what the rest says for
+its time. "до 1 июля 2025 г., далее – ежегодно до 1 февраля": what follows holds after what stands before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from roadmaps.deadlines import syntax as ast
+from roadmaps.deadlines.elements import YEAR_UNITS, explicit_years, own_year
+from roadmaps.deadlines.reading import Island, Reading
+from roadmaps.deadlines.syntax import Years
+
+_OPENS = ({"DASH"}, {"COLON"}, set[str]())  # what stands between a time and what holds then
+_TIMES = (*YEAR_UNITS, "half", "quarter", "month")
+_LENGTHS = ("year", "half", "quarter", "month", "decade", "week", "day")  # the longest first
+_DAYS = (ast.Until, ast.DayOfMonth)
+_DATES = (*_DAYS, ast.At, ast.Range)
+
+
+class Place(Enum):
+    """What a clause does to those before it."""
+
+    MAIN = "main"
+    INSTEAD = "instead"  # in the time that it names: "в декабре – до 20 декабря"
+    REPORT = "report"  # for the report that it names: "за год – до 15 января"
+    AFTER = "after"  # from where they end: "далее – ежегодно"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """``time``: the words that name when it holds."""
+
+    place: Place
+    reading: Reading
+    time: Reading | None = None
+
+
+def divide(reading: Reading) -> list[Clause]:
+    """The clauses of a phrase; none where all of it holds at one time."""
+    return _divide_onward(reading) or _divide_by_time(reading)
+
+
+def _part(reading: Reading, islands: list[Island]) -> Reading:
+    return replace(reading, islands=islands)
+
+
+def _divide_onward(reading: Reading) -> list[Clause]:
+    """ "…, далее – ежегодно до 1 февраля"; "март, далее ежегодно" says nothing new and is no clause."""
+    islands = reading.islands
+    at = next((i for i, island in enumerate(islands) if isinstance(island.node, ast.Onward)), 0)
+    before, after = islands[:at], islands[at + 1 :]
+    repeated = [any(isinstance(i.node, ast.Frequency) for i in part) for part in (before, after)]
+    dated = any(isinstance(i.node, _DATES) and explicit_years(i.node) is None for i in after)
+    if not before or not repeated[1] or not (dated or repeated[0]):
+        return []
+    named = any(isinstance(own_year(island.node), Years) for island in before)
+    once = not named and not repeated[0]
+    first = [*before, islands[at]] if once else before  # without a year the first time is meant
+    return [Clause(Place.MAIN, _part(reading, first)), Clause(Place.AFTER, _part(reading, after))]
+
+
+def _divide_by_time(reading: Reading) -> list[Clause]:
+    """Exceptions, and "2024 год – ежемесячно, 2025 год – ежеквартально"."""
+    islands, clauses = reading.islands, list[Clause]()
+    rest, index = list[Island](), 0
+    several = len({i.node for i in islands if isinstance(i.node, ast.Frequency)}) > 1
+    while index < len(islands):
+        place = _place_of(reading, index, rest, several=several)
+        if place is None:
+            rest.append(islands[index])
+            index += 1
+            continue
+        stop = index + 2
+        while stop < len(islands) and reading.gap_before(stop) == ("AND",):
+            stop += 1
+        clauses.append(_clause(reading, place, islands[index:stop], rest))
+        index = stop
+    main = [Clause(Place.MAIN, _part(reading, rest))] if rest else []
+    return [*main, *clauses] if clauses and (rest or len(clauses) > 1) else []
+
+
+def _clause(reading: Reading, place: Place, islands: list[Island], rest: list[Island]) -> Clause:
+    """How often a thing is done holds for an exception too, unless it names its only year.
+
+    Days of months are those of every month; of them ``interpretation`` takes those in a longer time.
+    """
+    if place is not Place.INSTEAD:
+        return Clause(place, _part(reading, islands))
+    time, said = islands[0], islands[1].node
+    often = [island for island in rest if isinstance(island.node, ast.Frequency)]
+    alone = isinstance(said, ast.Frequency) or (explicit_years(time.node) and isinstance(said, ast.Until))
+    first = 1 if isinstance(said, ast.DayOfMonth) and _unit_of(time.node) != "month" else 0
+    part = _part(reading, [*([] if alone else often), *islands[first:]])
+    return Clause(place, part, _part(reading, [*often, time]))
+
+
+def _place_of(reading: Reading, index: int, rest: list[Island], *, several: bool) -> Place | None:
+    """Whether a clause of its own begins at ``index``, beside the ``rest``."""
+    islands = reading.islands
+    if index + 1 >= len(islands) or set(reading.gap_before(index + 1)) not in _OPENS:
+        return None
+    time, said = islands[index].node, islands[index + 1].node
+    often = [island.node for island in rest if isinstance(island.node, ast.Frequency)]
+    if isinstance(said, ast.Frequency):
+        return Place.INSTEAD if several and _names_time(time) and (often or not rest) else None
+    if not rest or not isinstance(said, _DAYS):
+        return None
+    days = any(isinstance(island.node, _DAYS) for island in rest)
+    if isinstance(time, ast.Reported | ast.EndOf):
+        return Place.REPORT if often and (days or _is_longer(time, often[0])) else None
+    if isinstance(time, ast.Since):
+        return Place.INSTEAD if days and isinstance(said, ast.DayOfMonth) else None
+    if not isinstance(time, ast.At) or time.preposition != "V" or not _names_time(time):
+        return None
+    if days:
+        return Place.INSTEAD
+    separate = bool(reading.gap_before(index + 1))  # "ежемесячно, в мае до 15 числа" is no exception
+    return Place.INSTEAD if separate and often and not _is_longer(often[0], time) else None
+
+
+def _names_time(node: ast.Node) -> bool:
+    return isinstance(node, ast.Since) or (
+        isinstance(node, ast.At) and all(stretch.unit in _TIMES for stretch in node.stretches)
+    )
+
+
+def _is_longer(one: ast.Node, other: ast.Node) -> bool:
+    """ "ежеквартально, по итогам года – …": one report more beside those that come oftener."""
+    ranks = [_LENGTHS.index(unit) if (unit := _unit_of(node)) in _LENGTHS else None for node in (one, other)]
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]
+
+
+def _unit_of(node: ast.Node) -> str:
+    match node:
+        case ast.Frequency():
+            return node.unit
+        case ast.At():
+            return node.stretches[-1].unit
+        case ast.Reported() | ast.EndOf():
+            return node.stretches[-1].unit if node.stretches else node.unit
+    return ""

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from models.values import TermContext
+from roadmaps.deadlines.counting import months_later
 from roadmaps.deadlines.syntax import MonthDay, Stretch
 
-_SCHOOL_BEGINS = 9
+SCHOOL_BEGINS = 9
 _EARLIEST, _LATEST = 1900, 2200  # other years are misprints
 
 
@@ -61,7 +62,7 @@ class Frame:
         opens_on, due_on = (day_in(self._calendar_year(md, year), md) for md in (first, last))
         if due_on >= opens_on:
             return opens_on, due_on
-        if self.school and first[0] < _SCHOOL_BEGINS:  # "август – сентябрь": the August before
+        if self.school and first[0] < SCHOOL_BEGINS:  # "август – сентябрь": the August before
             return day_in(opens_on.year - 1, first), due_on
         return opens_on, day_in(due_on.year + 1, last)
 
@@ -75,7 +76,7 @@ class Frame:
         return in_school_half(stretch) if self.school else stretch
 
     def _calendar_year(self, month_day: MonthDay, year: int) -> int:
-        return year + 1 if self.school and month_day[0] < _SCHOOL_BEGINS else year
+        return year + 1 if self.school and month_day[0] < SCHOOL_BEGINS else year
 
     def lay_out(self, stretch: Stretch) -> list[tuple[date, date]]:
         """The stretch in every year of the frame; what leaves the plan at its end is left out."""
@@ -98,8 +99,13 @@ class Frame:
         return [_unit(month, month + 3) for july in julys for month in range(july, july + 12, 3)]
 
     def periods(self, months: int) -> list[tuple[date, date]]:
-        """Every calendar unit of ``months`` months (1, 3, 6, 12, …) of the frame."""
-        start = _SCHOOL_BEGINS if self.school and months < 12 else 1
+        """Every calendar unit of ``months`` months (1, 3, 6, 12, …) of the frame.
+
+        "раз в 3 года" fits no calendar: where the plan has no end, the count begins with the document.
+        """
+        if self.horizon is not None and 12 % months:
+            return _counted_from(*self.horizon, months)
+        start = SCHOOL_BEGINS if self.school and months < 12 else 1
         if self.school and months == 6:
             return [self.place(*SCHOOL_HALVES[half], year) for year in self.years for half in (0, 1)]
         if self.school and months == 3:
@@ -118,6 +124,15 @@ class Frame:
         if self.whole is not None:  # of a plan for some months, those
             return [pair for pair in found if pair[0] <= self.whole[1] and self.whole[0] <= pair[1]]
         return found
+
+
+def _counted_from(opens_on: date, last: date, months: int) -> list[tuple[date, date]]:
+    """Units of so many months one after another; the last one is cut."""
+    begins, begin = [opens_on], 0
+    while (begin := begin + months) < (last.year - opens_on.year + 1) * 12:
+        begins.append(months_later(opens_on, begin))
+    ends = [*(day - timedelta(days=1) for day in begins[1:]), last]
+    return [(a, min(b, last)) for a, b in zip(begins, ends, strict=True) if a <= last]
 
 
 def _unit(first: int, following: int) -> tuple[date, date]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Callable
 
+from roadmaps.deadlines.clock import drop_times
 from roadmaps.deadlines.rearranging import reorder_parts
 from roadmaps.deadlines.repairs import join_phrases, repair
 from roadmaps.deadlines.tokens import Token
@@ -129,7 +130,7 @@ def tokenize(raw: str) -> list[Token]:
     for place in meant:
         spot = min(bisect_right(tokens, place, key=lambda token: token.end), len(tokens) - 1)
         tokens[spot].note = "Буква в числе прочитана как цифра."
-    tokens = reorder_parts(join_phrases(repair(tokens, text), text), text)
+    tokens = reorder_parts(join_phrases(drop_times(repair(tokens, text), text), text), text)
     if places is not None:
         for token in tokens:
             token.end = places[token.end - 1] + 1

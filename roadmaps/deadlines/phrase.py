@@ -19,6 +19,7 @@ from roadmaps.deadlines.elements import (
     stretches_of,
     takes_years,
 )
+from roadmaps.deadlines.frames import SCHOOL_BEGINS
 from roadmaps.deadlines.labels import settle_labels
 from roadmaps.deadlines.reading import Reading
 from roadmaps.deadlines.syntax import RelativeYear, Stretch, Years
@@ -224,21 +225,31 @@ class Phrase:
             last = max(last, max(plan_years, default=first))
         return tuple(range(first, min(last, first + MOST_YEARS) + 1))
 
-    def neighbours_year(self, index: int) -> Years | None:
-        """The year that an element without one takes from its neighbours in a list."""
-        return self._listed_year(index, 1) or self._listed_year(index, -1)
+    def neighbours_year(self, index: int, *, school: bool) -> Years | None:
+        """The year that an element without one takes from its neighbours in a list.
 
-    def _listed_year(self, index: int, step: int) -> Years | None:
+        ``school``: the school year of the neighbour: "сентябрь 2024, март" goes on into 2025.
+        """
+        stretch = self._listed_year(index, 1) or self._listed_year(index, -1)
+        if stretch is None or not isinstance(stretch.year, Years):
+            return None
+        year = stretch.year
+        if not school or year.school or stretch.unit not in ("month", "decade", "week", "day"):
+            return year
+        first = year.first - (stretch.first[0] < SCHOOL_BEGINS)
+        return Years(first, first, school=True)
+
+    def _listed_year(self, index: int, step: int) -> Stretch | None:
         neighbour = index + step
         while 0 <= neighbour < len(self.islands):
             if not self.gap_before(max(neighbour, neighbour - step)) <= LISTING:
                 return None
             node = self.islands[neighbour].node
-            year = own_year(node)
             if isinstance(node, ast.Since) and node.starting:
                 return None  # the year in which a series begins is not that of all its days
-            if isinstance(year, Years):
-                return year
+            for stretch in reversed(stretches_of(node)):
+                if isinstance(stretch.year, Years):
+                    return stretch
             neighbour += step
         return None
 

@@ -8,13 +8,14 @@ from datetime import date
 from models.values import TermContext
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.counting import nth_weekday
-from roadmaps.deadlines.frames import Frame, frame_of
+from roadmaps.deadlines.frames import SCHOOL_BEGINS, Frame, frame_of
 from roadmaps.deadlines.notes import Notes
 from roadmaps.deadlines.phrase import MOST_YEARS, Phrase
 from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, YearRef, Years
 
 _YEAR_UNITS = ("year", "school_year")
-_FIRST_SCHOOL_MONTH, _LAST_SCHOOL_MONTH = 9, 8
+_LAST_SCHOOL_MONTH = SCHOOL_BEGINS - 1
+_REVERSED = "Начало срока позже его конца: дат нет."
 Days = tuple[date, date]
 
 
@@ -96,7 +97,7 @@ class Placement:
         """The year that the cell lends to an element without one."""
         years = self.phrase.scope_years(self.frame.years, near=index)
         if not years:
-            year = self.phrase.neighbours_year(index)
+            year = self.phrase.neighbours_year(index, school=self.frame.school)
             return self._before_the_turn(index, year) if year is not None else None
         years, school = self._school_years(years)
         return Years(years[0], years[-1], school)
@@ -204,9 +205,9 @@ class Placement:
     def _place_august(self, index: int, days: list[Days]) -> list[Days]:
         """August closes the school year, but one that September follows in a list, or heads, opens it."""
         following = self.phrase.islands[index + 1].node if index + 1 < len(self.phrase.islands) else None
-        opens = isinstance(following, ast.At) and following.stretches[0].first[0] == _FIRST_SCHOOL_MONTH
+        opens = isinstance(following, ast.At) and following.stretches[0].first[0] == SCHOOL_BEGINS
         above = self.context.horizon
-        if opens or (above is not None and above[0].month == _FIRST_SCHOOL_MONTH):
+        if opens or (above is not None and above[0].month == SCHOOL_BEGINS):
             return [(a.replace(year=a.year - 1), b.replace(year=b.year - 1)) for a, b in days]
         self.notes.problems.append(
             "Август отнесен к концу учебного года; возможно, это август перед его началом."
@@ -266,6 +267,9 @@ class Placement:
                 self.notes.problems.append(stretch.note)
         if isinstance(first.year, RelativeYear) or isinstance(last.year, RelativeYear):
             return self._place_relative_range(index, first, last)
+        if _is_reversed(first, last):
+            self.notes.problems.append(_REVERSED)
+            return Placed([], dated=isinstance(last.year, Years))
         year = last.year or first.year or self.year_for(index)
         unit = "range" if first.unit in _YEAR_UNITS and last.unit in _YEAR_UNITS else last.unit
         both = Stretch(first.first, last.last, unit)
@@ -297,7 +301,7 @@ class Placement:
         )
         if opens_on <= due_on:
             return [(opens_on, due_on)]
-        self.notes.problems.append("Начало срока позже его конца: дат нет.")
+        self.notes.problems.append(_REVERSED)
         return []
 
     def _place_relative_range(self, index: int, first: Stretch, last: Stretch) -> Placed:
@@ -307,3 +311,9 @@ class Placement:
         starts, ends = self.place(index, first), self.place(index, last)
         pairs = [(a, b) for (a, _), (_, b) in zip(starts.days, ends.days, strict=False) if a <= b]
         return Placed(pairs, repeats=len(pairs) > 1)
+
+
+def _is_reversed(first: Stretch, last: Stretch) -> bool:
+    """ "с 15.06 по 10.06.2024": in one month the days stand the wrong way round; nobody means a year."""
+    named = isinstance(first.year, Years) and isinstance(last.year, Years) and first.year != last.year
+    return not named and first.first[0] == last.last[0] and last.unit == "day" and last.last < first.first

@@ -24,7 +24,7 @@ def rule_of(spans: Sequence[DateSpan], frequency: Frequency | None, *, endless: 
     days = sorted({day for span in spans if (day := span.opens_on or span.due_on) is not None})
     if not days or (len(days) == 1 and frequency is None):
         return None
-    rule = _evenly(days) or _yearly(days)
+    rule = _evenly(days, frequency) or _yearly(days)
     if rule is None:
         return "RDATE;VALUE=DATE:" + ",".join(f"{day:%Y%m%d}" for day in days)
     return rule if endless else f"{rule};UNTIL={days[-1]:%Y%m%d}"
@@ -56,12 +56,20 @@ def _month_day(days: Sequence[date]) -> int | None:
     return days[0].day if len({(day.month, day.day) for day in days}) == 1 else None
 
 
-def _evenly(days: Sequence[date]) -> str | None:
+def _years_between(frequency: Frequency | None) -> int:
+    """ "раз в 3 года", "раз в 36 месяцев": how many years lie between one time and the next."""
+    months = {"year": 12, "half": 6, "quarter": 3, "month": 1}.get(frequency.unit, 0) if frequency else 0
+    return max(1, months * frequency.interval // 12) if frequency else 1
+
+
+def _evenly(days: Sequence[date], frequency: Frequency | None) -> str | None:
     month_day = _month_day(days)
     if month_day is None:
         return None
     if len(days) == 1:
-        return f"FREQ=YEARLY;BYMONTH={days[0].month};BYMONTHDAY={month_day}"
+        years = _years_between(frequency)
+        interval = f";INTERVAL={years}" if years > 1 else ""
+        return f"FREQ=YEARLY{interval};BYMONTH={days[0].month};BYMONTHDAY={month_day}"
     steps = {(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(days)}
     if len(steps) != 1:
         return None

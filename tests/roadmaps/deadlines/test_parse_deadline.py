@@ -395,6 +395,14 @@ def test_a_standing_regulation_is_laid_out_within_its_horizon() -> None:
     assert parse_deadline("Ежемесячно", STANDING).recurrence == "FREQ=MONTHLY;BYMONTHDAY=1"
 
 
+def test_what_fits_no_calendar_is_counted_from_the_day_of_a_standing_regulation() -> None:
+    check("1 раз в 3 года", STANDING, "recurring 2020-09-18..2023-09-17")
+    check("раз в 2 года", STANDING, "recurring 2020-09-18..2022-09-17 2022-09-18..2023-09-17")
+    for phrase in ("1 раз в 3 года", "раз в 36 месяцев"):
+        rule = parse_deadline(phrase, STANDING).recurrence
+        assert rule == "FREQ=YEARLY;INTERVAL=3;BYMONTH=9;BYMONTHDAY=18"
+
+
 def test_without_a_period_a_phrase_without_a_year_has_no_date() -> None:
     for phrase in ("сентябрь", "в течение года", "ежегодно", "весь период", "до 5 числа каждого месяца"):
         term = parse_deadline(phrase, NOTHING)

@@ -69,9 +69,15 @@ class Decision:
     # ---- events
 
     def _outweighs(self, event: int) -> bool:
-        """ "по мере поступления, но не реже раза в квартал", "постоянно, по мере поступления"."""
+        """ "по мере поступления, но не реже раза в квартал", "постоянно, по мере поступления".
+
+        So does what goes on until the event: "ежемесячно до завершения работ".
+        """
+        node, often = self.phrase.islands[event].node, self.phrase.frequency
+        if isinstance(node, ast.Event) and node.ends and often is not None and often.unit != "year":
+            return True
         after = any(isinstance(island.node, ast.Frequency) for island in self.phrase.islands[event + 1 :])
-        waits_days = isinstance(self.phrase.islands[event].node, ast.Within)
+        waits_days = isinstance(node, ast.Within)
         return after or (self.phrase.has(ast.Continuous) and not waits_days)
 
     def _whole_plan(self, rule: EventRule) -> DateSpan | None:

@@ -253,6 +253,9 @@ class NodeBuilder(MonthDayBuilder):
         anchored = {"ANCHOR", "AFTER", "BEFORE", "AT_ONCE"} & types_in(c)
         return ast.Event(soft=not anchored)
 
+    def event_of_end(self, _: list[Any]) -> ast.Event:
+        return ast.Event(soft=True, ends=True)
+
     def weak_event(self, _: list[Any]) -> ast.Event:
         return ast.Event(weak=True)
 

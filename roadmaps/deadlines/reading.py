@@ -233,7 +233,17 @@ def _types(tokens: list[Token], index: int, count: int) -> str:
     return " ".join(token.type for token in tokens[index : index + count])
 
 
-_SETS_A_LIMIT = ("V SROK UNTIL", "V SROK NE", "V SROK TO", "SROK UNTIL", "SROK NE", "SROK DASH", "SROK COLON")
+_SETS_A_LIMIT = (
+    "V SPANADJ SROK",
+    "V NUM SPANADJ",
+    "V SROK UNTIL",
+    "V SROK NE",
+    "V SROK TO",
+    "SROK UNTIL",
+    "SROK NE",
+    "SROK DASH",
+    "SROK COLON",
+)
 _SEPARATES = frozenset({"COMMA", "LP", "DASH", "COLON"})
 _STARTS_DATE = frozenset(
     {"NUM", "ORD", "ROMAN", "DATE", "MY", "MONTH", "FROM", "UNTIL", "TO", "NE", "YEAR", "YEARS", "V"}

@@ -168,10 +168,12 @@ class Event:
 
     ``weak``: the words only look like an event ("с участием …"), a date after them counts for more.
     ``soft``: a day or a month among its words is the date of the event ("в день выборов 4 марта").
+    ``ends``: what comes back goes on until then ("ежемесячно до завершения работ").
     """
 
     weak: bool = False
     soft: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

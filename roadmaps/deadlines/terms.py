@@ -24,6 +24,13 @@ _TELLING = re.compile(
     r"\w+(?:[ую]ющ|[ая]щ|уем|аем|одим|(?<!ств)енн|анн)"
     r"(?:[ыо]й|[иаюе]й|ая|[ое]е|[ыи]е|[ое]го|[ое]му|ую|[ыи]х|[ыи]м|[оеё]м|[ыи]ми)(?:ся)?|котор\w+"
 )
+# A verb in the infinitive and at most two words of what is to be done, at the end of what stands before.
+_TO_DO = re.compile(
+    r"(?<!\w)(\w{2,}(?:[аяиеуы]ть(?:ся)?|ести(?:сь)?|йти(?:сь)?))(?:\s+[а-яё-]{3,}){0,2}$", re.IGNORECASE
+)
+_TO_DECREE = re.compile(r"установ|объяв|счит|призна|назнач|утверд|продл|перен", re.IGNORECASE)
+_WORDS_TO_VERB = 3  # tokens: the verb and its object
+_NO_TERM_AFTER = re.compile(r"[\s.,]*(?:№|(?:в|с|к)\s+\d{1,2}(?:[.:-]\d\d|\s*ч))", re.IGNORECASE)
 _WHEN = re.compile(r"в (?!период|течение|срок)", re.IGNORECASE)
 _NUMBER = r"\d{1,2}(?:-?(?:го|е|й))?(?![\d:]|\.\d)"
 # Days as they stand in the plan of one month: "24", "до 7", "3, 10, 17", "с 6 по 10".
@@ -209,7 +216,8 @@ def _is_deadline(text: str, reading: Reading, index: int) -> bool:
     match node:
         case ast.At():
             opening = {token.type for token in reading.tokens[island.first : island.first + 2]}
-            return bool({"TECH", "SROK"} & opening) or _says_when(text, reading, island, node.stretches)
+            said = bool({"TECH", "SROK"} & opening) or _says_when(text, reading, island, node.stretches)
+            return said or _is_to_be_done(text, reading, island, node.stretches)
         case ast.Until():
             if _says_validity(text, reading, island):
                 return False
@@ -236,6 +244,19 @@ def _says_when(text: str, reading: Reading, island: Island, stretches: Iterable[
     if reading.tokens[island.first].type != "V" or any(one.unit not in _STRETCHES for one in stretches):
         return False
     return not any(map(_TELLING.fullmatch, _words_before(text, reading, island)))
+
+
+def _is_to_be_done(text: str, reading: Reading, island: Island, stretches: Iterable[ast.Stretch]) -> bool:
+    """ "выгрузить данные 19 мая 2025 г."; with an hour it is an event: "совещание 20.11.2021 в 14:00".
+
+    What is decreed is not done on that day: "установить выходные дни 1 и 2 мая 2021 года".
+    """
+    dated = all(one.is_day for one in stretches) and any(isinstance(one.year, ast.Years) for one in stretches)
+    if not dated or _NO_TERM_AFTER.match(text, reading.tokens[island.tail - 1].end):
+        return False
+    before = reading.tokens[max(0, island.first - _WORDS_TO_VERB) : island.first]
+    verb = _TO_DO.search(text[before[0].start : before[-1].end]) if before else None
+    return verb is not None and _TO_DECREE.match(verb[1]) is None
 
 
 def _words_before(text: str, reading: Reading, island: Island) -> list[str]:
@@ -273,4 +294,5 @@ def _continues(island: Island) -> bool:
     node = island.node
     if isinstance(node, ast.At):
         return all(stretch.is_day for stretch in node.stretches)
-    return isinstance(node, ast.Until | ast.Range | ast.DayOfMonth | ast.Frequency)
+    ends = isinstance(node, ast.Event) and node.ends  # "ежемесячно до завершения работ"
+    return ends or isinstance(node, ast.Until | ast.Range | ast.DayOfMonth | ast.Frequency)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.syntax import Base, RelativeYear, Stretch, Years
 
@@ -30,6 +32,29 @@ def explicit_years(node: ast.Node) -> tuple[int, int] | None:
 
 def own_year(node: ast.Node) -> ast.YearRef | None:
     return next((s.year for s in reversed(stretches_of(node)) if s.year is not None), None)
+
+
+def in_plan(node: ast.Node, period: tuple[int, int]) -> ast.Node:
+    """The element with years for "первый год реализации" and "последний год реализации"."""
+
+    def settled(stretch: Stretch) -> Stretch:
+        match stretch.year:
+            case RelativeYear(Base.FIRST, offset):
+                year = period[0] + offset
+            case RelativeYear(Base.LAST, 0):
+                year = period[1]
+            case _:
+                return stretch
+        return replace(stretch, year=Years(year, year))
+
+    match node:
+        case ast.At() | ast.Until() | ast.EndOf() | ast.Offset():
+            return replace(node, stretches=tuple(map(settled, node.stretches)))
+        case ast.Range():
+            return replace(node, first=settled(node.first), last=settled(node.last))
+        case ast.Since():
+            return replace(node, stretch=settled(node.stretch))
+    return node
 
 
 def months_of(node: ast.Node) -> list[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from models.values import DateSpan, TermContext, TermKind
@@ -9,6 +10,7 @@ from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.broken import is_broken
 from roadmaps.deadlines.clauses import Place, divide
 from roadmaps.deadlines.decision import MOST_SPANS, Decision, Outcome
+from roadmaps.deadlines.elements import in_plan
 from roadmaps.deadlines.items import MONTHS_IN, ItemReader
 from roadmaps.deadlines.joining import join_items
 from roadmaps.deadlines.notes import Notes
@@ -25,11 +27,24 @@ def interpret(reading: Reading, context: TermContext, raw: str, notes: Notes) ->
     if not reading.islands:
         notes.problems.append("Даты в словах нет.")
         return Outcome(TermKind.UNSPECIFIED)
+    _settle_years(reading, context, notes)
     outcome = _interpret_clauses(reading, context, raw, notes) or _interpret_whole(
         reading, context, raw, notes
     )
     outcome.spans = sorted(set(outcome.spans[:MOST_SPANS]), key=lambda span: span.sort_key)
     return outcome
+
+
+def _settle_years(reading: Reading, context: TermContext, notes: Notes) -> None:
+    """Years of the plan that are named by their place in it: "до 1 июля последнего года реализации"."""
+    if context.period is None:
+        return
+    for index, island in enumerate(reading.islands):
+        node = in_plan(island.node, context.period)
+        if node != island.node:
+            reading.islands[index] = replace(island, node=node)
+            source = "–".join(str(year) for year in dict.fromkeys(context.period))
+            notes.assumed.append(f"годы взяты из периода документа: {source}")
 
 
 def _interpret_whole(reading: Reading, context: TermContext, raw: str, notes: Notes) -> Outcome:

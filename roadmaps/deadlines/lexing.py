@@ -10,6 +10,7 @@ from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Callable
 
+from roadmaps.deadlines.bounds import name_bounds, put_days_first
 from roadmaps.deadlines.clock import drop_times
 from roadmaps.deadlines.rearranging import reorder_parts
 from roadmaps.deadlines.repairs import join_phrases, repair
@@ -130,7 +131,8 @@ def tokenize(raw: str) -> list[Token]:
     for place in meant:
         spot = min(bisect_right(tokens, place, key=lambda token: token.end), len(tokens) - 1)
         tokens[spot].note = "Буква в числе прочитана как цифра."
-    tokens = reorder_parts(join_phrases(drop_times(repair(tokens, text), text), text), text)
+    tokens = name_bounds(drop_times(repair(tokens, text), text), text)
+    tokens = reorder_parts(put_days_first(join_phrases(tokens, text)), text)
     if places is not None:
         for token in tokens:
             token.end = places[token.end - 1] + 1

@@ -146,7 +146,7 @@ class Placement:
     # ---- the year is relative
 
     def _place_relative(self, stretch: Stretch, year: RelativeYear) -> Placed:
-        if year.base is Base.LAST:
+        if year.base in (Base.FIRST, Base.LAST):
             return self._place_after_plan(stretch, year.offset)
         frame = self.scoped_frame()
         offset = year.offset if year.base is Base.REPORT else 0
@@ -203,9 +203,9 @@ class Placement:
         return Placed(days, repeats=len(days) > 1, implied=implied)
 
     def _place_august(self, index: int, days: list[Days]) -> list[Days]:
-        """August closes the school year, but one that September follows in a list, or heads, opens it."""
+        """August closes the school year, but one that other months follow, or September heads, opens it."""
         following = self.phrase.islands[index + 1].node if index + 1 < len(self.phrase.islands) else None
-        opens = isinstance(following, ast.At) and following.stretches[0].first[0] == SCHOOL_BEGINS
+        opens = isinstance(following, ast.At) and following.stretches[0].first[0] != _LAST_SCHOOL_MONTH
         above = self.context.horizon
         if opens or (above is not None and above[0].month == SCHOOL_BEGINS):
             return [(a.replace(year=a.year - 1), b.replace(year=b.year - 1)) for a, b in days]

@@ -11,6 +11,7 @@ _PARTS = frozenset({"DECADE", "HALFPART", "WEEKW"})
 _NUMBERS = frozenset({"NUM", "ROMAN", "ORD", "LAST"})
 _BETWEEN_NUMBERS = frozenset({"DASH", "COMMA", "AND"})
 _OPENS_PART = frozenset({"COMMA", "LP", "DASH", "COLON"})
+_ENDS_DAY = frozenset({"COMMA", "SEMI", "RP", "DOT"})
 _LONGEST_PART = 8
 
 # Holidays on a fixed day: words after "день" → day, month
@@ -48,6 +49,8 @@ def reorder_parts(tokens: list[Token], text: str) -> list[Token]:
     if _QUOTES.search(text):
         tokens = _mask_titles(tokens, text)
     types = {token.type for token in tokens}
+    if "FREQ" in types and "ORD" in types:
+        tokens = _name_days_of_months(tokens, text)
     if "CHISLO" in types:
         tokens = _name_edges(tokens, text)
     if "MONTH" in types and types & _PARTS:
@@ -73,13 +76,29 @@ def _mask_titles(tokens: list[Token], text: str) -> list[Token]:
     return masked
 
 
+def _name_days_of_months(tokens: list[Token], text: str) -> list[Token]:
+    """ "ежемесячно до 5-го": the fifth day, though the word is left out."""
+    named: list[Token] = []
+    for index, token in enumerate(tokens):
+        named.append(token)
+        limited = index > 0 and tokens[index - 1].type in ("UNTIL", "LATER")
+        alone = index + 1 == len(tokens) or tokens[index + 1].type in _ENDS_DAY
+        if token.type == "ORD" and limited and alone and text[token.end - 2 : token.end] == "го":
+            named.append(Token("CHISLO", None, token.start, token.end))
+    return named
+
+
 def _name_edges(tokens: list[Token], text: str) -> list[Token]:
     """ "первые числа марта" is its beginning, "1 числа" the first day."""
     named: list[Token] = []
     for token in tokens:
         before = named[-1] if named else None
         edges = before is not None and (before.value == 1 or before.type == "LAST")
-        many = edges and before is not None and text[before.start : before.end].endswith(("ые", "ых"))
+        many = (
+            edges
+            and before is not None
+            and text[before.start : before.end].endswith(("ые", "ых", "ие", "их"))
+        )
         if token.type == "CHISLO" and before is not None and many:
             edge = "EDGE_END" if before.type == "LAST" else "EDGE_START"
             named[-1] = Token(edge, None, before.start, token.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
+from dataclasses import replace
 from typing import Any
 
 from roadmaps.deadlines import syntax as ast
@@ -137,6 +138,12 @@ class CalendarBuilder:
     def year_after_last(self, _: list[Any]) -> RelativeYear:
         return RelativeYear(Base.LAST, 1)
 
+    def year_last(self, _: list[Any]) -> RelativeYear:
+        return RelativeYear(Base.LAST)
+
+    def year_of_plan(self, c: list[Any]) -> RelativeYear:
+        return RelativeYear(Base.FIRST, int(c[0].value) - 1)
+
     def year_before(self, _: list[Any]) -> RelativeYear:
         return RelativeYear(Base.PLANNED, -1)
 
@@ -235,6 +242,22 @@ class CalendarBuilder:
             for a, b in groups
         )
 
+    def days_at_edge(self, c: list[Any]) -> tuple[Stretch, ...]:
+        """ "первые две недели сентября", "последние 10 дней мая"."""
+        month, at_end = c[-1].value, c[0].type == "LAST"
+        size = {"DAYW": 1, "WEEKW": 7, "DECADE": 10}[c[2].type] * int(c[1].value)
+        length = 28 if month == 2 else _MONTH_LENGTHS[month - 1]
+        if not 1 <= size <= length or not (at_end or c[0].value == 1):
+            raise ImpossibleDateError(f"нет стольких дней в месяце: {size}")
+        first, last = (length - size + 1, 0) if at_end else (1, size)
+        note = "" if c[2].type == "DAYW" else "Недели и декады месяца сочтены от его края."
+        return (Stretch((month, first), (month, last), "week", None, note),)
+
+    def semester(self, c: list[Any]) -> tuple[Stretch, ...]:
+        half = months_stretch(c[0], c[0], "half", 6)
+        note = "Семестром взято полугодие учебного года; его дни могут быть другими."
+        return (replace(in_school_half(half), note=note),)
+
     def weekday_of_month(self, c: list[Any]) -> tuple[Stretch, ...]:
         month = month_stretch(c[-1].value)
         return tuple(
@@ -278,6 +301,9 @@ class CalendarBuilder:
 
     def edges_of_year(self, c: list[Any]) -> tuple[Stretch, ...]:
         return tuple(edge_of(whole_year(c[1]), edge) for edge in c[0])
+
+    def beginning_of_plan_year(self, _: list[Any]) -> tuple[Stretch, ...]:
+        return (Stretch((1, 1), (1, 1), "day"),)
 
     def edges_of_plan_year(self, c: list[Any]) -> tuple[Stretch, ...]:
         return tuple(edge_of(whole_year(RelativeYear(Base.CURRENT)), edge) for edge in c[0])

@@ -272,7 +272,7 @@ class Decision:
 
     def _weekdays(self, frequency: ast.Frequency, frame: Frame) -> list[DateSpan]:
         """ "каждая последняя пятница месяца": in a school plan the day of an event, else a due day."""
-        weekday = frequency.weekday or 0
+        weekday = frequency.weekdays[0] if frequency.weekdays else 0
         days = [
             nth_weekday(opens_on if n > 0 else due_on.replace(day=1), weekday, n)
             for opens_on, due_on in frame.reported_periods(MONTHS_IN[frequency.unit])

@@ -49,15 +49,24 @@ _TOKEN = re.compile(
   | (?P<thisyear>(?<![а-яa-z\d])[тс]\.\s?г(?![а-яa-z]))
   | (?P<halfyear>(?<![а-яa-z])(?:п\s?/\s?г(?:од\w*)?|п(?:ол)?-[ея])(?![а-яa-z]))
   | (?P<hhour>(?<![а-я])[чд]\s?\+\s?\d{1,3}(?:[.:]\d\d)?(?:\s?ч(?:ас\w*)?)?(?![а-я\d]))
-  | (?P<romandate>(?<![\d.])\d{1,2}[.\s]\s?[ivxіїх]{1,4}[.\s]\s?(?:19|20)\d\d(?!\d))
-  | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
+  | (?P<romandate>(?<![\d.])\d{1,2}[.\s/]\s?[ivxіїх]{1,4}[.\s-]\s?(?:19|20)\d\d(?!\d))
+  | (?P<romanday>(?<![\d.])\d{1,2}[./](?:iv|ix|vi{0,3}|xi{0,2}|i{1,3})(?![а-яa-z\d.]))
+  | (?P<romanmonth>(?<![а-яa-z\d.])[ivxіїх]{1,4}\.(?:19|20)\d\d(?!\d))
+  | (?P<quarter>(?<![а-яa-z\d])(?:q[1-4]|[1-4]q)(?![а-яa-z\d]))
+  | (?P<monthword>(?<![а-яa-z])м-ц[аеу]?(?![а-яa-z]))
+  | (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)|(?<![\d.])(?:19|20)\d\d\.\d\d\.\d\d(?![\d.]))
+  | (?P<dashdate>
+      (?<![\d.№-])(?<!№\s)\d\d-\d\d-(?:19|20)\d\d(?![\d-])
+    | (?:(?<=до\s)|(?<=по\s)|(?<=^))\d\d-\d\d-\d\d(?![\d-]))
+  | (?P<lostdot>(?<![\d.])\d\d\.(?:0[1-9]|1[0-2])(?:19|20)\d\d(?!\d))
   | (?P<years>
       (?<!\d)(?:19|20)\d\d\s*(?:-\s*-|[-/\\])\s*(?:19|20)\d\d(?!\d|\.\d)
     | (?<!\d)(?:19|20)\d\d[-/\\]\d\d(?=\s*(?:г|уч|$|[,;)(]))(?!\.\d))
   | (?P<xyear>
       (?<![а-яa-z])[xх]\s{0,3}(?:[-+]\s{0,3}\d)?(?=\s{0,3}-?\s{0,3}г(?:од|\b))(?:\s{0,3}-(?=\s{0,3}г))?)
   | (?P<date>
-      (?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)
+      (?<![\d.])\d{1,2}\s?[./]{1,2}\s?\d{1,2}\s?[./]{1,2}\s?(?:19|20)\d\d(?!\d)
+    | (?<![\d.])(?<!\d[\s,])\d\d\s(?:0[1-9]|1[0-2])\s(?:19|20)\d\d(?!\d)
     | (?<![\d.,])\d{1,2}[.,]\d\d[.,](?:19|20)\d\d(?!\d)
     | (?<![\d.])\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:]|\.\d)
     | (?<![\d.])\d{1,2}\.\d{1,2}\.\s\d\d(?=\s*(?:$|г|[,;)])))
@@ -107,7 +116,7 @@ def fold_text(raw: str) -> tuple[str, list[int] | None]:
         text = re.sub(r"(?<=\w)…(?=\w)", "-", text)
     gone = {match.start() for match in INVISIBLE.finditer(text)} if not text.isascii() else set()
     for match in _HYPHENATED.finditer(text) if "-" in text else ():
-        if match[1] + match[3] in WORDS and match[3] not in WORDS:
+        if match[1] + match[3] in WORDS and not (match[1] in WORDS and match[3] in WORDS):
             gone |= set(range(match.start(2), match.end(2)))
     if not gone:
         return text, None
@@ -128,6 +137,10 @@ def tokenize(raw: str) -> list[Token]:
             _add_word(tokens, match.group(), match.start(), match.end())
         else:
             _READERS[kind or "other"](tokens, match)
+    if (
+        tokens and tokens[0].type == "WEEKDAY" and {token.type for token in tokens} <= _WEEKDAYS_ALONE
+    ):  # "вторник, четверг": every one
+        tokens.insert(0, Token("EVERY", None, tokens[0].start, tokens[0].end))
     for place in meant:
         spot = min(bisect_right(tokens, place, key=lambda token: token.end), len(tokens) - 1)
         tokens[spot].note = "Буква в числе прочитана как цифра."
@@ -168,7 +181,7 @@ def _put(terminal: str) -> Callable[[list[Token], re.Match[str]], None]:
 
 
 def _read_iso(tokens: list[Token], match: re.Match[str]) -> None:
-    year, month, day = (int(part) for part in match.group().split("-"))
+    year, month, day = (int(part) for part in re.findall(r"\d+", match.group()))
     _add_date(tokens, match, day, month, year)
 
 
@@ -180,9 +193,40 @@ def _read_date(tokens: list[Token], match: re.Match[str]) -> None:
 
 def _read_roman_date(tokens: list[Token], match: re.Match[str]) -> None:
     """ "15.III.2016"."""
-    day, roman, year = re.split(r"[.\s]+", match.group())
-    month = _ROMANS.get(roman.translate(_ROMAN_LOOK_ALIKES), 0)
-    _add_date(tokens, match, int(day), month, int(year))
+    day, roman, year = re.split(r"[.\s/-]+", match.group())
+    _add_date(tokens, match, int(day), _roman_month(roman), int(year))
+
+
+def _roman_month(roman: str) -> int:
+    return _ROMANS.get(roman.translate(_ROMAN_LOOK_ALIKES), 0)
+
+
+def _read_roman_day(tokens: list[Token], match: re.Match[str]) -> None:
+    """ "7.VI"."""
+    day, roman = re.split(r"[./]", match.group())
+    _add_date(tokens, match, int(day), _roman_month(roman), None)
+
+
+def _read_roman_month(tokens: list[Token], match: re.Match[str]) -> None:
+    """ "X.2024"; up to IV it might be a quarter."""
+    roman, year = match.group().split(".")
+    month = _roman_month(roman)
+    note = "Римская цифра прочитана как месяц; возможно, это квартал." if month <= 4 else ""
+    tokens.append(Token("MY" if month else "OTHER", (month, int(year)), match.start(), match.end(), note))
+
+
+def _read_quarter(tokens: list[Token], match: re.Match[str]) -> None:
+    """ "Q3 2024"."""
+    start, end = match.span()
+    tokens.append(Token("ROMAN", int(match.group().strip("q")), start, end))
+    tokens.append(Token("QW", None, start, end))
+
+
+def _read_without_dot(tokens: list[Token], match: re.Match[str]) -> None:
+    """ "01.062025"."""
+    text = match.group()
+    _add_date(tokens, match, int(text[:2]), int(text[3:5]), int(text[5:]))
+    tokens[-1].note = "В дате пропущена точка."
 
 
 def _read_day_month(tokens: list[Token], match: re.Match[str]) -> None:
@@ -255,11 +299,18 @@ def _read_this_year(tokens: list[Token], match: re.Match[str]) -> None:
     tokens += [Token("CURRENT", None, start, end - 1), Token("YW", None, end - 1, end)]
 
 
+_WEEKDAYS_ALONE = frozenset({"WEEKDAY", "COMMA", "AND", "SLASH", "DASH"})
 _READERS = {
     "halfyear": _put("HW"),
     "thisyear": _read_this_year,
     "hhour": _put("AT_ONCE"),
     "romandate": _read_roman_date,
+    "romanday": _read_roman_day,
+    "romanmonth": _read_roman_month,
+    "quarter": _read_quarter,
+    "monthword": _put("MW"),
+    "dashdate": _read_date,
+    "lostdot": _read_without_dot,
     "iso": _read_iso,
     "years": _read_years,
     "xyear": _read_x_year,

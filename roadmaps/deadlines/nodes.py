@@ -152,15 +152,26 @@ class NodeBuilder(MonthDayBuilder):
         return ast.Frequency(c[2], interval=max(1, c[1]))
 
     def every_weekday(self, c: list[Any]) -> ast.Frequency:
-        return ast.Frequency("week", weekday=c[-1].value)
+        return ast.Frequency("week", weekdays=c[-1])
+
+    def often_on_weekdays(self, c: list[Any]) -> ast.Frequency:
+        """ "еженедельно, вторник и четверг"; the days of what comes seldom are no dates."""
+        unit = str(c[0].value)
+        return ast.Frequency("week", weekdays=c[-1]) if unit in ("week", "day") else ast.Frequency(unit)
+
+    def weekdays(self, c: list[Any]) -> tuple[int, ...]:
+        *before, last = [*c[0], c[-1].value] if isinstance(c[0], tuple) else [c[-1].value]
+        if "DASH" in types_in(c):
+            before += range(before[-1] + 1, last)
+        return (*before, last)
 
     def every_working_day(self, _: list[Any]) -> ast.Frequency:
         return ast.Frequency("day")
 
     def nth_weekday(self, c: list[Any]) -> ast.Frequency:
-        weekday = next(t.value for t in c if getattr(t, "type", "") == "WEEKDAY")
+        weekdays = tuple(t.value for t in c if getattr(t, "type", "") == "WEEKDAY")
         unit = next((UNITS[kind] for kind in ("QW", "HW") if kind in types_in(c)), "month")
-        return ast.Frequency(unit, weekday=weekday, nth=weekday_numbers(c))
+        return ast.Frequency(unit, weekdays=weekdays, nth=weekday_numbers(c))
 
     def weekday_alone(self, c: list[Any]) -> ast.Frequency:
         return replace(self.nth_weekday(c), alone=True)

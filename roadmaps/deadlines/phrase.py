@@ -151,10 +151,10 @@ class Phrase:
         if not found:
             return None
         finest = max(found, key=lambda frequency: FINENESS.index(frequency.unit))
-        weekday = next((f.weekday for f in found if f.weekday is not None), None)
+        weekdays = tuple(sorted({day for f in found for day in f.weekdays if not f.nth}))
         if finest.unit == "month":  # "ежемесячно, последняя среда"
             return next((frequency for frequency in found if frequency.nth), finest)
-        return replace(finest, weekday=weekday) if finest.unit == "week" else finest
+        return replace(finest, weekdays=weekdays) if finest.unit == "week" else finest
 
     # ---- years
 

@@ -33,15 +33,13 @@ def rule_of(spans: Sequence[DateSpan], frequency: Frequency | None, *, endless: 
 def _often(frequency: Frequency | None) -> str | None:
     if frequency is None:
         return None
-    if frequency.nth and frequency.weekday is not None:
-        return "FREQ=MONTHLY;BYDAY=" + ",".join(f"{n}{_WEEKDAYS[frequency.weekday]}" for n in frequency.nth)
+    if frequency.nth and frequency.weekdays:
+        name = _WEEKDAYS[frequency.weekdays[0]]
+        return "FREQ=MONTHLY;BYDAY=" + ",".join(f"{n}{name}" for n in frequency.nth)
     if frequency.unit == "week":
         interval = f";INTERVAL={frequency.interval}" if frequency.interval > 1 else ""
-        return (
-            "FREQ=WEEKLY"
-            + interval
-            + (f";BYDAY={_WEEKDAYS[frequency.weekday]}" if frequency.weekday is not None else "")
-        )
+        days = ",".join(_WEEKDAYS[day] for day in frequency.weekdays)
+        return f"FREQ=WEEKLY{interval};BYDAY={days}" if days else f"FREQ=WEEKLY{interval}"
     if frequency.unit == "decade":
         return "FREQ=MONTHLY;BYMONTHDAY=1,11,21"
     return "FREQ=DAILY" if frequency.unit == "day" else None

@@ -38,8 +38,13 @@ _ABBREVIATIONS = frozenset(
         "RAZ",
         "TERM",
         "CONTINUOUS",
+        "ACCORDING",
+        "CORRESPONDENCE",
     ]
 )
+_COUNTED = frozenset({"DAYW", "WEEKW", "MW", "HOURW"})
+_MANY = ("дней", "дня", "недель", "месяцев", "месяца", "часов", "часа", "суток")
+_LONGER = "Названы два числа: взято второе."
 _SPLIT_STARTS = frozenset({"FROM", "AND", "MONTH", "OTHER"})
 
 
@@ -110,6 +115,10 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
         elif token.type == "NUM" and [t.type for t in tokens[index : index + 3]] == ["DASH", "NUM", "RAZ"]:
             joined.append(token)  # "3-4 раза": at least three
             index += 2
+        elif token.type == "NUM" and (stop := _past_shorter(tokens, index, text)):
+            last = tokens[stop - 1]
+            joined.append(Token("NUM", last.value, token.start, last.end, note=_LONGER))
+            index = stop
         elif token.type == "NUM" and before in ("", "SEMI") and _is_enumerator(token, following, text):
             index += following == "RP"
         elif token.type == "NUM" and following == "RP" and joined and not _is_open(joined):
@@ -134,6 +143,16 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def _past_shorter(tokens: list[Token], index: int, text: str) -> int:
+    """ "3-5 рабочих дней": past the second number where both count units; else 0."""
+    types = [token.type for token in tokens[index : index + 4]]
+    unit = index + 2 + (types[2:3] in (["WORKING"], ["CAL"]))
+    if types[:2] != ["DASH", "NUM"] or unit >= len(tokens) or tokens[unit].type not in _COUNTED:
+        return 0
+    named = unit + 1 < len(tokens) and tokens[unit + 1].type == "MONTH"  # "1-2 недели мая"
+    return 0 if named or not _said(tokens[unit], text).endswith(_MANY) else index + 2
 
 
 def _is_enumerator(token: Token, following: str, text: str) -> bool:

@@ -139,7 +139,7 @@ class Frequency:
     unit: str
     interval: int = 1
     times: int = 1
-    weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
     nth: tuple[int, ...] = ()  # which such weekdays of the month; -1 is the last
     alone: bool = False  # "последняя среда": of which months is not said
 

@@ -154,12 +154,12 @@ def _listed(*parts: str) -> str:
 
 def say_frequency(frequency: Frequency) -> str:
     """ "каждый квартал", "раз в 2 года", "2 раза в год"."""
-    if frequency.nth and frequency.weekday is not None:
-        name, ending, last = _WEEKDAY_NAMES[frequency.weekday]
+    if frequency.nth and frequency.weekdays:
+        name, ending, last = _WEEKDAY_NAMES[frequency.weekdays[0]]
         which = ", ".join(last if n < 0 else f"{n}-{ending}" for n in frequency.nth)
         return f"{_PER[frequency.unit][0]}, {which} {name}"
     said = _say_times(frequency)
-    return said if frequency.weekday is None else f"{said}, {_WEEKDAYS[frequency.weekday]}"
+    return ", ".join([said, *(_WEEKDAYS[day] for day in frequency.weekdays)])
 
 
 def _say_times(frequency: Frequency) -> str:

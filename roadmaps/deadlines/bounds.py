@@ -9,10 +9,11 @@ from roadmaps.deadlines.tokens import Token
 # Types of tokens, each with a blank after it.
 _DATE = r"(?:(?:NUM |ORD )?MONTH |DATE |MY )(?:YEAR )?(?:YW )?"
 _SIGN = r"(?:DASH |COLON |(?=NUM |ORD |DATE |MY ))"  # "начало мая" is a part of May
+_WHAT = r"(?:(?:WORD |SCHOOL |YW ){1,3})?"  # "начало учебного года – …"
 _ENDS = re.compile(
-    rf"(?P<begin>(?:WORD )?EDGE_START (?:WORD ){{0,2}}{_SIGN})(?P<first>{_DATE})"
+    rf"(?P<begin>(?:WORD )?EDGE_START {_WHAT}{_SIGN})(?P<first>{_DATE})"
     r"(?P<end>(?:COMMA |SEMI |AND |DOT )*(?:WORD )?(?:FINISH |EDGE_END )"
-    rf"(?:WORD ){{0,2}}{_SIGN})(?P<last>{_DATE})"
+    rf"{_WHAT}{_SIGN})(?P<last>{_DATE})"
 )
 _BETWEEN = re.compile(
     r"(?P<begin>WORD )(?P<first>(?:NUM |ORD )(?:MONTH )?)(?P<end>AND )(?=(?:NUM |ORD )MONTH )"

@@ -55,7 +55,8 @@ def _divide_onward(reading: Reading) -> list[Clause]:
     before, after = islands[:at], islands[at + 1 :]
     repeated = [any(isinstance(i.node, ast.Frequency) for i in part) for part in (before, after)]
     dated = any(isinstance(i.node, _DATES) and explicit_years(i.node) is None for i in after)
-    if not before or not repeated[1] or not (dated or repeated[0]):
+    goes_on = any(isinstance(i.node, ast.Whole) for i in after)  # "далее – в течение года"
+    if not before or not (goes_on or (repeated[1] and (dated or repeated[0]))):
         return []
     named = any(isinstance(own_year(island.node), Years) for island in before)
     once = not named and not repeated[0]
@@ -69,41 +70,56 @@ def _divide_by_time(reading: Reading) -> list[Clause]:
     rest, index = list[Island](), 0
     several = len({i.node for i in islands if isinstance(i.node, ast.Frequency)}) > 1
     while index < len(islands):
-        place = _place_of(reading, index, rest, several=several)
+        said = _past_times(reading, index)
+        place = _place_of(reading, index, said, rest, several=several)
         if place is None:
             rest.append(islands[index])
             index += 1
             continue
-        stop = index + 2
+        stop = said + 1
         while stop < len(islands) and reading.gap_before(stop) == ("AND",):
             stop += 1
-        clauses.append(_clause(reading, place, islands[index:stop], rest))
+        clauses.append(_clause(reading, place, islands[index:said], islands[said:stop], rest))
         index = stop
     main = [Clause(Place.MAIN, _part(reading, rest))] if rest else []
     return [*main, *clauses] if clauses and (rest or len(clauses) > 1) else []
 
 
-def _clause(reading: Reading, place: Place, islands: list[Island], rest: list[Island]) -> Clause:
+def _past_times(reading: Reading, index: int) -> int:
+    """Past "в январе и мае": the element that says what holds then."""
+    islands, stop = reading.islands, index + 1
+    while (
+        stop < len(islands)
+        and reading.gap_before(stop) in (("AND",), ("COMMA",))
+        and all(isinstance(i.node, ast.At) and _names_time(i.node) for i in islands[index : stop + 1])
+    ):
+        stop += 1
+    return stop
+
+
+def _clause(
+    reading: Reading, place: Place, times: list[Island], said: list[Island], rest: list[Island]
+) -> Clause:
     """How often a thing is done holds for an exception too, unless it names its only year.
 
     Days of months are those of every month; of them ``interpretation`` takes those in a longer time.
     """
     if place is not Place.INSTEAD:
-        return Clause(place, _part(reading, islands))
-    time, said = islands[0], islands[1].node
+        return Clause(place, _part(reading, [*times, *said]))
+    time, node = times[0].node, said[0].node
     often = [island for island in rest if isinstance(island.node, ast.Frequency)]
-    alone = isinstance(said, ast.Frequency) or (explicit_years(time.node) and isinstance(said, ast.Until))
-    first = 1 if isinstance(said, ast.DayOfMonth) and _unit_of(time.node) != "month" else 0
-    part = _part(reading, [*([] if alone else often), *islands[first:]])
-    return Clause(place, part, _part(reading, [*often, time]))
+    alone = isinstance(node, ast.Frequency) or (explicit_years(time) and isinstance(node, ast.Until))
+    every_month = isinstance(node, ast.DayOfMonth) and _unit_of(time) != "month"
+    part = [*([] if alone else often), *([] if every_month else times), *said]
+    return Clause(place, _part(reading, part), _part(reading, [*often, *times]))
 
 
-def _place_of(reading: Reading, index: int, rest: list[Island], *, several: bool) -> Place | None:
-    """Whether a clause of its own begins at ``index``, beside the ``rest``."""
+def _place_of(reading: Reading, index: int, stop: int, rest: list[Island], *, several: bool) -> Place | None:
+    """Whether a clause of its own begins at ``index``, beside the ``rest``; ``stop`` says what holds."""
     islands = reading.islands
-    if index + 1 >= len(islands) or set(reading.gap_before(index + 1)) not in _OPENS:
+    if stop >= len(islands) or set(reading.gap_before(stop)) not in _OPENS:
         return None
-    time, said = islands[index].node, islands[index + 1].node
+    time, said = islands[index].node, islands[stop].node
     often = [island.node for island in rest if isinstance(island.node, ast.Frequency)]
     if isinstance(said, ast.Frequency):
         return Place.INSTEAD if several and _names_time(time) and (often or not rest) else None
@@ -116,10 +132,14 @@ def _place_of(reading: Reading, index: int, rest: list[Island], *, several: bool
         return Place.INSTEAD if days and isinstance(said, ast.DayOfMonth) else None
     if not isinstance(time, ast.At) or time.preposition != "V" or not _names_time(time):
         return None
-    if days:
-        return Place.INSTEAD
-    separate = bool(reading.gap_before(index + 1))  # "ежемесячно, в мае до 15 числа" is no exception
+    if days and (often or explicit_years(time) or _is_every_month(rest)):
+        return Place.INSTEAD  # "до 10 января, в январе – до 25 января" are two deadlines
+    separate = bool(reading.gap_before(stop))  # "ежемесячно, в мае до 15 числа" is no exception
     return Place.INSTEAD if separate and often and not _is_longer(often[0], time) else None
+
+
+def _is_every_month(rest: list[Island]) -> bool:
+    return any(isinstance(island.node, ast.DayOfMonth) for island in rest)
 
 
 def _names_time(node: ast.Node) -> bool:

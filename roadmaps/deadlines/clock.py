@@ -5,7 +5,6 @@ from __future__ import annotations
 from roadmaps.deadlines.tokens import Token
 
 _PARTS_OF_DAY = frozenset({"утра", "дня", "вечера", "ночи"})
-_ENDS_DATE = frozenset({"DATE", "MONTH", "YEAR", "YW"})
 _NUMBERS = frozenset({"NUM", "ORD"})
 _COUNTS = frozenset({"TECH", "THROUGH", "ZA", "EVERY"})  # "через 12 часов 25 декабря" is a length
 _LONGEST_ZONE = 3  # "по местному времени"
@@ -15,11 +14,11 @@ def drop_times(tokens: list[Token], text: str) -> list[Token]:
     """The tokens without the time of the day before a date, and without a limit of hours after one."""
     if not any(token.type in ("HOURW", "CLOCK", "DAYW") for token in tokens):
         return tokens
+    tokens = _name_days(tokens, text)
     kept: list[Token] = []
     index = 0
     while index < len(tokens):
-        after_date = bool(kept) and kept[-1].type in _ENDS_DATE
-        hours = _past_limit(tokens, index) if after_date else index
+        hours = _past_limit(tokens, index) if _ends_day(kept) else index
         stop = _past_time(tokens, hours, text)
         before_date = hours == index and not (kept and kept[-1].type in _COUNTS) and _is_date(tokens, stop)
         closes = hours > index and (
@@ -31,6 +30,16 @@ def drop_times(tokens: list[Token], text: str) -> list[Token]:
             kept.append(tokens[index])
             index += 1
     return kept
+
+
+def _name_days(tokens: list[Token], text: str) -> list[Token]:
+    """ "до 15 ч. июня": before a month the letter is a day, not an hour."""
+    named = list(tokens)
+    for index, token in enumerate(tokens[:-1]):
+        letter = token.type == "HOURW" and text[token.start : token.end] == "ч"
+        if letter and index and tokens[index - 1].type == "NUM" and tokens[index + 1].type == "MONTH":
+            named[index] = Token("CHISLO", None, token.start, token.end)
+    return named
 
 
 def _past_time(tokens: list[Token], index: int, text: str) -> int:
@@ -61,6 +70,14 @@ def _past_end_of_day(tokens: list[Token], index: int) -> int:
         if _types(tokens, index, 1 + len(words)) in (["EDGE_END", *words], ["FINISH", *words]):
             return index + 1 + len(words)
     return index
+
+
+def _ends_day(kept: list[Token]) -> bool:
+    """Whether the last tokens are a day: "25 декабря 2024 г."."""
+    types = [token.type for token in kept[-4:]]
+    while types and types[-1] in ("YEAR", "YW"):
+        types.pop()
+    return types[-1:] == ["DATE"] or (len(types) > 1 and types[-2] in _NUMBERS and types[-1] == "MONTH")
 
 
 def _past_limit(tokens: list[Token], index: int) -> int:

@@ -83,8 +83,9 @@ def _interpret_clauses(reading: Reading, context: TermContext, raw: str, notes: 
         spans += outcome.spans
     notes.problems += found.problems
     notes.assumed += found.assumed
-    recurs = any(outcome.kind is TermKind.RECURRING for outcome in outcomes)
-    return Outcome(TermKind.RECURRING if recurs else outcomes[0].kind, spans)
+    kinds = {outcome.kind for outcome in outcomes}
+    kind = TermKind.RECURRING if TermKind.RECURRING in kinds else TermKind.WINDOW
+    return Outcome(kinds.pop() if len(kinds) == 1 else kind, spans)
 
 
 def _begins_in(time: DateSpan, span: DateSpan) -> bool:
@@ -112,7 +113,7 @@ def _without_ordinary(
 
 def _after(spans: list[DateSpan], following: list[DateSpan]) -> list[DateSpan]:
     """What of ``following`` lies after all of ``spans``."""
-    last = max((span.due_on for span in spans if span.due_on), default=date.min)
+    last = max((day for span in spans if (day := span.due_on or span.opens_on)), default=date.min)
     return [
         DateSpan(max(span.opens_on, last + timedelta(days=1)) if span.opens_on else None, span.due_on)
         for span in following

@@ -17,6 +17,9 @@ _WIDE = ("half", "quarter", "season", "month")
 
 def settle_labels(reading: Reading, *, school: bool) -> None:
     """Labels go into their dates, or become what a date reports on."""
+    if school:
+        for index, island in enumerate(reading.islands):
+            reading.islands[index] = replace(island, node=_inside_school_half(island.node))
     _narrow_periods(reading, school=school)
     _label_reports(reading)
     _label_outcomes(reading.islands)
@@ -40,6 +43,13 @@ def _narrow_periods(reading: Reading, *, school: bool) -> None:
             del islands[index]
             stop -= 1
         index = stop
+
+
+def _inside_school_half(node: ast.Node) -> ast.Node:
+    """ "I полугодие – ноябрь": no range where the half is that of a school year."""
+    if not isinstance(node, ast.Range) or node.formal or not in_school_half(node.first).holds(node.last):
+        return node
+    return ast.At((replace(node.last, year=node.last.year or node.first.year),))
 
 
 def _period_of(node: ast.Node) -> Stretch | None:

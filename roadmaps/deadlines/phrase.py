@@ -204,9 +204,19 @@ class Phrase:
                 sorted({year for scope in self.scopes for year in self._years_of(scope, plan_years)})
             )
         for scope in sorted(self.scopes, key=lambda i: (i > near, abs(i - near))):
-            if years := self._years_of(scope, plan_years):
-                return years
+            if self._years_of(scope, plan_years):
+                listed = self._listed_scopes(scope)
+                return tuple(sorted({year for i in listed for year in self._years_of(i, plan_years)}))
         return ()
+
+    def _listed_scopes(self, scope: int) -> list[int]:
+        """The scope and those in one list with it: "в 2024 и 2025 годах"."""
+        first = last = scope
+        while first - 1 in self.scopes and self.gap_before(first) <= _PLAIN_LISTING:
+            first -= 1
+        while last + 1 in self.scopes and self.gap_before(last + 1) <= _PLAIN_LISTING:
+            last += 1
+        return list(range(first, last + 1))
 
     def names_school_years(self) -> bool:
         """Whether the years that hold for all elements are written as school years."""
@@ -298,7 +308,7 @@ class Phrase:
         """The elements beside ``index`` that name nothing but months: "сентябрь, до 15 числа"."""
         return [
             i for i, island in enumerate(self.islands)
-            if i != index and isinstance(island.node, ast.At | ast.Range)
+            if i != index and i not in self.excluded and isinstance(island.node, ast.At | ast.Range)
             and all(stretch.unit == "month" for stretch in stretches_of(island.node))
         ]  # fmt: skip
 

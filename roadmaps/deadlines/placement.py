@@ -100,6 +100,8 @@ class Placement:
             year = self.phrase.neighbours_year(index, school=self.frame.school)
             return self._before_the_turn(index, year) if year is not None else None
         years, school = self._school_years(years)
+        if years[-1] - years[0] >= len(years):
+            self.notes.problems.append("Годы названы не подряд: показаны и те, что между ними.")
         return Years(years[0], years[-1], school)
 
     def _before_the_turn(self, index: int, year: Years) -> Years:

@@ -11,6 +11,8 @@ _PARTS = frozenset({"DECADE", "HALFPART", "WEEKW"})
 _NUMBERS = frozenset({"NUM", "ROMAN", "ORD", "LAST"})
 _BETWEEN_NUMBERS = frozenset({"DASH", "COMMA", "AND"})
 _OPENS_PART = frozenset({"COMMA", "LP", "DASH", "COLON"})
+_MANY = ("ые", "ых", "ие", "их")  # "первые числа", "последних числах"
+_EDGES: dict[object, str] = {1: "EDGE_START", 10: "EDGE_MIDDLE", 20: "EDGE_END"}
 _ENDS_DAY = frozenset({"COMMA", "SEMI", "RP", "DOT"})
 _LONGEST_PART = 8
 
@@ -89,18 +91,14 @@ def _name_days_of_months(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _name_edges(tokens: list[Token], text: str) -> list[Token]:
-    """ "первые числа марта" is its beginning, "1 числа" the first day."""
+    """ "первые числа марта" is its beginning, "двадцатые" its end; "1 числа" is the first day."""
     named: list[Token] = []
     for token in tokens:
         before = named[-1] if named else None
-        edges = before is not None and (before.value == 1 or before.type == "LAST")
-        many = (
-            edges
-            and before is not None
-            and text[before.start : before.end].endswith(("ые", "ых", "ие", "их"))
-        )
-        if token.type == "CHISLO" and before is not None and many:
-            edge = "EDGE_END" if before.type == "LAST" else "EDGE_START"
+        edge = None
+        if token.type == "CHISLO" and before and text[before.start : before.end].endswith(_MANY):
+            edge = "EDGE_END" if before.type == "LAST" else _EDGES.get(before.value)
+        if before is not None and edge is not None:
             named[-1] = Token(edge, None, before.start, token.end)
         else:
             named.append(token)

@@ -194,13 +194,13 @@ class CalendarBuilder:
         return (Stretch((first, 1), (month, 0), "month", Years(year, year)),)
 
     def quarters(self, c: list[Any]) -> tuple[Stretch, ...]:
-        return tuple(months_stretch(first, last, "quarter", 3) for first, last in c[0])
+        return tuple(_numbered(first, last, "quarter", 3) for first, last in c[0])
 
     def quarter_named(self, c: list[Any]) -> tuple[Stretch, ...]:
         return (months_stretch(c[1], c[1], "quarter", 3),)
 
     def halves(self, c: list[Any]) -> tuple[Stretch, ...]:
-        return tuple(months_stretch(first, last, "half", 6) for first, last in c[0])
+        return tuple(_numbered(first, last, "half", 6) for first, last in c[0])
 
     def decades(self, c: list[Any]) -> tuple[Stretch, ...]:
         return tuple(self._decade(first, last, c[-1].value) for first, last in c[0])
@@ -314,6 +314,12 @@ class CalendarBuilder:
     def half_of_year(self, c: list[Any]) -> tuple[Stretch, ...]:
         half = months_stretch(c[0], c[0], "half", 6)
         return (dated(in_school_half(half) if _is_school(c[-1]) else half, c[-1]),)
+
+
+def _numbered(first: int, last: int, unit: str, size: int) -> Stretch:
+    """ "IV–I кварталы" go over into the next year, or stand the wrong way round."""
+    note = "Номера идут через новый год; возможно, они переставлены." if last < first else ""
+    return replace(months_stretch(first, last, unit, size), note=note)
 
 
 def _is_school(year: ast.YearRef | None) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from reading_problems import telling
 from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.documents import parse_text
-from roadmaps.heading import sentence_case
+from roadmaps.issuers import sentence_case
 
 ROWS = "\n№\tМероприятие\tСрок\tИсполнитель\n1\tДело\tмай\tотдел\n"
 

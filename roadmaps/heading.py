@@ -11,7 +11,7 @@ from roadmaps.dates import is_registration_line, read_date, read_dated_number, r
 from roadmaps.issuers import find_issuer
 from roadmaps.marks import APPROVAL, KIND_WORD
 from roadmaps.order_points import COMMAND
-from roadmaps.persons import PERSON, person_to_nominative
+from roadmaps.persons import PERSON, SURNAME, person_to_nominative
 from roadmaps.readers.blocks import Paragraph
 from roadmaps.title_periods import find_period
 from roadmaps.titles import captions, find_annex_title, find_title
@@ -27,6 +27,8 @@ _POST_LINE = re.compile(
     r"ректор|первый|управляющий|врио|губернатор|мэр|секретарь)\b|и\. ?о\.)",
     re.IGNORECASE,
 )
+_ONE_INITIAL = re.compile(rf"(?<![А-ЯЁ.])(?P<initial>[А-ЯЁ])\.\s?(?P<surname>{SURNAME})$")
+_POINT_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:\.(?!\d)|(\)))")
 
 
 @dataclass(frozen=True)
@@ -48,29 +50,28 @@ class DocumentHead:
     body: range
 
 
-def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> DocumentHead:
-    """``plan_position``: how many paragraphs stand before the first table of measures; None without one."""
+def read_heading(paragraphs: Sequence[Paragraph], plan: int | None) -> DocumentHead:
+    """``plan``: how many paragraphs stand before the first table of measures; None without one."""
     texts = [plain(paragraph.text) for paragraph in paragraphs]
     command = next((i for i, text in enumerate(texts) if COMMAND.search(text) and _is_command(text)), None)
     first_point = next((i for i, text in enumerate(texts) if re.match(r"1\s?[.)]\s", text)), None)
-    signature, signatory = _find_signatory(
-        paragraphs, texts, command if command is not None else first_point or 0
-    )
-    annex = _find_annex(texts, command, signature)
-    head_end = min(x for x in (command, first_point, signature, annex, len(texts)) if x is not None)
+    start = command if command is not None else first_point
+    signature, signatory = _find_signatory(paragraphs, texts, start or 0)
+    head_end = min(x for x in (command, first_point, signature, len(texts)) if x is not None)
     head = texts[:head_end] if head_end else texts[:12]
     addressee = _find_addressee(head)
     ordered = any(KIND_WORD.fullmatch(text) for text in head)
+    annex = _find_annex(texts, start if command is not None or ordered else None, signature)
     title = find_title(
         paragraphs[: command if command is not None else head_end if addressee or ordered else 0]
     )
-    above = plan_position if plan_position is not None else first_point if command is None else None
+    above = plan if plan is not None else first_point if command is None else None
     annex_title = find_annex_title(paragraphs, texts, above)
     issued_on, number = _find_registration(head, texts)
     title_text = title or annex_title
     period, school = find_period([annex_title, title], issued_on)
     if period is None:
-        period, school = find_period(captions(texts, plan_position), issued_on)
+        period, school = find_period(captions(texts, plan), issued_on)
     return DocumentHead(
         title=title_text,
         annex_title=annex_title if title else None,
@@ -85,7 +86,12 @@ def read_heading(paragraphs: Sequence[Paragraph], plan_position: int | None) -> 
         addressee=addressee,
         has_command=(ordered and first_point is not None)
         or (command is not None and not (addressee and _asks(head, texts[command]))),
-        body=_find_body(command, first_point, signature, annex, plan_position, len(texts)),
+        body=_find_body(
+            texts,
+            _first_of_body(head, command, first_point, plan, addressee),
+            (signature, annex),
+            plan,
+        ),
     )
 
 
@@ -101,20 +107,42 @@ def _asks(head: Sequence[str], command: str) -> bool:
     return not ordered and re.search(r"рекоменду|прос|предлаг", command, re.IGNORECASE) is not None
 
 
+def _first_of_body(
+    head: Sequence[str], command: int | None, first_point: int | None, plan: int | None, addressee: str | None
+) -> int | None:
+    """Where the points begin. Above a table only those of an order or a letter: a plan numbers its parts."""
+    if command is not None:
+        return command + 1
+    speaks = addressee is not None or any(KIND_WORD.fullmatch(text) for text in head)
+    is_plan = plan is not None and (not speaks or any(map(APPROVAL.match, head)))
+    return None if is_plan else first_point
+
+
 def _find_body(
-    command: int | None,
-    first_point: int | None,
-    signature: int | None,
-    annex: int | None,
-    plan: int | None,
-    count: int,
+    texts: Sequence[str], start: int | None, ends: Sequence[int | None], plan: int | None
 ) -> range:
-    """Where the points stand: from the command, or the first number of a letter, to the signature."""
-    start = command + 1 if command is not None else first_point
-    if start is None or (command is None and plan is not None):
+    """Where the points stand: from the first one to the signature, the annex or the table of measures.
+
+    A table between two points belongs to the text of the order ("дополнить строками …:").
+    """
+    if start is None or (plan is not None and plan <= start):
         return range(0)
-    ends = [end for end in (signature, annex, plan, count) if end is not None and end > start]
-    return range(start, min(ends, default=start))
+    end = min((end for end in ends if end is not None and end > start), default=len(texts))
+    if plan is None or plan >= end or _points_go_on(texts[start:plan], texts[plan:end]):
+        return range(start, end)
+    return range(start, plan)
+
+
+def _points_go_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the first number below a table follows one of those above it."""
+    following = {_next_number(match) for match in map(_POINT_NUMBER.match, above) if match}
+    first = next((match for match in map(_POINT_NUMBER.match, below) if match), None)
+    return first is not None and (first[1], first[2]) in following
+
+
+def _next_number(number: re.Match[str]) -> tuple[str, str | None]:
+    parent, dot, last = number[1].rpartition(".")
+    return f"{parent}{dot}{int(last) + 1}", number[2]
 
 
 def _find_signatory(
@@ -123,16 +151,27 @@ def _find_signatory(
     """The index of the first line of the signature, and "Name, post"."""
     for index in range(start, len(texts)):
         text = texts[index]
-        match = PERSON.search(text)
-        if match is None or len(text) > 150 or re.match(r"\d", text) or match.end() < len(text.rstrip(" .")):
+        signed = None if len(text) > 150 or re.match(r"\d", text) else _signer(text)
+        if signed is None:
             continue
-        before = text[: match.start()].strip(" ,_/")
+        before, name = signed
         if before and _POST_LINE.match(before) and not before.endswith((",", ":")) and index > start:
-            return index, f"{_person_name(match)}, {before}"
-        if not before and index and _is_signature_post(texts, index):
+            return index, f"{name}, {before}"
+        goes_on = index > start and len(before) < 60 and _POST_LINE.match(texts[index - 1])
+        if index and (_is_signature_post(texts, index) if not before else goes_on):
             first = _first_post_line(paragraphs, texts, index)
-            return first, f"{_person_name(match)}, {' '.join(texts[first:index])}"
+            return first, f"{name}, {' '.join([*texts[first:index], before]).strip()}"
     return None, None
+
+
+def _signer(text: str) -> tuple[str, str] | None:
+    """What stands before the name that ends a line, and that name; in a government they sign "М.Иванов"."""
+    bare = text.rstrip(" .")
+    match = PERSON.search(text)
+    if match and match.end() >= len(bare):
+        return text[: match.start()].strip(" ,_/"), _person_name(match)
+    brief = _ONE_INITIAL.search(bare)
+    return (bare[: brief.start()].strip(" ,_/"), f"{brief['initial']}. {brief['surname']}") if brief else None
 
 
 def _is_signature_post(texts: Sequence[str], index: int) -> bool:
@@ -153,8 +192,8 @@ def _person_name(match: re.Match[str]) -> str:
     return f"{'.'.join(re.findall('[А-ЯЁ]', initials))}. {surname}"
 
 
-def _find_annex(texts: Sequence[str], command: int | None, signature: int | None) -> int | None:
-    start = signature if signature is not None else command
+def _find_annex(texts: Sequence[str], start: int | None, signature: int | None) -> int | None:
+    start = signature if signature is not None else start
     if start is None:
         return None
     return next((i for i in range(start, len(texts)) if APPROVAL.match(texts[i])), None)

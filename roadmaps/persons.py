@@ -86,7 +86,7 @@ for _nominative, _others in {
     for _other in _others.split():
         _HEADS.setdefault(_other, _nominative)
 
-_RESPONSIBLE = re.compile(r"^(\w+,? )(ответственн)ым\b")  # "лицам, ответственным за опрос"
+_RESPONSIBLE = re.compile(r"^([^(«]{1,80}? )(ответственн)ым\b")  # "лицам, ответственным за опрос"
 # Endings of adjectives in front of such nouns, by what the noun is.
 _STRESSED = r"(городск|областн|краев|окружн|заводск|головн)"  # областной центр, but районный
 _MASCULINE = (

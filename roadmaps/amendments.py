@@ -36,14 +36,37 @@ _ANEW = re.compile(
 _OF_ROW = re.compile(
     r"\b(?:строк[уаи]|пункт\w*|подпункт\w*|позици\w+|абзац\w*|слов[ао]|раздел\w*)\b", re.IGNORECASE
 )
-_DROPS = re.compile(
+_ROWS = (
     r"(?:строк\w*|пункт\w*|подпункт\w*|позици\w+|мероприяти\w*)\s+(?:№\s*|с номером\s+)?"
-    r"(?P<numbers>\d[\d.]*(?:(?:\s*,\s*|\s+и\s+)\d[\d.]*)*)[^.;]{0,120}?\s*[-–—]?\s*"
-    r"(?:исключи(?:ть|в)|признать утратившим\w* силу|считать утратившим\w* силу|отменить|снять)\b",
-    re.IGNORECASE,
+    r"(?P<numbers>\d[\d.]*(?:(?:\s*,\s*|\s+и\s+)\d[\d.]*)*)"
+)
+_VOID = r"(?:признать|считать) утративш\w+ силу"
+_DROPS = re.compile(
+    rf"{_ROWS}[^.;]{{0,120}}?\s*[-–—]?\s*(?:исключи(?:ть|в)|{_VOID}|отменить|снять)\b", re.IGNORECASE
+)
+_DROPS_FIRST = re.compile(
+    rf"(?:исключить|{_VOID}|снять)\s[^.;«]{{0,80}}?{_ROWS}(?!\s(?:приказ|постановл|распоряж))", re.IGNORECASE
 )
 _INSTRUCTS = re.compile(
-    r"\b(?:изложить|заменить|дополнить|исключить|внести\b.*\bизменени|(?:признать|считать) утратившим)",
+    r"\b(?:изложить|заменить|дополнить|исключить|внести\b.*\bизменени|(?:признать|считать) утративш)",
+    re.IGNORECASE,
+)
+# «строку 2.3 признать …», «в пункте 4 слова … заменить …»: what is changed stands first.
+_PART = (
+    r"(?:строк[аиуе]|(?:под)?пункт[аые]?|позици\w+|абзац\w*|граф[аеу]|раздел[аеы]?|приложени[ея]|столб\w+|"
+    r"слов[ао]|цифр[аыу]|наименовани[еи]|преамбул[ауе])\b"
+)
+_CHANGES_PART = re.compile(
+    rf"(?:в\s+)?{_PART}.{{0,400}}?\b(?:изложить|заменить|дополнить|исключить|{_VOID})|"
+    r"внести\b.{0,400}?\b(?:изменени|дополнени)|"
+    rf"дополнить\s[^;:]{{0,200}}?{_PART[:-2]}\w*\b|исключить\s(?:\w+\s){{0,3}}?{_PART}|{_VOID}\s",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDING = re.compile(r"редакции\s*:\s*«\s*(?:(?P<number>\d{1,3})\.[\d.]*\s+)?(?P<text>\S.*)", re.DOTALL)
+_INNER_NUMBER = re.compile(r"(?<=[:;.])\s\d{1,3}(?:\.\d{1,2})+\.?\s")  # of points below the new one
+_REWORDS = re.compile(
+    r"\b(?:строк|пункт|подпункт|позици)\w*\s+(?:№\s*)?(?P<number>\d[\d.]*\d|\d)\b[^;]{0,160}?\bслов[ао]\s*"
+    r"«(?P<before>[^«»]+)»\s*заменить\s+слов(?:ами|ом)\s*«(?P<after>[^«»]+)»",
     re.IGNORECASE,
 )
 
@@ -70,22 +93,36 @@ class Amendment:
 
 
 @dataclass(frozen=True)
+class Rewording:
+    """Words of one row or point of the earlier document that others take the place of."""
+
+    number: str
+    before: str
+    after: str
+
+    def as_json(self) -> dict[str, object]:
+        return {"number": self.number, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True)
 class Amendments:
     """All that a document does to earlier ones.
 
     ``anew``: an amending document that gives the plan as a whole in a new wording. ``dropped``: numbers
-    of the rows that it strikes out.
+    of the rows that it strikes out. ``reworded``: words of rows that it replaces.
     """
 
     documents: tuple[Amendment, ...] = ()
     anew: bool = False
     dropped: tuple[str, ...] = ()
+    reworded: tuple[Rewording, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
             "documents": [document.as_json() for document in self.documents],
             "anew": self.anew,
             "dropped": list(self.dropped),
+            "reworded": [change.as_json() for change in self.reworded],
         }
 
 
@@ -98,12 +135,32 @@ def read_amendments(paragraphs: Iterable[str]) -> Amendments:
         tuple(documents),
         anew=amends and any(_gives_anew(text) for text in texts),
         dropped=tuple(dict.fromkeys(n for text in texts for n in _dropped_in(text))) if amends else (),
+        reworded=tuple(change for text in texts for change in _reworded_in(text)) if amends else (),
     )
 
 
 def is_instruction(text: str) -> bool:
     """A point that changes words of another document is no task, whatever dates it quotes."""
     return _INSTRUCTS.search(text) is not None
+
+
+def instructed_words(text: str) -> str:
+    """The words of a point that set a task: of a change to another document only what its new wording says.
+
+    «слова «до 1 мая» заменить словами «до 1 июня»» sets none, «пункт 4 изложить в следующей редакции:
+    «4. Центру провести …»» sets that of the new point 4.
+    """
+    if not _CHANGES_PART.match(text):
+        return text
+    wording = _WORDING.search(text)
+    return _INNER_NUMBER.sub(" ", wording["text"].rstrip(" ;.").removesuffix("»")) if wording else ""
+
+
+def goes_on_in_quotes(text: str, number: str) -> bool:
+    """Whether a paragraph numbered ``number`` still belongs to the new wording that ``text`` quotes."""
+    wording = _WORDING.search(text) if _CHANGES_PART.match(text) else None
+    is_open = wording is not None and not text.rstrip(" ;.").endswith("»")
+    return is_open and wording is not None and number.partition(".")[0] == wording["number"]
 
 
 def _documents_in(text: str) -> Iterator[Amendment]:
@@ -133,5 +190,10 @@ def _gives_anew(text: str) -> bool:
 
 
 def _dropped_in(text: str) -> Iterator[str]:
-    for match in _DROPS.finditer(text):
+    for match in (*_DROPS.finditer(text), *_DROPS_FIRST.finditer(text)):
         yield from (number.strip(".") for number in re.findall(r"\d[\d.]*", match["numbers"]))
+
+
+def _reworded_in(text: str) -> Iterator[Rewording]:
+    for match in _REWORDS.finditer(text):
+        yield Rewording(match["number"], match["before"].strip(), match["after"].strip())

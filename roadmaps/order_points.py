@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.values import Place, Problem, Term, TermContext, unique
+from roadmaps.amendments import goes_on_in_quotes, instructed_words
 from roadmaps.deadlines import find_deadlines, parse_deadline
 from roadmaps.parsed import ParsedPoint
 from roadmaps.parties import PartyBook
@@ -45,12 +46,24 @@ _INFINITIVE = re.compile(
     r"\b(?:[а-яё-]{2,}(?:[аяиоуы]ть|[а-яё]еть)|[а-яё]*(?:вести|нести|везти|йти|грести|расти|лечь|мочь|беречь))(?:ся|сь)?\b",
     re.IGNORECASE,
 )
-# "Отдел контроля готовит справку": who does it stands first, as regulations say it.
-_OBJECT = re.compile(  # "Настоящее распоряжение разместить на сайте", "Отчёт направить …"
-    r"(?:настоящ|данн(?:ый|ое|ую)|указанн|приказ|распоряжение|постановление|положение|план|отч[её]т|сведения|"
-    r"информацию|материалы|результаты|копи[юи]|итоги|работу)[а-яё]*\s[^,;:]{0,120}?(?<=\s)[а-яё]+(?:ть|ти)\b",
+_OBJECT = re.compile(  # "Настоящее распоряжение разместить на сайте", "Следующее заседание группы провести …"
+    r"(?:[а-яё]+(?:[ое]е|[ую]ю|[ыи]й|[ыи]е)\s){0,3}(?:(?:настоящ|данн(?:ый|ое|ую)|указанн)[а-яё]*|"
+    r"(?:приказ|распоряжени|постановлени|положени|план|график|отч[её]т|сведени|материал|результат|копи|итог|"
+    r"работ|заседани|совещани|собрани|мониторинг|семинар|конкурс|анализ|проверк|оценк|переч|спис|документ|"
+    r"заявк|справк|протокол|информаци)(?:[аеёиуыюя]|ов|ки|ок|ень|ни)?|[а-яё]+[ую]ю [а-яё]+[ую])\b"
+    r"\s[^,;:]{0,120}?(?<=\s)[а-яё]+(?:ть|ти)\b|"
+    r"(?:приказ|распоряжение|постановление|положение|план|график|отч[её]т)\s[а-яё]+(?:ть|ти)\b",
     re.IGNORECASE,
 )
+# "Далее представлять", "По итогам года направить": such words name nobody.
+_ADVERB = re.compile(r"(?:далее|впредь|также|затем|[а-яё]+[вджклмнрстч]но)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:во?|на|по|при|после|перед|до|со?|для|за|из|об?|ко?|от|через|согласно|совместно|не\s\w+)\s",
+    re.IGNORECASE,
+)
+_OF_MANY = re.compile(r"[а-яё-]+(?:[ое]в|[^нщшч]ей)\b")
+_ADJECTIVE = re.compile(r"[а-яё-]{3,}(?:ого|его|ой|ей|ых|их|ым|им)")
+# "Отдел контроля готовит справку": who does it stands first, as regulations say it.
 _SUBJECT = re.compile(
     r"((?:[А-ЯЁа-яё-]+(?:ый|ий|ая|ое|ые|ие) ){0,3}"
     r"(?:организаци[ия]|учреждени[ея]|школ[аы]|отдел[ы]?|управлени[ея]|министерство|центр[ы]?|институт[ы]?|"
@@ -79,7 +92,8 @@ def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
     for paragraph in paragraphs:
         text = plain(paragraph.text)
         match = _NUMBER.match(text)
-        if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
+        quoted = bool(match and points and goes_on_in_quotes(points[-1].text, match[1]))
+        if match and not quoted and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
             bracketed = match[0].rstrip().endswith(")")
             points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place, bracketed))
         elif _MINUTES.fullmatch(text):
@@ -169,8 +183,9 @@ def _effective_number(number: str, top: int, used: dict[str, int]) -> str:
 def _read_point(
     point: _Point, effective: str, book: PartyBook, context: TermContext, signatory: str | None
 ) -> ParsedPoint:
-    terms = tuple(_read_terms(point.text, context))
-    parties, persons = read_addressees(_without_terms(point.text, terms), book, signatory)
+    words = instructed_words(point.text)
+    terms = tuple(_read_terms(words, context))
+    parties, persons = read_addressees(_without_terms(words, terms), book, signatory)
     return ParsedPoint(
         number=point.number,
         effective_number=effective,
@@ -247,8 +262,9 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
     if _ASKS.match(text) or _OBJECT.match(text):
         return (), ()
     text = _LEAD_VERB.sub("", _HEREAFTER.sub(" ", text))
+    text = text[adverb.end() :] if (adverb := _ADVERB.match(text)) else text
     verb = _INFINITIVE.search(text)
-    if verb and verb.start() == 0:
+    if (verb and verb.start() == 0) or _PREPOSITION.match(text):
         return (), ()
     head = text[: verb.start()] if verb else text
     head = " ".join(head.split()).strip(" :,;.-–—")
@@ -260,15 +276,32 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
         return (), ()
     persons = tuple(find_persons(head))
     names = []
-    for part in re.split(
-        r",\s+(?!осуществл|подведомств|реализ|котор|ответственн)", re.sub(r"\([^()]*\)", " ", head)
-    ):
-        part = " ".join(part.split()).strip(" :,;.")
-        if not part:
-            continue
+    for part in _split_names(re.sub(r"\([^()]*\)", " ", head)):
         nominative = person_to_nominative(part, "dative") if PERSON.search(part) else post_to_nominative(part)
         names.append(book.canonical(nominative))
     return unique(names), tuple(_person_nominative(person, text) for person in persons)
+
+
+def _split_names(head: str) -> list[str]:
+    """At the commas, save those before a clause and those that enumerate what one name is about.
+
+    "Отделу дошкольного, общего образования" is one name, and so is "Руководителям школ, колледжей".
+    """
+    names: list[str] = []
+    for part in re.split(r",\s+(?!осуществл|подведомств|реализ|котор|ответственн)", head):
+        part = " ".join(part.split()).strip(" :,;.")
+        if names and part and (_OF_MANY.match(part) or _goes_on_adjectives(names[-1], part)):
+            names[-1] += f", {part}"
+        elif part:
+            names.append(part)
+    return names
+
+
+def _goes_on_adjectives(before: str, after: str) -> bool:
+    """Both words at the comma are adjectives in one case, and a noun stands before them."""
+    words, following = before.lower().split(), after.lower().split()
+    adjectives = [_ADJECTIVE.fullmatch(word) for word in (words[-1], following[0])]
+    return len(words) > 1 and len(following) > 1 and all(adjectives) and words[-1][-2:] == following[0][-2:]
 
 
 def _is_dative(head: str) -> bool:

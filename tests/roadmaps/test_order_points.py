@@ -110,3 +110,67 @@ def test_the_order_against_its_table() -> None:
     assert [(p.code, p.sentence) for p in telling(document)] == [
         ("order_against_table", "В пункте 1 приказа срок 15.04.2025–10.05.2025, в строке 1 — «апрель».")
     ]
+
+
+def test_points_above_a_plan_need_no_word_of_command() -> None:
+    document = parse_text(
+        "РАСПОРЯЖЕНИЕ\n\nот 12.02.2025 № 31\n\nО плане\n\n1. Утвердить план.\n"
+        "2. Отделу кадров до 1 марта 2025 г. собрать заявки.\n\nГлава округа   П. Ветров\n" + TABLE,
+        "a.txt",
+    )
+    assert [(p.effective_number, p.responsible) for p in document.order_points] == [
+        ("1", ()), ("2", ("Отдел кадров",)),
+    ]  # fmt: skip
+    assert (document.signatory, len(document.rows)) == ("П. Ветров, Глава округа", 1)
+
+
+def test_parts_of_a_plan_are_no_points_of_an_order() -> None:
+    document = parse_text("План на 2025 год\n\n1. Общие положения\n\nО плане.\n" + TABLE, "a.txt")
+    assert (document.order_points, len(document.rows)) == ((), 1)
+
+
+def test_replaced_words_set_no_deadline_and_name_nobody() -> None:
+    document = parse(
+        "1. Внести в план, утверждённый приказом от 10.01.2024 № 5, изменения:\n"
+        "1) в строке 1.2 слова «до 1 мая 2025 года» заменить словами «до 1 июля 2025 года»;\n"
+        "2) строку 2.3 признать утратившей силу.\n2. Признать утратившей силу строку 3.1 плана.\n"
+    )
+    assert [(p.effective_number, p.responsible, p.terms) for p in document.order_points] == [
+        (number, (), ()) for number in ("1", "1.1", "1.2", "2")
+    ]
+    assert document.amendments.dropped == ("2.3", "3.1")
+    assert [(c.number, c.before, c.after) for c in document.amendments.reworded] == [
+        ("1.2", "до 1 мая 2025 года", "до 1 июля 2025 года")
+    ]
+
+
+def test_a_new_wording_is_a_task_of_whom_it_names() -> None:
+    document = parse(
+        "1. Внести в приказ от 10.01.2024 № 5 изменения:\n1.1. пункт 4 изложить в следующей редакции:\n"
+        "«4. МБУ «Центр» (Лунина А.Б.):\n4.1. провести опрос до 15 мая 2025 года;\n4.2. сдать отчёт.»;\n"
+        "1.2. приложение изложить в новой редакции.\n"
+    )
+    assert [(p.effective_number, p.responsible) for p in document.order_points] == [
+        ("1", ()), ("1.1", ("МБУ «Центр»",)), ("1.2", ()),
+    ]  # fmt: skip
+    assert spans(document, "1.1") == [DateSpan(None, date(2025, 5, 15))]
+
+
+def test_adverbs_and_objects_name_nobody() -> None:
+    document = parse(
+        "1. Далее представлять отчёты.\n2. Следующее заседание группы провести в апреле.\n"
+        "3. По итогам года направить справку.\n4. Рабочую группу созвать.\n5. Плановому отделу начать.\n"
+    )
+    assert [p.responsible for p in document.order_points] == [(), (), (), (), ("Плановый отдел",)]
+
+
+def test_what_is_enumerated_inside_one_name() -> None:
+    document = parse(
+        "1. Отделу дошкольного, общего и дополнительного образования начать.\n"
+        "2. Руководителям школ, колледжей и техникумов начать.\n3. Управлениям, отделам, центрам начать.\n"
+    )
+    assert [p.responsible for p in document.order_points] == [
+        ("Отдел дошкольного, общего и дополнительного образования",),
+        ("Руководители школ, колледжей и техникумов",),
+        ("Управления", "отделы", "центры"),
+    ]

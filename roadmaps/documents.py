@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import UnreadableFileError
-from models.values import Place, Problem, TermContext
+from models.values import Place, Problem, TermContext, unique
 from roadmaps.abbreviations import read_abbreviations
 from roadmaps.amendments import read_amendments
 from roadmaps.assembly import Table
 from roadmaps.checks import check_against_order, check_dates, check_numbers
 from roadmaps.columns import Column
 from roadmaps.contexts import is_standing, settle_context
+from roadmaps.control import read_controllers
 from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import bare_item, read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
 from roadmaps.omissions import find_omissions
-from roadmaps.order_points import read_controller, read_points, read_running_points
+from roadmaps.order_points import read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
 from roadmaps.parties import PartyBook
 from roadmaps.readers import Block, Paragraph, is_plain_text, load_file, read_content
@@ -205,8 +206,7 @@ def _address_letter(points: list[ParsedPoint], head: DocumentHead) -> list[Parse
 
 
 def _find_controllers(points: Sequence[ParsedPoint], head: DocumentHead) -> tuple[str, ...]:
-    found = (read_controller(point.text, head.signatory) for point in points)
-    return tuple(dict.fromkeys(name for name in found if name))
+    return unique(name for point in points for name in read_controllers(point.text, head.signatory))
 
 
 def _reports_status(plans: Sequence[Table], title: str) -> bool:

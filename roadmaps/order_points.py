@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from models.values import Place, Problem, Term, TermContext, unique
 from roadmaps.amendments import goes_on_in_quotes, instructed_words
+from roadmaps.control import read_answering, read_controllers, speaks_of_control
 from roadmaps.deadlines import find_deadlines, parse_deadline
 from roadmaps.parsed import ParsedPoint
 from roadmaps.parties import PartyBook
@@ -25,10 +26,6 @@ _MINUTES = re.compile(r"(?:слушали|выступили|решили|пос
 _ASKS = re.compile(r"[А-ЯЁ](?:[^.]{0,200}\s)?(?:просим|просьба)\s|(?:Прошу|Просим|Просьба)\s")
 _NUMBER = re.compile(
     r"(?:п(?:ункт|\.)\s?)?(\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)"
-)
-_CONTROL = re.compile(
-    r"контрол\w+.{0,120}?(возлож\w+|оставля\w+|возлага\w+|закреп\w+|поруч\w+)\s+(?:на\s+|за\s+)?(.+)",
-    re.IGNORECASE | re.DOTALL,
 )
 _APPOINT = re.compile(
     r"(?:назначить|определить|утвердить)\s+(?:[а-яё]+ым\s+){0,2}(?:ответственн\w+|координатор\w*|куратор\w*).*",
@@ -73,6 +70,9 @@ _SUBJECT = re.compile(
     r"(?:представля|направля|размеща|обеспечива|организу|осуществля|разрабатыва|формиру|утвержда|созда|информиру|"
     r"назнача|готов|вед|сда|внос|анализиру|обобща|сообща|провод)[а-яё]{0,2}(?:[еёи]т|[юуая]т)\b",
     re.IGNORECASE,
+)
+_APPOINTED = re.compile(
+    r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:вича?|вну)\b|[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?[А-ЯЁ]\."
 )
 _LEAD_VERB = re.compile(r"^(?:поручить|рекомендовать|предложить|предписать|просить)\s+", re.IGNORECASE)
 _HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
@@ -213,31 +213,14 @@ def _read_terms(text: str, context: TermContext) -> list[Term]:
     return find_deadlines(text, context)
 
 
-def read_controller(text: str, signatory: str | None = None) -> str | None:
-    """Who controls the order, in the nominative: "…возложить на начальника отдела Петрову А.Б." """
-    match = _CONTROL.search(" ".join(text.split()))
-    if match is None:
-        return None
-    if re.match(r"(?:собой|себя|мной)", match[2], re.IGNORECASE):
-        return _as_controller(signatory)
-    return person_to_nominative(_HEREAFTER.sub("", match[2]).rstrip(" ."), "accusative")
-
-
-def _as_controller(signatory: str | None) -> str | None:
-    """ "А.В. Громов, Начальник отдела" -> "начальник отдела Громов А.В."."""
-    name, comma, post = (signatory or "").partition(", ")
-    if not comma:
-        return signatory
-    return f"{post[:1].lower()}{post[1:]} {find_persons(name)[0] if find_persons(name) else name}"
-
-
 def read_addressees(
     text: str, book: PartyBook, signatory: str | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The organisations or posts a point speaks to, and the persons named with them."""
-    controller = read_controller(text, signatory)
-    if controller:
-        return (book.note(controller),), tuple(find_persons(controller))
+    charged = read_answering(text) or read_controllers(text, signatory)
+    if charged:
+        persons = tuple(person for name in charged for person in find_persons(name))
+        return tuple(book.note(name) for name in charged), persons
     appointed = _APPOINT.match(text)
     if appointed:
         person = _appointed_person(_HEREAFTER.sub("", appointed[0]))
@@ -249,12 +232,22 @@ def read_addressees(
 
 
 def _appointed_person(text: str) -> str | None:
-    full = re.search(
-        r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:вича?|вну)\b.*|"
-        r"(?:[а-яё]+ ){0,6}[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?[А-ЯЁ]\..*",
-        text,
+    """The name with the post before it: "… начальника отдела Лунину А.Б." from its first noun on."""
+    name = _APPOINTED.search(text)
+    if name is None:
+        return None
+    words = text[: name.start()].split()
+    post = next((i for i, word in enumerate(words) if _is_post(word)), len(words))
+    post -= post > 1 and post < len(words) and _ADJECTIVE.fullmatch(words[post - 1]) is not None
+    return person_to_nominative(" ".join([*words[post:], text[name.start() :].rstrip(" .")]), "accusative")
+
+
+def _is_post(word: str) -> bool:
+    return (
+        word.islower()
+        and post_to_nominative(word) != word
+        and not word.startswith(("ответствен", "координатор"))
     )
-    return person_to_nominative(full[0].rstrip(" ."), "accusative") if full else None
 
 
 def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -272,7 +265,7 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
         return (book.canonical(subject[1]),), tuple(find_persons(subject[1]))
     if verb is None and not (text.rstrip(" .;").endswith(":") or find_persons(head) or _is_dative(head)):
         return (), ()
-    if not head or (verb is None and len(head) > 300) or not text[0].isalpha() or _CONTROL.search(text):
+    if not head or (verb is None and len(head) > 300) or not text[0].isalpha() or speaks_of_control(text):
         return (), ()
     persons = tuple(find_persons(head))
     names = []

@@ -174,3 +174,33 @@ def test_what_is_enumerated_inside_one_name() -> None:
         ("Руководители школ, колледжей и техникумов",),
         ("Управления", "отделы", "центры"),
     ]
+
+
+def test_several_controllers() -> None:
+    control = "1. Контроль за исполнением приказа возложить на "
+    both = ("заместитель директора Фролов Д.Е.", "начальник отдела Рябова С.К.")
+    for joint in (" и ", ", "):
+        document = parse(f"{control}заместителя директора Фролова Д.Е.{joint}начальника отдела Рябову С.К.\n")
+        assert document.controllers == document.order_points[0].responsible == both
+    behind = parse(f"{control}Фролова Д.Е., директора, и Лунину А.Б., методиста.\n")
+    assert behind.controllers == ("Фролов Д.Е., директор", "Лунина А.Б., методист")
+
+
+def test_who_answers_is_not_who_controls() -> None:
+    document = parse(
+        "1. Ответственность за исполнение пункта 2 возложить на Орлову М.В., контроль за исполнением приказа "
+        "в целом – на консультанта Жукову С.И.\n"
+        "2. Отделу контроля провести проверку – на основании плана.\n"
+    )
+    assert document.controllers == ("консультант Жукова С.И.",)
+    assert [p.responsible for p in document.order_points] == [("Орлова М.В.",), ("Отдел контроля",)]
+
+
+def test_who_is_appointed_has_the_post_that_stands_before_the_name() -> None:
+    document = parse(
+        "1. Назначить ответственной за опрос Орлову М.В.\n"
+        "2. Назначить ответственным за ход опроса главного специалиста управления Лунина А.Б.\n"
+    )
+    assert [p.responsible for p in document.order_points] == [
+        ("Орлова М.В.",), ("главный специалист управления Лунин А.Б.",),
+    ]  # fmt: skip

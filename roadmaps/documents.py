@@ -20,6 +20,7 @@ from roadmaps.control import read_controllers
 from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import bare_item, read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
+from roadmaps.letters import LETTER_KIND
 from roadmaps.omissions import find_omissions
 from roadmaps.order_points import read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
@@ -222,18 +223,20 @@ def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_poi
     plans = layout.plans
     if _reports_status(plans, head.title or ""):
         return "status_report"
-    if plans and is_standing(head.annex_title):
+    if plans and is_standing(head.annex_title or head.title):
         return "regulation_with_plan"
     if plans:
         return "order_with_roadmap" if head.has_command else "roadmap"
     if has_indicators or any(
         re.search(r"рекомендаци", plain(p.text), re.IGNORECASE) for p in layout.paragraphs
     ):
-        return "recommendation_letter" if not head.has_command else "order"
+        return LETTER_KIND if not head.has_command else "order"
     if has_points and not head.has_command and re.match(r"(?:план|дорожн)", head.title or "", re.IGNORECASE):
         return "roadmap"
     if has_points and is_standing(head.title):
         return "regulation"
+    if head.body and head.addressee and not head.has_command:
+        return LETTER_KIND
     return "order" if has_points and head.has_command else "unknown"
 
 

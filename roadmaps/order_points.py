@@ -23,6 +23,8 @@ COMMAND = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"(?:слушали|выступили|решили|постановили|отметили)\s*:?", re.IGNORECASE)
+# What opens another question of minutes: nothing below it belongs to the decision above.
+_AGENDA = re.compile(r"[IVX]{1,4}\.\s+[А-ЯЁ]|(?:слушали|выступили|отметили)\s*:", re.IGNORECASE)
 _ASKS = re.compile(r"[А-ЯЁ](?:[^.]{0,200}\s)?(?:просим|просьба)\s|(?:Прошу|Просим|Просьба)\s")
 _NUMBER = re.compile(
     r"(?:п(?:ункт|\.)\s?)?(\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s*|\s+(?=[А-ЯЁа-яё]))(?=\S)"
@@ -84,11 +86,13 @@ class _Point:
     text: str
     place: Place
     bracketed: bool = False  # "1)" rather than "1."
+    lines: tuple[str, ...] = ()  # the sentences that begin on lines of their own: "Срок: …"
 
 
 def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
     """Numbered paragraphs, the unnumbered ones below them joined; what a letter asks for after its list."""
     points: list[_Point] = []
+    is_open = True  # not below a heading of the agenda
     for paragraph in paragraphs:
         text = plain(paragraph.text)
         match = _NUMBER.match(text)
@@ -96,13 +100,23 @@ def collect_points(paragraphs: Sequence[Paragraph]) -> list[_Point]:
         if match and not quoted and not re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text):
             bracketed = match[0].rstrip().endswith(")")
             points.append(_Point(match[1], text[match.end() :].strip(), paragraph.place, bracketed))
+            is_open = True
         elif _MINUTES.fullmatch(text):
             continue
+        elif _AGENDA.match(text):
+            is_open = False
         elif points and _ASKS.match(text):
             points.append(_Point("", text, paragraph.place, points[-1].bracketed))
-        elif points and text:
+        elif points and text and is_open:
             points[-1].text = join_pieces(points[-1].text, text)
+            points[-1].lines = _add_line(points[-1].lines, text)
     return points
+
+
+def _add_line(lines: tuple[str, ...], text: str) -> tuple[str, ...]:
+    if lines and not text[:1].isupper():
+        return (*lines[:-1], join_pieces(lines[-1], text))
+    return (*lines, text)
 
 
 def read_points(
@@ -184,8 +198,8 @@ def _read_point(
     point: _Point, effective: str, book: PartyBook, context: TermContext, signatory: str | None
 ) -> ParsedPoint:
     words = instructed_words(point.text)
-    terms = tuple(_read_terms(words, context))
-    parties, persons = read_addressees(_without_terms(words, terms), book, signatory)
+    terms = tuple(_read_terms(words, context, point.lines))
+    parties, persons = read_addressees(_without_terms(words, terms), book, signatory, point.lines)
     return ParsedPoint(
         number=point.number,
         effective_number=effective,
@@ -204,17 +218,22 @@ def _without_terms(text: str, terms: Sequence[Term]) -> str:
     return text.strip(" ,")
 
 
-def _read_terms(text: str, context: TermContext) -> list[Term]:
-    """A term named as such ("Срок: …"), else the deadlines in the running text."""
-    named = _INLINE_TERM.search(text)
+def _read_terms(text: str, context: TermContext, lines: Sequence[str] = ()) -> list[Term]:
+    """A term named as such ("Срок: …", first on a line of its own), else those in the running text."""
+    named = _find_named(_INLINE_TERM, text, lines)
     if named:
         words = named[1].strip(" .;")
         return [parse_deadline(f"{words}." if words.endswith(" г") else words, context)]
     return find_deadlines(text, context)
 
 
+def _find_named(pattern: re.Pattern[str], text: str, lines: Sequence[str]) -> re.Match[str] | None:
+    """What "Срок: …" or "Отв.: …" names; a line that begins with it ends what it names."""
+    return next(filter(None, map(pattern.match, lines)), None) or pattern.search(text)
+
+
 def read_addressees(
-    text: str, book: PartyBook, signatory: str | None = None
+    text: str, book: PartyBook, signatory: str | None = None, lines: Sequence[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The organisations or posts a point speaks to, and the persons named with them."""
     charged = read_answering(text) or read_controllers(text, signatory)
@@ -225,7 +244,7 @@ def read_addressees(
     if appointed:
         person = _appointed_person(_HEREAFTER.sub("", appointed[0]))
         return ((book.note(person),), tuple(find_persons(person))) if person else ((), ())
-    inline = _INLINE_PARTY.search(text)
+    inline = _find_named(_INLINE_PARTY, text, lines)
     if inline:
         return book.read_cell(inline[1]).responsible, tuple(find_persons(inline[1]))
     return _read_dative(text, book)

@@ -11,7 +11,9 @@ from roadmaps.readers.blocks import Paragraph
 from roadmaps.wording import plain
 
 _PLAN_TITLE = re.compile(
-    r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм|рекоменд", re.IGNORECASE
+    r"план|дорожн|мероприят|карт|информация|отч[её]т|график|программ|циклограмм|рекоменд|комплекс|"
+    r"перечень мер",
+    re.IGNORECASE,
 )
 _MAX_TITLE = 400
 _TITLE_START = re.compile(
@@ -19,7 +21,39 @@ _TITLE_START = re.compile(
 )
 
 
+# "приказом управления от 21.02.2025 № 47 План …": the mark of approval and the title on one line.
+_MARK_ABOVE = re.compile(
+    r"^(?:«?утвержд\w+»?\s+)?(?:(?:приказом|распоряжением|постановлением|решением)\b.{0,200}?\s)?"
+    r"от\s[^№]{6,30}№\s?\S+\s+(?=[А-ЯЁ])",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?!(?:г|с|п|пос|пгт|ст|р)\.)[а-яё]")  # but for "г. Энск"
+_SPACED_WORD = re.compile(r"(?<!\w)(?:[А-ЯЁ] ){2,}[А-ЯЁ](?!\w)")
+_MINUTES = re.compile(r"п\s?р\s?о\s?т\s?о\s?к\s?о\s?л\b(?!\s*№)", re.IGNORECASE)
+_STANDING = re.compile(r"(?:положение|порядок|регламент)", re.IGNORECASE)
+_STANDING_LINE = re.compile(
+    rf"{_STANDING.pattern}\s+(?:об?|проведения|организации|осуществления|подготовки)\s", re.IGNORECASE
+)
+
+
 def find_title(head: Sequence[Paragraph]) -> str | None:
+    """The title of minutes, else the line "О …" of an order."""
+    texts = [plain(paragraph.text) for paragraph in head]
+    return next(
+        (_join_title(texts, i) for i, t in enumerate(texts) if _MINUTES.match(t)), None
+    ) or _find_about(head)
+
+
+def _join_title(texts: Sequence[str], start: int) -> str | None:
+    """ "РЕГЛАМЕНТ" and below it "проведения мониторинга …"; None where nothing tells what it is of."""
+    end = start + 1
+    while end < len(texts) and _GOES_ON.match(texts[end]) and not is_registration_line(texts[end]):
+        end += 1
+    title = " ".join(texts[start:end])
+    return title if " " in title and len(title) < _MAX_TITLE else None
+
+
+def _find_about(head: Sequence[Paragraph]) -> str | None:
     """The line "О …" / "Об …" of an order, with the lines that follow it without a gap."""
     lines: list[str] = []
     for paragraph in head:
@@ -35,14 +69,11 @@ def find_title(head: Sequence[Paragraph]) -> str | None:
 
 def find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], plan: int | None) -> str | None:
     """ "Положение о …" or the lines right above the first table of measures."""
-    for text in texts:
-        if (
-            re.match(
-                r"(?:положение|порядок|регламент)\s+(?:об?|проведения|организации)\s", text, re.IGNORECASE
-            )
-            and len(text) < 250
-        ):
+    for index, text in enumerate(texts):
+        if _STANDING_LINE.match(text) and len(text) < 250:
             return text
+        if _STANDING.fullmatch(text) and (title := _join_title(texts, index)):
+            return title
     if not plan:
         return None
     for end in range(plan, max(0, plan - 6), -1):
@@ -53,7 +84,8 @@ def find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], plan
             start -= 1
         while end < plan and texts[end][:1].islower():  # "ПЛАН" and below it "по устранению недостатков"
             end += 1
-        group = " ".join(texts[start:end])
+        group = _SPACED_WORD.sub(lambda word: word[0].replace(" ", ""), " ".join(texts[start:end]))
+        group = _MARK_ABOVE.sub("", group)
         if _PLAN_TITLE.search(group) and len(group) < _MAX_TITLE and not group.endswith(":"):
             return group
     return None

@@ -47,6 +47,52 @@ def test_capital_lines_in_the_case_of_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "issuer",
+    [
+        "Администрация городского округа Реутов Московской области",
+        "Администрация городского округа город Кулебаки Нижегородской области",
+        "Комитет муниципального округа по образованию",
+        "Министерство образования и науки Республики Марий Эл",
+        "Министерство культуры Республики Северная Осетия-Алания",
+        "Администрация города Великие Луки",
+        "Управление образования города Ростова-на-Дону",
+        "Министерство просвещения Чеченской Республики",
+        "Управление образования администрации города Перми",
+    ],
+)
+def test_names_of_places_keep_their_capitals(issuer: str) -> None:
+    assert sentence_case(issuer.upper(), []) == issuer
+
+
+def test_who_issued_it_stands_in_the_nominative() -> None:
+    document = parse_text(
+        "УТВЕРЖДЁН\nраспоряжением Губернатора Ивановской области\nот 05.03.2025 № 48-р\n\n"
+        "Комплекс мер по поддержке музеев на 2025–2027 годы\n" + ROWS,
+        "a.txt",
+    )
+    assert (document.issuer, document.period) == ("Губернатор Ивановской области", (2025, 2027))
+    assert document.title == "Комплекс мер по поддержке музеев на 2025–2027 годы"
+
+
+def test_the_mark_of_approval_is_no_part_of_a_title() -> None:
+    document = parse_text(
+        "Утвержден\nприказом отдела культуры\nот 21.02.2025 № 47-ОД План мероприятий («дорожная карта»)\n"
+        "на 2025–2026 годы\n" + ROWS,
+        "a.txt",
+    )
+    assert document.title == "План мероприятий («дорожная карта») на 2025–2026 годы"
+
+
+def test_a_letter_that_asks_by_points_is_a_letter() -> None:
+    document = parse_text(
+        "Руководителям музеев\n\nот 04.03.2025 № 12\n\nО мониторинге\n\nПросим:\n\n"
+        "1. Назначить ответственных до 14 марта 2025 года.\n\nМинистр   А.Б. Лукин\n",
+        "a.txt",
+    )
+    assert (document.kind, document.title) == ("recommendation_letter", "О мониторинге")
+
+
+@pytest.mark.parametrize(
     ("title", "period", "school_year"),
     [
         ("Дорожная карта на 2025-2026 гг.", (2025, 2026), False),

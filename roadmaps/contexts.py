@@ -12,6 +12,7 @@ from models.values import TermContext
 from roadmaps.columns import MONTH
 from roadmaps.deadlines import parse_deadline
 from roadmaps.letters import LETTER_KIND, letter_context
+from roadmaps.title_periods import AHEAD_OF_SCHOOL
 
 _STANDING = re.compile(r"(?:положение|порядок|регламент)\b", re.IGNORECASE)
 _PART = (
@@ -19,6 +20,11 @@ _PART = (
     r"(?:кв(?:артал|\.)|полугодие))"
 )
 _SHORT_PLAN = re.compile(rf"\b(?:на|за) ({_PART}(?: ?[-–—] ?{_PART})? ?(?:19|20)\d\d)", re.IGNORECASE)
+_LONG_PLAN = re.compile(  # "на II полугодие 2025 года – 2026 год"
+    rf"\b(?:на|за) (?P<first>{_PART} (?P<from>(?:19|20)\d\d)) ?(?:года?|г\.?)? ?[-–—] ?"
+    rf"(?P<last>(?:{_PART} )?(?P<to>(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
 _HORIZON_YEARS = 3  # how far ahead a standing regulation without an end year is laid out
 
 
@@ -46,15 +52,30 @@ def assume_period(context: TermContext, *titles: str | None) -> tuple[TermContex
 
 
 def narrow_to_days(context: TermContext, titles: Iterable[str | None]) -> TermContext:
-    """The context of a plan for some months of one year: «План работы на октябрь 2024 года»."""
+    """The context of a plan that begins or ends amid a year: «План работы на октябрь 2024 года»."""
     period = context.period
-    if period is None or period[0] != period[1]:
+    if period is None or context.school_year:
         return context
+    if period[0] != period[1]:
+        return _narrow_years(context, period, titles)
     for title in filter(None, titles):
+        if AHEAD_OF_SCHOOL.search(title):  # all is ready when school begins
+            return replace(context, horizon=(date(period[0], 1, 1), date(period[0], 8, 31)))
         named = _SHORT_PLAN.search(title)
         spans = parse_deadline(named[1], TermContext()).spans if named else ()
         if len(spans) == 1 and spans[0].opens_on and spans[0].due_on and spans[0].due_on.year == period[0]:
             return replace(context, horizon=(spans[0].opens_on, spans[0].due_on))
+    return context
+
+
+def _narrow_years(context: TermContext, period: tuple[int, int], titles: Iterable[str | None]) -> TermContext:
+    """From the half of the first year to that of the last one, where the title names halves."""
+    for named in filter(None, (_LONG_PLAN.search(title) for title in titles if title)):
+        if (int(named["from"]), int(named["to"])) != period:
+            continue
+        first, last = (parse_deadline(named[key], TermContext()).spans for key in ("first", "last"))
+        if first and first[0].opens_on and last and last[-1].due_on:
+            return replace(context, horizon=(first[0].opens_on, last[-1].due_on))
     return context
 
 

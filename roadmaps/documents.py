@@ -210,18 +210,22 @@ def _find_controllers(points: Sequence[ParsedPoint], head: DocumentHead) -> tupl
     return unique(name for point in points for name in read_controllers(point.text, head.signatory))
 
 
-def _reports_status(plans: Sequence[Table], title: str) -> bool:
-    """A column "Выполнение" that somebody filled in, or a title that calls the document a report."""
+def _reports_status(plans: Sequence[Table], title: str, approves: bool) -> bool:
+    """A title that calls the document a report, or a column "Выполнение" filled in for half of the rows.
+
+    In a plan in force a clerk may have marked the first rows, and in an order that approves it even more.
+    """
     columns = [(table, i) for table in plans if (i := table.header.index(Column.STATUS)) is not None]
-    filled = any(draft.cells[i] for table, i in columns for draft in table.drafts)
-    return filled or (
-        bool(columns) and re.match(r"отч[её]т|информация|сведения", title, re.IGNORECASE) is not None
-    )
+    if columns and re.match(r"отч[её]т|информация|сведения", title, re.IGNORECASE):
+        return True
+    marks = [bool(draft.cells[i]) for table, i in columns for draft in table.drafts]
+    share = sum(marks) / len(marks) if marks else 0.0
+    return share > 0.5 if approves else share >= 0.5
 
 
 def _find_kind(layout: Layout, head: DocumentHead, has_indicators: bool, has_points: bool) -> str:
     plans = layout.plans
-    if _reports_status(plans, head.title or ""):
+    if _reports_status(plans, head.title or "", head.has_command):
         return "status_report"
     if plans and is_standing(head.annex_title or head.title):
         return "regulation_with_plan"

@@ -10,6 +10,11 @@ from models.values import fold
 from roadmaps.columns import MONTH
 
 _PERIODS = (
+    re.compile(  # "на II полугодие 2025 года – 2026 год", "… – I полугодие 2026 года"
+        r"((?:19|20)\d\d)\s?(?:года?|г\.?)\s?[-–—]\s?(?:(?:IV|I{1,3}|[1-4])(?:-?[а-я]{1,2})?\s)?"
+        r"(?:[а-я]+\s)?((?:19|20)\d\d)",
+        re.IGNORECASE,
+    ),
     re.compile(r"((?:19|20)\d\d)\s?(?:года?|г\.?)?\s?[-–—]\s?[а-я]+\s((?:19|20)\d\d)", re.IGNORECASE),
     re.compile(r"((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\s?(?:гг|год|учеб|уч\.)", re.IGNORECASE),
     re.compile(r"((?:19|20)\d\d)\s?[/-]\s?((?:20)?\d\d)\s?уч", re.IGNORECASE),
@@ -28,12 +33,20 @@ _PERIODS = (
     ),
     re.compile(r"на\s((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)\d\d)", re.IGNORECASE),
 )
+# "Подготовка школ к 2025/2026 учебному году" runs before that year begins, not in it.
+AHEAD_OF_SCHOOL = re.compile(
+    r"(?<!\w)к\s(?:новому\s|началу\s(?:нового\s)?)?(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?:-?м?у)?\sуч",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:на период )?до ((?:19|20)\d\d) года", re.IGNORECASE)
 
 
 def find_period(texts: Sequence[str | None], issued_on: date | None) -> tuple[tuple[int, int] | None, bool]:
     """First and last year that the titles name, and whether they are school years."""
     for text in texts:
+        ahead = AHEAD_OF_SCHOOL.search(text or "")
+        if ahead:
+            return (int(ahead[1]), int(ahead[1])), False
         for pattern in _PERIODS:
             match = pattern.search(text or "")
             if match:

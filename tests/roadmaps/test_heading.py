@@ -64,6 +64,20 @@ def test_names_of_places_keep_their_capitals(issuer: str) -> None:
     assert sentence_case(issuer.upper(), []) == issuer
 
 
+@pytest.mark.parametrize(
+    ("marks", "kind"),
+    [
+        (["", "", "выполнено"], "roadmap"),
+        (["выполнено", "", "выполнено"], "status_report"),
+        ([""], "roadmap"),
+    ],
+)
+def test_a_plan_is_a_report_when_most_of_it_is_marked(marks: list[str], kind: str) -> None:
+    rows = "".join(f"{i}\tДело {i}\tмай\tотдел\t{mark}\n" for i, mark in enumerate(marks, start=1))
+    table = f"№\tМероприятие\tСрок\tИсполнитель\tОтметка о выполнении\n{rows}"
+    assert parse_text(f"План на 2025 год\n\n{table}", "a.txt").kind == kind
+
+
 def test_who_issued_it_stands_in_the_nominative() -> None:
     document = parse_text(
         "УТВЕРЖДЁН\nраспоряжением Губернатора Ивановской области\nот 05.03.2025 № 48-р\n\n"
@@ -98,6 +112,10 @@ def test_a_letter_that_asks_by_points_is_a_letter() -> None:
         ("Дорожная карта на 2025-2026 гг.", (2025, 2026), False),
         ("План мероприятий на 2025 – 2028 годы", (2025, 2028), False),
         ("План на 2025 год", (2025, 2025), False),
+        ("План на II полугодие 2025 года – 2026 год", (2025, 2026), False),
+        ("План на II полугодие 2025 года – I полугодие 2026 года", (2025, 2026), False),
+        ("План подготовки к новому 2025/2026 учебному году", (2025, 2025), False),
+        ("План подготовки к отопительному сезону 2025/2026 года", None, False),
         ("План на 2024/25 учебный год", (2024, 2025), True),
         ("План на 2024-2025 учебный год", (2024, 2025), True),
         ("Информация о выполнении плана за 2023 год", (2023, 2023), False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from roadmaps.heading import DocumentHead, read_heading
 from roadmaps.indicators import bare_item, read_indicators, read_listed_recommendations
 from roadmaps.layout import Layout, lay_out
 from roadmaps.letters import LETTER_KIND
+from roadmaps.monitorings import read_terms, read_told
 from roadmaps.omissions import find_omissions
 from roadmaps.order_points import read_points, read_running_points
 from roadmaps.parsed import ParsedDocument, ParsedPoint
@@ -28,7 +29,13 @@ from roadmaps.parties import PartyBook
 from roadmaps.readers import Block, Paragraph, is_plain_text, load_file, read_content
 from roadmaps.readers.text import split_blocks
 from roadmaps.rows import RowSetting, read_rows
-from roadmaps.targets import is_monitoring_table, is_target_table, read_monitorings, read_targets
+from roadmaps.targets import (
+    is_monitoring_table,
+    is_target_table,
+    read_listed_targets,
+    read_monitorings,
+    read_targets,
+)
 from roadmaps.wording import plain
 
 
@@ -62,6 +69,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
         raise UnreadableFileError(
             "В документе «{file}» нет ни таблицы мероприятий, ни пунктов, ни рекомендаций.", file=file
         )
+    kind = _find_kind(layout, head, bool(indicators), bool(points))
     problems = [
         *layout.problems, *row_problems, *check_numbers(tasks), *check_dates(tasks, context, assumed),
         *point_problems, *_assumption_problems(assumed if tasks else None, context),
@@ -70,7 +78,7 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
     ]  # fmt: skip
     return replace(
         _describe(file, head),
-        kind=_find_kind(layout, head, bool(indicators), bool(points)),
+        kind=kind,
         period=None if assumed in ("horizon", "issued") else context.period,
         school_year=context.school_year,
         controllers=_find_controllers(points, head),
@@ -79,12 +87,8 @@ def parse_blocks(blocks: Sequence[Block], file: str) -> ParsedDocument:
         order_points=tuple(points),
         rows=tuple(tasks),
         indicators=tuple(indicators),
-        targets=tuple(
-            row for table in layout.tables if is_target_table(table) for row in read_targets(table)
-        ),
-        monitorings=tuple(
-            row for t in layout.tables if is_monitoring_table(t) for row in read_monitorings(t)
-        ),
+        targets=tuple(_read_targets(layout)),
+        monitorings=tuple(_read_monitorings(layout, head, kind, context)),
         problems=tuple(_in_order(problems)),
         amendments=read_amendments(plain(paragraph.text) for paragraph in layout.paragraphs),
     )
@@ -134,6 +138,30 @@ def _read_indicators(layout: Layout, head: DocumentHead) -> list[dict[str, objec
     if indicators or layout.plans or head.has_command:
         return indicators
     return read_listed_recommendations(layout.paragraphs)
+
+
+def _read_monitorings(
+    layout: Layout, head: DocumentHead, kind: str, context: TermContext
+) -> Iterator[dict[str, object]]:
+    """Those of a table, else those that the text of a regulation or a letter tells of."""
+    tables = [table for table in layout.tables if is_monitoring_table(table)]
+    for row in (row for table in tables for row in read_monitorings(table)):
+        rule = row["recurrence"] if isinstance(row["recurrence"], str) else None
+        yield row | {"terms": [t.as_json() for t in read_terms(str(row["method"]), rule, context)]}
+    is_regulation = is_standing(head.annex_title or head.title)
+    if not is_regulation and kind != LETTER_KIND:
+        return
+    outside = [p for i, p in enumerate(layout.paragraphs) if i not in head.body]
+    for told in read_told(outside, context, reports=is_regulation):
+        if not (tables and told["recurrence"]):  # the table is the fuller account
+            yield told
+
+
+def _read_targets(layout: Layout) -> Iterator[dict[str, object]]:
+    for table in layout.tables:
+        if is_target_table(table):
+            yield from read_targets(table)
+    yield from read_listed_targets(layout.paragraphs)
 
 
 def _in_order(problems: Sequence[Problem]) -> list[Problem]:

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from models.values import fold
 from roadmaps.assembly import Draft, Table
 from roadmaps.columns import Column
 from roadmaps.merged import number_of
 from roadmaps.milestones import dated_milestone, read_milestones
+from roadmaps.readers.blocks import Paragraph
+from roadmaps.wording import plain
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARLY = re.compile(r"ежегодн|каждый год|раза? в год")
+_IN_YEARS = re.compile(
+    r"раза? в (?:(?P<figure>[2-9])|(?P<word>два|три|четыре|пять))[- ]?(?:х )?(?:года?|лет)"
+)
+_YEARS = {"два": 2, "три": 3, "четыре": 4, "пять": 5}
 _MONTHS = re.compile(
     r"\b(?:(январ)|(феврал)|(март)|(апрел)|(ма[йея]\b)|(июн)|(июл)|(август)|(сентябр)|(октябр)|(ноябр)|(декабр))"
 )
-_MONTHS_ON_END = re.compile(rf"{_MONTHS.pattern}[а-я]* ?[-–—] ?{_MONTHS.pattern}")
+_MONTHS_ON_END = re.compile(rf"{_MONTHS.pattern}[а-я]* ?(?:[-–—]|по \d{{1,2}}) ?{_MONTHS.pattern}")
+_LIST_HEAD = re.compile(
+    r"(?:\d{1,2}\.\s+)?(?:перечень\s|значения\s|ожидаемые\s)?(?:целевы[ехм]+\s|основны[ех]\s|ключевы[ех]\s)?"
+    r"(?:показател|индикатор)(?:и|ей|ы|ов)\b[^.;]{0,120}:?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:[-–—•*·▪]\s*|(?P<number>\d{1,2})[.)]\s+)?(?P<name>[^:]{3,300}?)\s*:\s*(?P<values>.*\d.*)"
+)
+_FIGURE = re.compile(r"\d")
+_AMOUNT = re.compile(r"(?:(?:не (?:менее|более|ниже|выше)|свыше|до|от)\s)?\d", re.IGNORECASE)
+_VALUE_OF_YEAR = re.compile(
+    r"((?:19|20)\d\d)\s*(?:году?|г\.?)?\s*[-–—:]\s*(.+?)(?=\s*[,;]\s*(?:19|20)\d\d\b|[;.]?\s*$)"
+)
 
 
 def is_monitoring_table(table: Table) -> bool:
@@ -91,8 +111,11 @@ def read_recurrence(text: str) -> str | None:
     key = fold(text)
     named = sorted({found.lastindex or 0 for found in _MONTHS.finditer(key)})
     named = named[-1:] if _MONTHS_ON_END.search(key) else named  # "в ноябре – декабре" is held once
+    months_named = f";BYMONTH={','.join(map(str, named))}" if named else ""
+    if in_years := _IN_YEARS.search(key):
+        return f"FREQ=YEARLY;INTERVAL={in_years['figure'] or _YEARS[in_years['word']]}{months_named}"
     if named and _YEARLY.search(key):
-        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, named))}"
+        return f"FREQ=YEARLY{months_named}"
     months = [5] if "конце учебного года" in key else []
     months += [9] if "начале" in key and "учебного года" in key else []
     if "начале и в конце" in key or "начале и конце" in key:
@@ -107,3 +130,36 @@ def read_recurrence(text: str) -> str | None:
     if rule is not None and months:
         return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     return rule
+
+
+def read_listed_targets(paragraphs: Iterable[Paragraph]) -> Iterator[dict[str, object]]:
+    """Targets as a list: «Целевые показатели:» and below «– доля …: 2025 год – 72 %, 2026 год – 75 %»."""
+    position: int | None = None  # in the list that is open
+    for paragraph in paragraphs:
+        text = plain(paragraph.text)
+        item = _LISTED.fullmatch(text) if position is not None else None
+        value, milestones = _read_listed_values(item["values"]) if item else ("", [])
+        if item and position is not None and value:
+            position += 1
+            yield {
+                "line": paragraph.place.line,
+                "number": item["number"] or str(position),
+                "number_raw": item["number"] or "",
+                "indicator": item["name"],
+                "value": value,
+                "milestones": milestones,
+            }
+        else:
+            position = 0 if _LIST_HEAD.fullmatch(text) else None
+
+
+def _read_listed_values(text: str) -> tuple[str, list[dict[str, object]]]:
+    """Values by years, as the columns of a table have them, or amounts in words."""
+    dated = _VALUE_OF_YEAR.findall(text)
+    if not dated:
+        milestones = read_milestones(text)
+        return (text.rstrip(" ;."), milestones) if milestones or _AMOUNT.match(text) else ("", [])
+    if not all(_FIGURE.search(value) for _, value in dated):
+        return "", []
+    joined = "; ".join(f"{year}: {value}" for year, value in dated)
+    return joined, [dated_milestone(value, year) for year, value in dated]

@@ -106,3 +106,92 @@ def test_targets_with_a_column_for_each_year() -> None:
         {"value": "50 %", "due": "2025-12-31", "recurrence": None},
         {"value": "80 %", "due": "2026-12-31", "recurrence": None},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Мониторинг проводится раз в три года путём опроса", "FREQ=YEARLY;INTERVAL=3"),
+        ("не реже 1 раза в 2 года, в октябре", "FREQ=YEARLY;INTERVAL=2;BYMONTH=10"),
+        ("ежегодно с 15 апреля по 10 мая", "FREQ=YEARLY;BYMONTH=5"),
+        ("не реже двух раз в год: в октябре и апреле", "FREQ=YEARLY;BYMONTH=4,10"),
+    ],
+)
+def test_monitorings_of_several_years_and_over_two_months(text: str, rule: str) -> None:
+    assert read_recurrence(text) == rule
+
+
+REGULATION = """ПРИКАЗ
+
+от 05.09.2024 № 41
+
+О мониторинге
+
+ПРИКАЗЫВАЮ:
+
+1. Утвердить положение.
+
+Начальник отдела   А.Б. Лукин
+
+Положение о мониторинге музеев
+
+1.1. Положение определяет порядок мониторинга.
+
+2.1. Мониторинг посещаемости проводится ежегодно в два этапа: сбор данных
+– с 1 по 30 апреля, анализ данных – с 5 мая по 10 июня.
+
+2.2. Мониторинг фондов проводится раз в три года.
+
+2.3. Отчёты о принятых мерах представляются в отдел до 15 января и до 15 июля.
+
+№\tМероприятие\tСрок\tИсполнитель
+1\tСовещание\tежегодно в мае\tотдел
+"""
+
+
+def test_monitorings_told_in_the_text_of_a_regulation() -> None:
+    told = parse_text(REGULATION, "а.txt").as_json()["monitorings"]
+    assert isinstance(told, list)
+    assert [(m["number"], m["indicator"], m["recurrence"]) for m in told] == [
+        ("2.1", "Мониторинг посещаемости", "FREQ=YEARLY;BYMONTH=4"),
+        ("2.2", "Мониторинг фондов", "FREQ=YEARLY;INTERVAL=3"),
+        ("2.3", "Отчёты о принятых мерах", None),
+    ]
+    assert [[term["occurrences"][0] for term in m["terms"]] for m in told] == [
+        [["2025-04-01", "2025-04-30"], ["2025-05-05", "2025-06-10"]],
+        [],
+        [[None, "2025-01-15"]],
+    ]
+
+
+def test_the_monitoring_that_a_letter_tells_of() -> None:
+    letter = parse_text(
+        "Руководителям музеев\n\nот 04.03.2025 № 12\n\nО мониторинге\n\n"
+        "В период с 17 марта по 11 апреля 2025 года в области проводится мониторинг посещаемости музеев "
+        "(далее – мониторинг).\n\nПросим:\n\n1. Назначить ответственных до 14 марта 2025 года.\n\n"
+        "Министр   А.Б. Лукин\n",
+        "а.txt",
+    )
+    [told] = letter.monitorings
+    assert (told["indicator"], told["recurrence"]) == ("Мониторинг посещаемости музеев", None)
+    assert [t["occurrences"] for t in told["terms"]] == [[["2025-03-17", "2025-04-11"]]]  # type: ignore[attr-defined]
+
+
+def test_targets_as_a_list_below_their_heading() -> None:
+    document = parse_text(
+        "План на 2025–2026 годы\n\n№\tМероприятие\tСрок\tИсполнитель\n1\tДело\tмай\tотдел\n\n"
+        "Перечень целевых показателей:\n\n"
+        "– доля музеев с сайтом: 2025 год – 72,5 %, 2026 год – не менее 80 %;\n"
+        "2) число выставок: 2025 г. – 14; 2026 г. – 16;\n"
+        "– число гостей: не менее 2,1 тыс. человек ежегодно.\n\nПримечание: 2025 год – первый.\n",
+        "а.txt",
+    )
+    assert [(t["number"], t["indicator"], t["value"]) for t in document.targets] == [
+        ("1", "доля музеев с сайтом", "2025: 72,5 %; 2026: не менее 80 %"),
+        ("2", "число выставок", "2025: 14; 2026: 16"),
+        ("3", "число гостей", "не менее 2,1 тыс. человек ежегодно"),
+    ]
+    assert document.targets[1]["milestones"] == [
+        {"value": "14", "due": "2025-12-31", "recurrence": None},
+        {"value": "16", "due": "2026-12-31", "recurrence": None},
+    ]

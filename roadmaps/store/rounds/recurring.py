@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -29,17 +30,20 @@ def plan_standing(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
     for number, monitoring in enumerate(roadmap.parsed.get("monitorings") or (), start=1):
         previous: Round | None = None
         rule = monitoring.get("recurrence")
-        for first in _first_days(rule, today, school_year=bool(document.get("school_year"))) if rule else ():
+        school_year = bool(document.get("school_year"))
+        months = _first_days(rule, today, school_year=school_year, since=roadmap.issued_on) if rule else ()
+        by_month = [Window(first, first + relativedelta(day=31)) for first in months]
+        for window in (rule and _stated(monitoring, today)) or by_month:
             round_, is_new = plan_round(
                 session,
-                key=f"monitoring:{roadmap.id}:{number}:{first:%Y-%m}",
+                key=f"monitoring:{roadmap.id}:{number}:{window.opens_on:%Y-%m}",
                 title=monitoring.get("result") or monitoring["indicator"],
-                window=Window(first, first + relativedelta(day=31)),
+                window=window,
                 zone=roadmap.zone,
                 at=at,
                 actor=actor,
                 source_roadmap_id=row_id(roadmap),
-                previous_id=previous.id if previous else _last_of(session, roadmap, number, first),
+                previous_id=previous.id if previous else _last_of(session, roadmap, number, window.opens_on),
             )
             previous = round_
             if is_new:
@@ -54,11 +58,22 @@ def go_on_with(session: Session, round_: Round, at: datetime) -> None:
         plan_standing(session, roadmap, at, "clock")
 
 
-def _first_days(rule: str, today: date, *, school_year: bool) -> list[date]:
-    """First days of the months in which a monitoring is held, from today's month a year ahead."""
+def _stated(monitoring: dict[str, Any], today: date) -> list[Window]:
+    """The windows of a year ahead that the document itself names; of several stages those of the first."""
+    spans: list[list[str | None]] = next((term["occurrences"] for term in monitoring.get("terms") or ()), [])
+    dated = [(opens or f"{due[:8]}01", due) for opens, due in spans if due]
+    windows = [Window(date.fromisoformat(opens), date.fromisoformat(due)) for opens, due in dated]
+    return [window for window in windows if today <= window.due_on and window.opens_on <= today + _AHEAD]
+
+
+def _first_days(rule: str, today: date, *, school_year: bool, since: date | None) -> list[date]:
+    """First days of the months in which a monitoring is held, from today's month a year ahead.
+
+    A rule of several years counts from ``since``, the year of the document.
+    """
     month = _SCHOOL_MONTH if school_year else _YEAR_MONTH
     rule = rule if "BYMONTH=" in rule or "MONTHLY" in rule else f"{rule};BYMONTH={month}"
-    start = datetime.combine(today.replace(month=1, day=1), time())
+    start = datetime.combine(date((since or today).year, 1, 1), time())
     days = rrulestr(f"{rule};BYMONTHDAY=1", dtstart=start)
     found = days.between(datetime.combine(today, time()), datetime.combine(today + _AHEAD, time()), inc=True)
     return [moment.date() for moment in found]

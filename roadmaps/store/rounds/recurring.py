@@ -34,6 +34,8 @@ def plan_standing(session: Session, roadmap: Roadmap, at: datetime, actor: str) 
         months = _first_days(rule, today, school_year=school_year, since=roadmap.issued_on) if rule else ()
         by_month = [Window(first, first + relativedelta(day=31)) for first in months]
         for window in (rule and _stated(monitoring, today)) or by_month:
+            if _is_planned(session, roadmap, window):
+                continue
             round_, is_new = plan_round(
                 session,
                 key=f"monitoring:{roadmap.id}:{number}:{window.opens_on:%Y-%m}",
@@ -56,6 +58,17 @@ def go_on_with(session: Session, round_: Round, at: datetime) -> None:
     roadmap = session.get(Roadmap, round_.source_roadmap_id) if round_.source_roadmap_id else None
     if roadmap is not None and round_.key.startswith("monitoring:") and roadmap.superseded_by_id is None:
         plan_standing(session, roadmap, at, "clock")
+
+
+def _is_planned(session: Session, roadmap: Roadmap, window: Window) -> bool:
+    """Whether a row or a point of the same document orders a round on these very days."""
+    statement = select(Round.id).where(
+        Round.source_roadmap_id == roadmap.id,
+        Round.opens_on == window.opens_on,
+        Round.due_on == window.due_on,
+        col(Round.key).startswith("occurrence:"),
+    )
+    return session.exec(statement).first() is not None
 
 
 def _stated(monitoring: dict[str, Any], today: date) -> list[Window]:

@@ -32,6 +32,7 @@ class OccurrenceFacts:
     """What the planner knows of an occurrence: dates are local to ``zone``, moments UTC.
 
     ``watched_from_on``: nothing planned before this day is caught up (the day of approval).
+    ``open_until_on``: the form of a monitoring was opened again until this day.
     """
 
     id: int
@@ -50,6 +51,15 @@ class OccurrenceFacts:
     extension_asked_at: datetime | None = None  # of a request that waits for its answer
     extension_answered_at: datetime | None = None
     extension_granted: bool = False  # what that answer was
+    open_until_on: date | None = None
+
+    @property
+    def wanted_on(self) -> date:
+        """The day by which it is asked for: that of a form opened again, where it is later.
+
+        Timeliness is judged by the due date all the same.
+        """
+        return max(self.due_on, self.open_until_on or self.due_on)
 
     @property
     def is_finished(self) -> bool:
@@ -243,7 +253,7 @@ def _opening_actions(
     return [
         Action(ActionKind.OPENED, facts.id, person_id, day, nominal_on=nominal)
         for day, nominal in told
-        if day <= facts.due_on
+        if day <= facts.wanted_on
     ]
 
 
@@ -254,7 +264,7 @@ def _due_actions(
     for offset in role.due:
         planned_on = policy.shift(_origin(facts, offset), offset)
         if planned_on >= facts.watched_from_on:
-            actual = (planned_on - facts.due_on).days
+            actual = (planned_on - facts.wanted_on).days
             kind = _kind_of(actual, recipient.role)
             nominal = policy.count(_origin(facts, offset), offset)
             person_id = recipient.person_id
@@ -264,7 +274,7 @@ def _due_actions(
 
 def _origin(facts: OccurrenceFacts, offset: int) -> date:
     """Where a due offset counts from; what was past when watching began counts from the eve of that day."""
-    return facts.due_on if offset <= 0 else max(facts.due_on, facts.watched_from_on - timedelta(days=1))
+    return facts.wanted_on if offset <= 0 else max(facts.wanted_on, facts.watched_from_on - timedelta(days=1))
 
 
 def _kind_of(offset: int, role: Role) -> ActionKind:
@@ -303,7 +313,7 @@ def _asked_actions(
     day = _local_day(_soon_after(at, zone, policy), zone)
     if any(other.planned_on == day and other.kind in _SERIES for other in others):
         return []
-    offset = (day - facts.due_on).days
+    offset = (day - facts.wanted_on).days
     return [Action(_kind_of(offset, recipient.role), facts.id, recipient.person_id, day, offset, cause_at=at)]
 
 
@@ -429,7 +439,7 @@ def _is_stale(action: Action, facts: OccurrenceFacts, today: date, policy: Polic
     """A plain reminder that comes so late that the due date it speaks of has passed as well."""
     is_plain = action.kind in (ActionKind.REMINDER, ActionKind.DUE_TODAY)
     days_past = (today - action.planned_on).days
-    return is_plain and facts.due_on < today and days_past > policy.stale_after
+    return is_plain and facts.wanted_on < today and days_past > policy.stale_after
 
 
 def _judge(
@@ -440,7 +450,7 @@ def _judge(
         return _with(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
     if action.person_id is None or action.kind not in _SERIES:
         return _with(action, late=late)
-    window_runs = action.kind is ActionKind.OPENED and today <= facts.due_on
+    window_runs = action.kind is ActionKind.OPENED and today <= facts.wanted_on
     missed = action.planned_on < freshest[action.person_id] and not window_runs
     missed = missed or _is_stale(action, facts, today, policy)
     return _with(action, late=late, missed=missed)

@@ -38,16 +38,18 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 @cache
 def facts_of() -> Select[Any]:
-    """Roadmap, zone and facts (``FACT_COLUMNS``) of each."""
+    """Roadmap, zone, facts (``FACT_COLUMNS``) and ``open_until_on`` of each."""
     columns: list[Any] = [
         Task.roadmap_id,
         Roadmap.zone,
         *(getattr(Occurrence, name) for name in FACT_COLUMNS),
+        RoundParticipant.open_until_on,
     ]
     return (
         select(*columns)
         .join(Task, col(Task.id) == col(Occurrence.task_id))
         .join(Roadmap, col(Roadmap.id) == col(Task.roadmap_id))
+        .outerjoin(RoundParticipant, col(RoundParticipant.occurrence_id) == col(Occurrence.id))
         .where(col(Occurrence.id).in_(_IDS))
     )
 

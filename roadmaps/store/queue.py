@@ -255,7 +255,8 @@ def load_facts(session: Session, occurrence_id: int) -> OccurrenceFacts | None:
 
 
 def _facts(row: Any) -> OccurrenceFacts:
-    return OccurrenceFacts(zone=ZoneInfo(row.zone), **dict(zip(FACT_COLUMNS, row[2:], strict=True)))
+    known = dict(zip((*FACT_COLUMNS, "open_until_on"), row[2:], strict=True))
+    return OccurrenceFacts(zone=ZoneInfo(row.zone), **known)
 
 
 def _with_request(facts: OccurrenceFacts, request: Any) -> OccurrenceFacts:

@@ -277,6 +277,7 @@ def extend_participant(
     participant.open_until_on = to_on
     session.add(participant)
     look_again(session, round_, at)
+    requeue(session, [occurrence_id])  # a closed round excludes them until it is to be looked at again
 
 
 def reopen_participant(
@@ -309,6 +310,7 @@ def reopen_participant(
     participant.open_until_on = until_on
     session.add(participant)
     look_again(session, round_, at)
+    requeue(session, [occurrence_id])
     subject = f"round:{round_.id}"
     record_deed(
         session, at, actor, "participant reopened", subject,

@@ -121,6 +121,7 @@ def look_again_for(session: Session, occurrence_id: int, at: datetime) -> None:
     found = session.exec(participant).one_or_none()
     if found is not None:
         look_again(session, session.get_one(Round, found.round_id), at)
+        requeue(session, [occurrence_id])  # a closed round excludes it until it is to be looked at again
 
 
 def look_soon(session: Session, participant_id: int, at: datetime) -> None:

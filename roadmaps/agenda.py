@@ -249,12 +249,27 @@ def _opening_actions(
     if facts.opens_on is None:
         return []
     first_on = max(facts.opens_on, facts.watched_from_on)
-    told = [(policy.shift(first_on, offset), policy.count(first_on, offset)) for offset in role.opening]
+    told: dict[date, date] = {}  # the day of a notice and the day that its offset names
+    for offset in role.opening:
+        nominal = policy.count(first_on, offset)
+        day = policy.awake(nominal, forward=True)
+        if day > facts.wanted_on and not told:
+            day = _day_before_quiet_window(nominal, facts, policy)
+        if max(day, nominal) <= facts.wanted_on:
+            told.setdefault(day, nominal)
     return [
         Action(ActionKind.OPENED, facts.id, person_id, day, nominal_on=nominal)
-        for day, nominal in told
-        if day <= facts.wanted_on
+        for day, nominal in told.items()
     ]
+
+
+def _day_before_quiet_window(nominal: date, facts: OccurrenceFacts, policy: Policy) -> date:
+    """The last day with mail before a window that is over before mail leaves again.
+
+    Nobody may silence an opening, so where that day was not watched yet it breaks the quiet.
+    """
+    day = policy.awake(nominal, forward=False)
+    return day if day >= facts.watched_from_on else nominal
 
 
 def _due_actions(

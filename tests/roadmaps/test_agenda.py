@@ -262,3 +262,20 @@ def test_openings_of_running_windows_and_escalations_are_never_stale() -> None:
     ]
     late = due_actions(occurrence(), [EXECUTOR, CONTROLLER], set(), POLICY, nine(date(2021, 9, 1)))
     assert [(a.late, a.missed) for a in late if a.kind is ActionKind.ESCALATION] == [(True, False)]
+
+
+def test_a_window_that_lies_in_quiet_days_is_told_before_it_or_breaks_the_quiet() -> None:
+    policy = replace(POLICY, quiet_weekdays=frozenset({5, 6}))
+    weekend = occurrence(date(2021, 6, 5), date(2021, 6, 6))
+
+    def told(facts: OccurrenceFacts, *opening: int) -> list[tuple[str, str]]:
+        rules = replace(policy, roles={Role.RESPONSIBLE: RolePolicy(opening=opening)})
+        planned = [entry.action for entry in planned_actions(facts, [EXECUTOR], rules)]
+        return [(str(a.planned_on), str(a.nominal_on)) for a in planned if a.person_id is not None]
+
+    assert told(weekend, 0) == [("2021-06-04", "2021-06-05")], "on Friday"
+    assert told(weekend, 0, 1) == [("2021-06-04", "2021-06-05")]
+    approved_on_saturday = replace(weekend, watched_from_on=date(2021, 6, 5))
+    assert told(approved_on_saturday, 0) == [("2021-06-05", "2021-06-05")]
+    assert told(replace(weekend, due_on=date(2021, 6, 7)), 0) == [("2021-06-07", "2021-06-05")], "on Monday"
+    assert told(weekend, 2) == [], "a day that the window does not reach"

@@ -104,7 +104,8 @@ def _event(item: CalendarItem, opens_on: date) -> Event:
     event.add("UID", f"{item.uid}-window")
     _describe(event, item)
     event.add("DTSTART", opens_on)
-    event.add("DTEND", item.due_on + timedelta(days=1))  # 3.8.2.2: the end is not part of the event
+    last_on = max(item.due_on, opens_on)  # 3.6.1: no event ends before it begins
+    event.add("DTEND", last_on + timedelta(days=1))  # 3.8.2.2: the end is not part of the event
     event.add("TRANSP", "TRANSPARENT")  # a month of monitoring is no month of being busy
     event.add("STATUS", "CANCELLED" if item.state is OccurrenceState.CANCELLED else "CONFIRMED")
     return event

@@ -102,9 +102,14 @@ class Policy:
             day += timedelta(days=1 if forward else -1)
         return day
 
-    def due_date(self, due_on: date) -> date:
-        """The day by which work is due where the written one is a day off."""
-        return self.calendar.settle(due_on, self.on_day_off)
+    def due_date(self, due_on: date, opens_on: date | None) -> date:
+        """The day by which work is due where the written one is a day off.
+
+        A window that has no working day keeps the written one: it cannot end before it opens, and what was
+        ordered for days off (a holiday's event) is done on these days, not on the working day before them.
+        """
+        settled = self.calendar.settle(due_on, self.on_day_off)
+        return due_on if opens_on is not None and settled < opens_on <= due_on else settled
 
 
 DEFAULT_POLICY = Policy()

@@ -77,10 +77,10 @@ def _lay_out(session: Session, task: Task, today: date, as_of: datetime) -> int:
             task_id=task.id or 0,
             ordinal=max(occurrence.ordinal for occurrence in known) + number,
             opens_on=span.opens_on,
-            due_on=policy.due_date(span.due_on),
+            due_on=policy.due_date(span.due_on, span.opens_on),
             original_due_on=span.due_on,
             watched_from_on=today,
-            held=policy.due_date(span.due_on) < today,
+            held=policy.due_date(span.due_on, span.opens_on) < today,
         )
         for number, span in enumerate(later, start=1)
         if span.due_on is not None

@@ -103,7 +103,7 @@ def _old_date(occurrence: Occurrence) -> OldDate:
 def _move(work: Redating, occurrence: Occurrence, span: Span) -> None:
     """The words set another date: it counts from now on, before every extension of the old one."""
     opens_on, written_on = span
-    was_due_on, due_on = occurrence.due_on, work.policy.due_date(written_on)
+    was_due_on, due_on = occurrence.due_on, work.policy.due_date(written_on, opens_on)
     details = {
         "from": was_due_on.isoformat(),
         "to": due_on.isoformat(),

@@ -159,7 +159,7 @@ def settle_event(
         written = [(None, written_on.isoformat())]
         known = store_occurrences(session, task, written, today, policy, next_ordinal(session, task_id))[0]
     else:
-        _move_deadline(session, known, written_on, policy.due_date(written_on), today)
+        _move_deadline(session, known, written_on, policy.due_date(written_on, known.opens_on), today)
     session.flush()
     requeue(session, [known.id or 0])
     details = {"event_on": event_on.isoformat(), "due_on": known.due_on.isoformat()}

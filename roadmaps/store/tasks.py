@@ -124,12 +124,13 @@ def store_occurrences(
         if due is None:  # open-ended: it begins, and no day is named by which it is done
             continue
         written_on = date.fromisoformat(due)
-        due_on = policy.due_date(written_on)
+        opens_on = date.fromisoformat(opens) if opens else None
+        due_on = policy.due_date(written_on, opens_on)
         occurrences.append(
             Occurrence(
                 task_id=row_id(task),
                 ordinal=ordinal,
-                opens_on=date.fromisoformat(opens) if opens else None,
+                opens_on=opens_on,
                 due_on=due_on,
                 original_due_on=written_on,
                 watched_from_on=approved_on,

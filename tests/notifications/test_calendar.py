@@ -41,6 +41,11 @@ def test_a_window_is_an_event_over_whole_days_whose_end_is_the_day_after() -> No
     assert event["DESCRIPTION"] == "\n".join(ITEM.lines)
 
 
+def test_an_event_never_ends_before_it_begins() -> None:
+    (event,) = read(replace(ITEM, due_on=ITEM.opens_on - timedelta(days=2))).walk("VEVENT")  # type: ignore[operator]
+    assert event.decoded("DTEND") > event.decoded("DTSTART")
+
+
 def test_a_due_date_is_a_to_do_with_an_alarm_on_its_eve() -> None:
     (todo,) = read(ITEM).walk("VTODO")
     assert todo["DUE"].dt == date(2021, 5, 10)

@@ -224,3 +224,11 @@ def test_any_policy_survives_being_written_and_read(policy: Policy) -> None:
     awake = [date(2025, 1, 13) + timedelta(days=n) for n in range(7)]
     assume(not all(policy.is_quiet(day) for day in awake))
     assert parse_policy(write_policy(policy), "p.toml") == policy
+
+
+def test_a_due_date_on_a_day_off_moves_yet_no_window_ends_before_it_opens() -> None:
+    policy = parse_policy('[due_date]\non_day_off = "previous"\n', "p.toml")
+    holidays = date(2025, 5, 1), date(2025, 5, 4)  # Thursday to Sunday, all of them off
+    assert policy.due_date(holidays[1], None) == date(2025, 4, 30)
+    assert policy.due_date(holidays[1], date(2025, 4, 28)) == date(2025, 4, 30)
+    assert policy.due_date(holidays[1], holidays[0]) == holidays[1], "what is ordered for holidays stays"

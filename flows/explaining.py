@@ -158,7 +158,8 @@ class _Explained:
         if notice.due_on is not None and notice.due_on != facts.due_on:
             before, now = format_date(notice.due_on), format_date(facts.due_on)
             outcome += say("; срок был {before}, теперь {now}", before=before, now=now)
-        planned = {entry.action.key: entry for entry in self.agenda.coming_actions(notice.occurrence_id)}
+        coming = self.agenda.coming_actions(notice.occurrence_id)
+        planned = {name: entry for entry in coming for name in reversed(entry.action.names)}
         entry = planned.get(notice.key)
         zone = self._zone(notice.occurrence_id, notice.person_id or 0)
         reason = _reason(
@@ -182,8 +183,7 @@ class _Explained:
         }
 
     def coming(self, occurrence_id: int) -> list[dict[str, Any]]:
-        history = self.agenda.history.get(occurrence_id, set())
-        planned = [p for p in self.agenda.coming_actions(occurrence_id) if p.action.key not in history]
+        planned = self.agenda.unrecorded_actions(occurrence_id)
         return self._future(planned, say("будет, если срок ещё не закрыт"), "coming")
 
     def deputised(self, occurrence_id: int) -> list[dict[str, Any]]:
@@ -216,7 +216,7 @@ class _Explained:
         known = {p.action.key for p in self.agenda.coming_actions(occurrence_id)}
         known |= self.agenda.history.get(occurrence_id, set())
         talkative = [replace(each, only_mandatory=False) for each in recipients if each.only_mandatory]
-        planned = [p for p in planned_actions(facts, talkative, policy) if p.action.key not in known]
+        planned = [p for p in planned_actions(facts, talkative, policy) if known.isdisjoint(p.action.names)]
         return self._future(planned, say("не будет: человек оставил только обязательные письма"), "silenced")
 
     def capped(self, occurrence_id: int) -> list[dict[str, Any]]:
@@ -241,7 +241,7 @@ class _Explained:
         known |= self.agenda.history.get(occurrence_id, set())
         told = [*self.agenda.recipients.get(occurrence_id, []), *others]
         planned = planned_actions(self.agenda.facts[occurrence_id], told, policy)
-        return [entry for entry in planned if entry.action.key not in known]
+        return [entry for entry in planned if known.isdisjoint(entry.action.names)]
 
     def _future(self, planned: Iterable[Planned], outcome: str, state: str) -> list[dict[str, Any]]:
         reasons = []

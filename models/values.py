@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -206,6 +206,10 @@ class ActionKind(StrEnum):
     CLOSE = "close"
 
 
+# What a reminder that was asked for is called: that depends on the due date, which may move.
+_ASKED_KINDS = (ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something stands in a source file. ``line`` counts from 1; ``row`` within a sheet or table."""
@@ -274,18 +278,54 @@ class Action:
 
     @property
     def key(self) -> str:
-        """Unique for ever: kind, occurrence, person, planned date, and the moment of what caused it."""
+        """Unique for ever: kind, occurrence, person, day, and the moment of what caused it.
+
+        Kind and day are those that the rule names: quiet days, hours and zones may move the notice to another
+        day, and change later, yet it stays the same one.
+        """
         return self.key_for(self.occurrence_id, self.person_id)
 
     def key_for(self, occurrence_id: int, person_id: int | None) -> str:
         """The key of the same action for another occurrence and person."""
-        kind, moments = self._named
+        kind, moments = self._named[0]
         return f"{kind}:{occurrence_id}:{person_id or '-'}:{moments}"
 
+    @property
+    def names(self) -> list[str]:
+        """Every key under which it may stand recorded: its own, then those of the day it was moved to.
+
+        By that day notices were known before; the old keys stay valid.
+        """
+        whose = f"{self.occurrence_id}:{self.person_id or '-'}"
+        return [f"{kind}:{whose}:{moments}" for kind, moments in self._named]
+
+    def is_known(self, keys: Set[str], whose: str) -> bool:
+        """Whether ``keys`` hold it under any of its names, for another occurrence and person: ``7:1``."""
+        return any(f"{kind}:{whose}:{moments}" in keys for kind, moments in self._named)
+
+    @property
+    def day_name(self) -> tuple[ActionKind, int, int | None, date, datetime | None]:
+        """Equal for notices of several rules that quiet days move to one day: there they say the same."""
+        return self.kind, self.occurrence_id, self.person_id, self.planned_on, self.cause_at
+
     @cached_property
-    def _named(self) -> tuple[str, str]:
-        day = self.planned_on.isoformat()
-        return self.kind.value, f"{day}:{self.cause_at:%Y%m%dT%H%M%S.%f}" if self.cause_at else day
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        """Kind and day, with the moment of the cause: first those of the key."""
+        cause = f":{self.cause_at:%Y%m%dT%H%M%S.%f}" if self.cause_at else ""
+        planned = f"{self.planned_on.isoformat()}{cause}"
+        kinds = _ASKED_KINDS if cause and self.kind in _ASKED_KINDS else (self.kind,)
+        rule_on = self.nominal_on or (
+            self.cause_at.astimezone(UTC).date() if self.cause_at else self.planned_on
+        )
+        rule_kind = ActionKind.DUE_TODAY if self._is_of_the_due_date else kinds[0]
+        key = rule_kind.value, f"{rule_on.isoformat()}{cause}"
+        return tuple(dict.fromkeys((key, *((kind.value, planned) for kind in kinds))))
+
+    @property
+    def _is_of_the_due_date(self) -> bool:
+        """Planned for the due date by the rule, and late only since that was a quiet day."""
+        is_late = self.kind in (ActionKind.OVERDUE, ActionKind.ESCALATION) and self.cause_at is None
+        return is_late and self.nominal_on == self.planned_on - timedelta(days=self.offset_days)
 
 
 @dataclass(frozen=True)

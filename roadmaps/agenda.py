@@ -1,8 +1,7 @@
-"""What is due for an occurrence as of a moment, and when to look again. Pure.
+"""The calendar of an occurrence: who hears of it when, as things stand. Pure.
 
-The calendar of an occurrence is a function of its dates, its recipients and the policy; what is due
-is that calendar up to ``as_of`` minus what history records. So a tick that ran twice finds nothing,
-and a tick that was missed is caught up by the next one.
+It is a function of the dates of the occurrence, its recipients and the policy; what of it is due as of
+a moment is a question for ``roadmaps.backlog``.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from models.values import Action, ActionKind, Role
@@ -20,11 +19,10 @@ from roadmaps.escalation import pass_on_steps
 from roadmaps.policy import Policy, RolePolicy
 
 # The series of one person: a later one of these says all that an earlier one said.
-_SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
-_ANSWERS = (ActionKind.EXTENSION_GRANTED, ActionKind.EXTENSION_REFUSED)
+SERIES = (ActionKind.OPENED, ActionKind.REMINDER, ActionKind.DUE_TODAY, ActionKind.OVERDUE)
+ANSWERS = (ActionKind.EXTENSION_GRANTED, ActionKind.EXTENSION_REFUSED)
 _DECISIONS = (ActionKind.SUBMITTED, ActionKind.EXTENSION_ASKED)
 _Value = TypeVar("_Value")
-_ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
 
 
 @dataclass(frozen=True)
@@ -95,15 +93,55 @@ class Planned:
     due_at: datetime
 
 
+class Calendar(NamedTuple):
+    """What is planned for a person who lives in ``zone`` (None: facts to record), earliest first.
+
+    The entries are not yet in anybody's name. ``others``: people whose notices were told in this one's
+    place, or the other way round; on one day, or (None) on any.
+    """
+
+    person_id: int | None
+    entries: tuple[Planned, ...]
+    zone: ZoneInfo
+    others: tuple[tuple[int, date | None], ...] = ()
+
+    def unrecorded(self, occurrence_id: int, history: Set[str]) -> Iterator[Planned]:
+        """Those that ``history`` (keys) does not hold, neither for this person nor for the others."""
+        if not history:
+            yield from self.entries
+            return
+        whose = f"{occurrence_id}:{self.person_id or '-'}"
+        others = [(f"{occurrence_id}:{person_id}", day) for person_id, day in self.others]
+        for entry in self.entries:
+            action = entry.action
+            if action.is_known(history, whose):
+                continue
+            if any(day in (None, action.planned_on) and action.is_known(history, who) for who, day in others):
+                continue
+            yield entry
+
+
 def planned_actions(facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: Policy) -> list[Planned]:
     """The whole calendar of an occurrence as things stand: facts to record and notices to give."""
-    planned = [
-        Planned(_stamp(entry.action, facts.id, person_id), entry.due_at)
-        for person_id, calendar in _calendars(facts, recipients, policy)
-        for entry in calendar
-    ]
-    # Somebody may speak for two parties of one task: one notice is enough.
-    return list({entry.action.key: entry for entry in planned}.values())
+    return named_actions(
+        facts.id,
+        ((calendar.person_id, calendar.entries) for calendar in calendars_of(facts, recipients, policy)),
+    )
+
+
+def named_actions(
+    occurrence_id: int, planned: Iterable[tuple[int | None, Iterable[Planned]]]
+) -> list[Planned]:
+    """Entries of calendars in the names of their people, each notice once.
+
+    Somebody may speak for two parties of one task, and quiet days may move two notices to one day.
+    """
+    named = (
+        Planned(stamp(entry.action, occurrence_id, person_id), entry.due_at)
+        for person_id, entries in planned
+        for entry in entries
+    )
+    return list({entry.action.day_name: entry for entry in named}.values())
 
 
 def is_planned(
@@ -116,21 +154,22 @@ def is_planned(
 ) -> bool:
     """Whether the calendar holds the notice with this key, planned for this person and day."""
     return any(
-        entry.action.planned_on == planned_on and entry.action.key_for(facts.id, person_id) == key
-        for whose, calendar in _calendars(facts, recipients, policy)
-        if whose == person_id
-        for entry in calendar
+        entry.action.planned_on == planned_on
+        and entry.action.is_known({key}, f"{facts.id}:{person_id or '-'}")
+        for calendar in calendars_of(facts, recipients, policy)
+        if calendar.person_id == person_id
+        for entry in calendar.entries
     )
 
 
-def _calendars(
+def calendars_of(
     facts: OccurrenceFacts, recipients: Iterable[Recipient], policy: Policy
-) -> Iterator[tuple[int | None, tuple[Planned, ...]]]:
+) -> Iterator[Calendar]:
     """What is planned for nobody (facts to record) and for each recipient, not yet in their names."""
     if facts.is_finished:
         return
-    nameless = _with(facts, id=0)
-    yield None, _fact_calendar(nameless)
+    nameless = with_fields(facts, id=0)
+    yield Calendar(None, _fact_calendar(nameless), facts.zone)
     if facts.held:
         return
     told = tuple(dict.fromkeys(recipients))
@@ -139,25 +178,46 @@ def _calendars(
     for recipient in told:
         for stand_in in recipient.stand_ins:
             role = roles.get(recipient.role, RolePolicy())
-            calendar = _deputy_calendar(nameless, _with(recipient, stand_ins=()), stand_in, role, policy)
-            yield stand_in.person_id, calendar
+            absent = with_fields(recipient, stand_ins=())
+            calendar = _deputy_calendar(nameless, absent, stand_in, role, policy)
+            others = ((recipient.person_id, None),) if recipient.is_reachable else ()
+            yield Calendar(stand_in.person_id, calendar, stand_in.zone or facts.zone, others)
     for recipient in told:
         if recipient.is_reachable:
             role = roles.get(recipient.role, RolePolicy())
-            own = _with(recipient, person_id=0, stand_ins=())
+            own = with_fields(recipient, person_id=0, stand_ins=())
             calendar = _notice_calendar(nameless, own, role, policy)
-            yield recipient.person_id, _without_days_away(calendar, recipient.stand_ins)
+            yield Calendar(
+                recipient.person_id,
+                _without_days_away(calendar, recipient.stand_ins),
+                recipient.zone or facts.zone,
+                _heard_on_return(recipient, told),
+            )
 
 
-def _with(value: _Value, **fields: object) -> _Value:
+def _heard_on_return(recipient: Recipient, told: Iterable[Recipient]) -> tuple[tuple[int, date], ...]:
+    """Deputies who may have heard in the morning of the day on which the absence was ended.
+
+    Only those who hear of the occurrence in nobody else's place: what the others were told may not have
+    been meant for this one.
+    """
+    if not recipient.stand_ins:
+        return ()
+    busy = {each.person_id for each in told}
+    busy |= {s.person_id for each in told if each.person_id != recipient.person_id for s in each.stand_ins}
+    back = {(each.person_id, each.until_on + timedelta(days=1)) for each in recipient.stand_ins}
+    return tuple(sorted(entry for entry in back if entry[0] not in busy))
+
+
+def with_fields(value: _Value, **fields: object) -> _Value:
     """``replace`` for what every occurrence goes through: without ``__init__`` it costs a tenth."""
     changed: _Value = object.__new__(type(value))
     changed.__dict__.update(value.__dict__, **fields)
     return changed
 
 
-def _stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:
-    return _with(action, occurrence_id=occurrence_id, person_id=person_id)
+def stamp(action: Action, occurrence_id: int, person_id: int | None) -> Action:
+    return with_fields(action, occurrence_id=occurrence_id, person_id=person_id)
 
 
 # Thousands of occurrences share their dates: a calendar is worked out once for all that do.
@@ -187,8 +247,8 @@ def _deputy_calendar(
     was told to the one is never told to the other again.
     """
     silenced = absent.only_mandatory or stand_in.only_mandatory
-    told = _with(absent, person_id=0, only_mandatory=silenced, is_reachable=True)
-    deputy = _with(told, zone=stand_in.zone)
+    told = with_fields(absent, person_id=0, only_mandatory=silenced, is_reachable=True)
+    deputy = with_fields(told, zone=stand_in.zone)
     calendar = [
         Planned(
             replace(entry.action, stands_for=absent.person_id),
@@ -303,7 +363,7 @@ def _kind_of(offset: int, role: Role) -> ActionKind:
 def _return_actions(facts: OccurrenceFacts, person_id: int, policy: Policy) -> list[Action]:
     if facts.returned_at is None:
         return []
-    returned_on = _local_day(facts.returned_at, facts.zone)
+    returned_on = local_day(facts.returned_at, facts.zone)
     return [
         Action(
             ActionKind.RETURNED,
@@ -325,8 +385,8 @@ def _asked_actions(
     at, zone = facts.reminder_asked_at, recipient.zone or facts.zone
     if at is None:
         return []
-    day = _local_day(_soon_after(at, zone, policy), zone)
-    if any(other.planned_on == day and other.kind in _SERIES for other in others):
+    day = local_day(soon_after(at, zone, policy), zone)
+    if any(other.planned_on == day and other.kind in SERIES for other in others):
         return []
     offset = (day - facts.wanted_on).days
     return [Action(_kind_of(offset, recipient.role), facts.id, recipient.person_id, day, offset, cause_at=at)]
@@ -337,7 +397,7 @@ def _extension_actions(facts: OccurrenceFacts, recipient: Recipient, policy: Pol
     if recipient.role is Role.CONTROLLER:
         kind, at = ActionKind.EXTENSION_ASKED, facts.extension_asked_at
     else:
-        kind, at = _ANSWERS[0 if facts.extension_granted else 1], facts.extension_answered_at
+        kind, at = ANSWERS[0 if facts.extension_granted else 1], facts.extension_answered_at
     if at is None:
         return []
     told_on = _next_send_day(at, recipient.zone or facts.zone, policy)
@@ -348,7 +408,7 @@ def _mandatory(actions: list[Action]) -> list[Action]:
     """Openings, returns, answers and the last escalation: what nobody can silence."""
     late = (ActionKind.OVERDUE, ActionKind.ESCALATION)
     escalations = [a for a in actions if a.kind in late and a.cause_at is None]
-    kept = [a for a in actions if a.kind in (ActionKind.OPENED, ActionKind.RETURNED, *_ANSWERS)]
+    kept = [a for a in actions if a.kind in (ActionKind.OPENED, ActionKind.RETURNED, *ANSWERS)]
     return kept + escalations[-1:]
 
 
@@ -371,13 +431,13 @@ def _cap(actions: list[Action], most: int) -> list[Action]:
 def _send_moment(action: Action, facts: OccurrenceFacts, recipient: Recipient, policy: Policy) -> datetime:
     """When a notice leaves: at the hour of sending where the recipient lives; what a person did, at once."""
     zone = recipient.zone or facts.zone
-    at_once = action.kind in _SERIES or (action.kind is ActionKind.RETURNED and action.offset_days == 0)
+    at_once = action.kind in SERIES or (action.kind is ActionKind.RETURNED and action.offset_days == 0)
     if at_once and action.cause_at is not None:
-        return _soon_after(action.cause_at, zone, policy)
+        return soon_after(action.cause_at, zone, policy)
     return _moment(action.planned_on, policy.send_at, zone)
 
 
-def _soon_after(moment: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
+def soon_after(moment: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
     """The moment itself, or where it is a quiet one the next hour of sending."""
     local = moment.astimezone(zone)
     if not policy.is_quiet(local.date()) and not policy.is_quiet_hour(local.time()):
@@ -398,87 +458,5 @@ def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
 
 
-def _local_day(moment: datetime, zone: ZoneInfo) -> date:
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
-
-
-def due_actions(
-    facts: OccurrenceFacts,
-    recipients: Iterable[Recipient],
-    history: Set[str],
-    policy: Policy,
-    as_of: datetime,
-) -> list[Action]:
-    """What is to be done now. ``history`` holds the keys (``Action.key``) already recorded.
-
-    Of several reminders that were missed only the freshest is mailed, the others are recorded as
-    missed, and so is one that is stale (``Policy.stale_after``); the opening of a window that still
-    runs and every escalation are always caught up.
-    """
-    due = _unrecorded(facts, recipients, history, policy, as_of)
-    if not due:
-        return []
-    today = _local_day(as_of, facts.zone)
-    freshest = _freshest_of_series(due)
-    return [_judge(action, facts, freshest, today, policy) for action in due]
-
-
-def _unrecorded(
-    facts: OccurrenceFacts,
-    recipients: Iterable[Recipient],
-    history: Set[str],
-    policy: Policy,
-    as_of: datetime,
-) -> list[Action]:
-    due: dict[str, Action] = {}
-    for person_id, calendar in _calendars(facts, recipients, policy):
-        for entry in calendar:
-            if entry.due_at <= as_of:
-                key = entry.action.key_for(facts.id, person_id)
-                if key not in history:
-                    due[key] = _stamp(entry.action, facts.id, person_id)
-    return list(due.values())
-
-
-def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
-    freshest: dict[int | None, date] = {}
-    for action in due:
-        if action.kind in _SERIES:
-            freshest[action.person_id] = max(
-                action.planned_on, freshest.get(action.person_id, action.planned_on)
-            )
-    return freshest
-
-
-def _is_stale(action: Action, facts: OccurrenceFacts, today: date, policy: Policy) -> bool:
-    """A plain reminder that comes so late that the due date it speaks of has passed as well."""
-    is_plain = action.kind in (ActionKind.REMINDER, ActionKind.DUE_TODAY)
-    days_past = (today - action.planned_on).days
-    return is_plain and facts.wanted_on < today and days_past > policy.stale_after
-
-
-def _judge(
-    action: Action, facts: OccurrenceFacts, freshest: dict[int | None, date], today: date, policy: Policy
-) -> Action:
-    late = action.person_id is not None and action.planned_on < today
-    if action.kind in _ANSWERS:
-        return _with(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
-    if action.person_id is None or action.kind not in _SERIES:
-        return _with(action, late=late)
-    window_runs = action.kind is ActionKind.OPENED and today <= facts.wanted_on
-    missed = action.planned_on < freshest[action.person_id] and not window_runs
-    missed = missed or _is_stale(action, facts, today, policy)
-    return _with(action, late=late, missed=missed)
-
-
-def next_moment(
-    facts: OccurrenceFacts, recipients: Iterable[Recipient], history: Set[str], policy: Policy
-) -> datetime | None:
-    """The earliest UTC moment at which something unrecorded is due; None when nothing ever will be."""
-    moments = []
-    for person_id, calendar in _calendars(facts, recipients, policy):
-        for entry in calendar:
-            if entry.action.key_for(facts.id, person_id) not in history:
-                moments.append(entry.due_at)
-                break
-    return min(moments, default=None)

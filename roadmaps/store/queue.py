@@ -33,11 +33,10 @@ from roadmaps.agenda import (
     OccurrenceFacts,
     Planned,
     Recipient,
-    due_actions,
     is_planned,
-    next_moment,
     planned_actions,
 )
+from roadmaps.backlog import due_actions, next_moment, unrecorded_actions
 from roadmaps.policy import Policy
 from roadmaps.store.events import event_moments, keep_awake
 from roadmaps.store.planner_rows import FACT_COLUMNS, facts_of, keys_of, recipients_of, requests_of
@@ -81,6 +80,15 @@ class Agenda:
         """The whole calendar of one of the occurrences, recorded or not."""
         recipients = self.recipients.get(occurrence_id, [])
         return planned_actions(self.facts[occurrence_id], recipients, self.policies[occurrence_id])
+
+    def unrecorded_actions(self, occurrence_id: int) -> list[Planned]:
+        """What of it was neither told nor missed."""
+        return unrecorded_actions(
+            self.facts[occurrence_id],
+            self.recipients.get(occurrence_id, []),
+            self.history.get(occurrence_id, set()),
+            self.policies[occurrence_id],
+        )
 
     def next_moment(self, occurrence_id: int) -> datetime | None:
         """When one of the occurrences is to be looked at again."""

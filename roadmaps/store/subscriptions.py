@@ -217,10 +217,8 @@ def next_regular_moment(
     moments = [
         planned.due_at
         for occurrence_id in agenda.facts
-        for planned in agenda.coming_actions(occurrence_id)
-        if planned.action.person_id == person_id
-        and after < planned.due_at < until
-        and planned.action.key not in agenda.history.get(occurrence_id, set())
+        for planned in agenda.unrecorded_actions(occurrence_id)
+        if planned.action.person_id == person_id and after < planned.due_at < until
     ]
     return min(moments, default=None)
 

@@ -9,7 +9,8 @@ import pytest
 
 from models.values import ActionKind, Role
 from roadmaps.absences import Away, Colleague, StandIn, Substitution, find_circle
-from roadmaps.agenda import OccurrenceFacts, Recipient, due_actions, is_planned, planned_actions
+from roadmaps.agenda import OccurrenceFacts, Recipient, is_planned, planned_actions
+from roadmaps.backlog import due_actions
 from roadmaps.policy import Policy, RolePolicy
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.values import Action, ActionKind, Role
-from roadmaps.agenda import OccurrenceFacts, Recipient, due_actions, next_moment, planned_actions
+from roadmaps.agenda import OccurrenceFacts, Recipient, planned_actions
+from roadmaps.backlog import due_actions, next_moment
 from roadmaps.policy import DEFAULT_POLICY, RolePolicy
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")

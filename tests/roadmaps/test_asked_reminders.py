@@ -10,7 +10,8 @@ import pytest
 
 from models.errors import ForbiddenTransitionError
 from models.values import ActionKind, Role
-from roadmaps.agenda import OccurrenceFacts, Recipient, due_actions, next_moment, planned_actions
+from roadmaps.agenda import OccurrenceFacts, Recipient, planned_actions
+from roadmaps.backlog import due_actions, next_moment
 from roadmaps.completion import ask_reminder
 from roadmaps.policy import Policy
 

@@ -74,14 +74,10 @@ def find_next_reminder(
     agenda = load_agenda(session, [occurrence_id])
     if occurrence_id not in agenda.facts:
         return None
-    known = agenda.history.get(occurrence_id, set())
     moments = [
         entry.due_at
-        for entry in agenda.coming_actions(occurrence_id)
-        if entry.action.person_id == person_id
-        and entry.action.kind in _REMINDERS
-        and entry.action.key not in known
-        and entry.due_at > as_of
+        for entry in agenda.unrecorded_actions(occurrence_id)
+        if entry.action.person_id == person_id and entry.action.kind in _REMINDERS and entry.due_at > as_of
     ]
     return min(moments, default=None)
 

@@ -1,0 +1,127 @@
+"""What of a calendar is due as of a moment, and when to look again. Pure.
+
+What is due is the calendar up to ``as_of`` minus what history records. So a tick that ran twice finds
+nothing, and a tick that was missed is caught up by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from datetime import date, datetime
+
+from models.values import Action, ActionKind
+from roadmaps.agenda import (
+    ANSWERS,
+    SERIES,
+    OccurrenceFacts,
+    Planned,
+    Recipient,
+    calendars_of,
+    local_day,
+    named_actions,
+    stamp,
+    with_fields,
+)
+from roadmaps.policy import Policy
+
+_ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
+
+
+def due_actions(
+    facts: OccurrenceFacts,
+    recipients: Iterable[Recipient],
+    history: Set[str],
+    policy: Policy,
+    as_of: datetime,
+) -> list[Action]:
+    """What is to be done now. ``history`` holds the keys (``Action.key``) already recorded.
+
+    Of several reminders that were missed only the freshest is mailed, the others are recorded as
+    missed, and so is one that is stale (``Policy.stale_after``); the opening of a window that still
+    runs and every escalation are always caught up.
+    """
+    due = _unrecorded(facts, recipients, history, policy, as_of)
+    if not due:
+        return []
+    today = local_day(as_of, facts.zone)
+    freshest = _freshest_of_series(due)
+    said = {action.day_name: action.key for action in due}  # of several that one day took in, the last speaks
+    return [
+        _judge(action, facts, freshest, today, policy)
+        if said[action.day_name] == action.key
+        else with_fields(action, missed=True)
+        for action in due
+    ]
+
+
+def unrecorded_actions(
+    facts: OccurrenceFacts, recipients: Iterable[Recipient], history: Set[str], policy: Policy
+) -> list[Planned]:
+    """What of the calendar is still to come, or to be caught up."""
+    return named_actions(
+        facts.id,
+        (
+            (calendar.person_id, calendar.unrecorded(facts.id, history))
+            for calendar in calendars_of(facts, recipients, policy)
+        ),
+    )
+
+
+def _unrecorded(
+    facts: OccurrenceFacts,
+    recipients: Iterable[Recipient],
+    history: Set[str],
+    policy: Policy,
+    as_of: datetime,
+) -> list[Action]:
+    due: dict[str, Action] = {}
+    for calendar in calendars_of(facts, recipients, policy):
+        for entry in calendar.unrecorded(facts.id, history):
+            if entry.due_at > as_of:
+                break
+            action = stamp(entry.action, facts.id, calendar.person_id)
+            due[action.key] = action
+    return list(due.values())
+
+
+def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
+    freshest: dict[int | None, date] = {}
+    for action in due:
+        if action.kind in SERIES:
+            freshest[action.person_id] = max(
+                action.planned_on, freshest.get(action.person_id, action.planned_on)
+            )
+    return freshest
+
+
+def _is_stale(action: Action, facts: OccurrenceFacts, today: date, policy: Policy) -> bool:
+    """A plain reminder that comes so late that the due date it speaks of has passed as well."""
+    is_plain = action.kind in (ActionKind.REMINDER, ActionKind.DUE_TODAY)
+    days_past = (today - action.planned_on).days
+    return is_plain and facts.wanted_on < today and days_past > policy.stale_after
+
+
+def _judge(
+    action: Action, facts: OccurrenceFacts, freshest: dict[int | None, date], today: date, policy: Policy
+) -> Action:
+    late = action.person_id is not None and action.planned_on < today
+    if action.kind in ANSWERS:
+        return with_fields(action, late=late, missed=(today - action.planned_on).days > _ANSWER_FRESH_DAYS)
+    if action.person_id is None or action.kind not in SERIES:
+        return with_fields(action, late=late)
+    window_runs = action.kind is ActionKind.OPENED and today <= facts.wanted_on
+    missed = action.planned_on < freshest[action.person_id] and not window_runs
+    missed = missed or _is_stale(action, facts, today, policy)
+    return with_fields(action, late=late, missed=missed)
+
+
+def next_moment(
+    facts: OccurrenceFacts, recipients: Iterable[Recipient], history: Set[str], policy: Policy
+) -> datetime | None:
+    """The earliest UTC moment at which something unrecorded is due; None when nothing ever will be."""
+    moments = []
+    for calendar in calendars_of(facts, recipients, policy):
+        for entry in calendar.unrecorded(facts.id, history):
+            moments.append(entry.due_at)
+            break
+    return min(moments, default=None)

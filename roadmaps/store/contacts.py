@@ -73,6 +73,7 @@ def give_address(
     person = find_person(session, address)
     if person is None:
         person = Person(address=address, name=name or "", zone=zone, added_at=at)
+    has_moved = zone is not None and zone != person.zone
     person.name, person.zone = name or person.name, zone or person.zone
     session.add(person)
     session.flush()
@@ -83,11 +84,12 @@ def give_address(
     if not speaks:
         session.add(Membership(party_id=party_id, person_id=person_id, since_at=at))
     ids = occurrence_ids_of(session, party_id)
-    was_unreachable, person.unreachable_since_at = person.unreachable_since_at, None
+    unreachable_since_at, person.unreachable_since_at = person.unreachable_since_at, None
     person.confirmed_at = at
-    if was_unreachable is not None:
-        _forget_returned(session, person_id, was_unreachable)
-    requeue(session, {*ids, *occurrences_of_person(session, person_id)} if was_unreachable else ids)
+    if unreachable_since_at is not None:
+        _forget_returned(session, person_id, unreachable_since_at)
+    everything = has_moved or unreachable_since_at is not None  # of the person, whichever party they speak for
+    requeue(session, {*ids, *occurrences_of_person(session, person_id)} if everything else ids)
     plan_weekly(session, at, [person_id])
     before, after = {"speaks": speaks}, {"speaks": True}
     subject = f"party:{party_id}"

@@ -13,13 +13,15 @@ from flows.importing import import_file
 from flows.simulating import simulate
 from flows.ticking import is_work_due, tick
 from models.database import open_reading, open_session
+from models.occurrence import agenda_queue
 from models.party import Person
 from models.roadmap import Roadmap
 from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
+from roadmaps.store.contacts import set_contact
 from roadmaps.store.coordinators import set_coordinator
 from roadmaps.store.policies import store_policy
-from roadmaps.store.queue import requeue, unfinished_ids
+from roadmaps.store.queue import load_agenda, requeue, unfinished_ids
 from roadmaps.store.reassigning import remove_contact
 from small_plan import ARCHIVE, CENTRE, HEAD, PLAN, ZONE, moment, name_controller
 
@@ -135,3 +137,15 @@ def test_after_an_outage_the_mail_of_the_small_hours_is_the_mail_of_the_day(hous
         assert [day for day, _ in mails(house, address)] == ["2025-04-16"]
     tick(house, moment(4, 17, 9))
     assert [day for day, _ in mails(house, "chief@example.org")] == ["2025-04-16", "2025-04-17"]
+
+
+def test_a_new_zone_moves_all_that_the_person_hears_for_whichever_party(house: House) -> None:
+    tick(house, moment(4, 1, 12))  # all windows are open
+    with open_session(house.engine) as session:
+        set_contact(session, "МКУ «Архив»", CENTRE, moment(4, 2), "test", zone="Europe/Moscow")
+    with open_session(house.engine) as session:
+        set_contact(session, "МБУ «Методцентр»", CENTRE, moment(4, 2), "test", zone="Asia/Vladivostok")
+        queued = dict(session.exec(select(agenda_queue.c.occurrence_id, agenda_queue.c.next_action_at)).all())
+        ids = list(queued)
+        agenda = load_agenda(session, ids)
+        assert queued == {number: agenda.next_moment(number) for number in ids}

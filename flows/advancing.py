@@ -119,7 +119,8 @@ def _advance(
     queued = queue_mail(session, house, agenda.facts, due, standing, as_of)
     record_notices(session, [(action, None, None) for action in notices if action.missed], as_of)
     queue_events(session, ids, as_of)
-    put_back(session, agenda.recording([a for a in actions if a.person_id not in queued.unwritten], as_of))
+    recorded = agenda.recording([a for a in actions if a.person_id not in queued.unwritten], as_of)
+    put_back(session, recorded, as_of)
     _set_aside(session, due, standing, queued, as_of)
     facts = [action.kind for action in actions if action.person_id is None]
     report = AdvanceReport(

@@ -13,12 +13,14 @@ from models.values import Action, ActionKind
 from roadmaps.agenda import (
     ANSWERS,
     SERIES,
+    Calendar,
     OccurrenceFacts,
     Planned,
     Recipient,
     calendars_of,
     local_day,
     named_actions,
+    soon_after,
     stamp,
     with_fields,
 )
@@ -33,14 +35,17 @@ def due_actions(
     history: Set[str],
     policy: Policy,
     as_of: datetime,
+    *,
+    at_any_hour: bool = False,
 ) -> list[Action]:
     """What is to be done now. ``history`` holds the keys (``Action.key``) already recorded.
 
     Of several reminders that were missed only the freshest is mailed, the others are recorded as
     missed, and so is one that is stale (``Policy.stale_after``); the opening of a window that still
-    runs and every escalation are always caught up.
+    runs and every escalation are always caught up. What is caught up keeps the quiet of its person,
+    unless ``at_any_hour`` (they get a mail anyway).
     """
-    due = _unrecorded(facts, recipients, history, policy, as_of)
+    due = _due(facts, recipients, history, policy, as_of, at_any_hour)
     if not due:
         return []
     today = local_day(as_of, facts.zone)
@@ -67,21 +72,38 @@ def unrecorded_actions(
     )
 
 
-def _unrecorded(
+def _due(
     facts: OccurrenceFacts,
     recipients: Iterable[Recipient],
     history: Set[str],
     policy: Policy,
     as_of: datetime,
+    at_any_hour: bool,
 ) -> list[Action]:
     due: dict[str, Action] = {}
     for calendar in calendars_of(facts, recipients, policy):
         for entry in calendar.unrecorded(facts.id, history):
             if entry.due_at > as_of:
                 break
-            action = stamp(entry.action, facts.id, calendar.person_id)
-            due[action.key] = action
+            if at_any_hour or _leaves_at(entry, calendar, facts, policy, as_of) <= as_of:
+                action = stamp(entry.action, facts.id, calendar.person_id)
+                due[action.key] = action
     return list(due.values())
+
+
+def _leaves_at(
+    entry: Planned, calendar: Calendar, facts: OccurrenceFacts, policy: Policy, as_of: datetime
+) -> datetime:
+    """When an entry that is due may leave: now, or where that is a quiet moment, at the next hour of sending.
+
+    An opening does not wait beyond the end of its window.
+    """
+    if calendar.person_id is None:
+        return as_of
+    allowed_at = soon_after(as_of, calendar.zone, policy)
+    today, allowed_on = local_day(as_of, calendar.zone), local_day(allowed_at, calendar.zone)
+    ends_meanwhile = today <= facts.wanted_on < allowed_on
+    return as_of if entry.action.kind is ActionKind.OPENED and ends_meanwhile else allowed_at
 
 
 def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
@@ -116,12 +138,22 @@ def _judge(
 
 
 def next_moment(
-    facts: OccurrenceFacts, recipients: Iterable[Recipient], history: Set[str], policy: Policy
+    facts: OccurrenceFacts,
+    recipients: Iterable[Recipient],
+    history: Set[str],
+    policy: Policy,
+    as_of: datetime | None = None,
 ) -> datetime | None:
-    """The earliest UTC moment at which something unrecorded is due; None when nothing ever will be."""
+    """The earliest UTC moment at which something unrecorded is due; None when nothing ever will be.
+
+    What was due before ``as_of`` and waits for the end of a quiet time is due then.
+    """
     moments = []
     for calendar in calendars_of(facts, recipients, policy):
         for entry in calendar.unrecorded(facts.id, history):
-            moments.append(entry.due_at)
-            break
+            if as_of is None or entry.due_at > as_of:
+                moments.append(entry.due_at)
+                break
+            leaves_at = _leaves_at(entry, calendar, facts, policy, as_of)
+            moments.append(entry.due_at if leaves_at <= as_of else leaves_at)
     return min(moments, default=None)

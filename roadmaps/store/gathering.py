@@ -46,7 +46,8 @@ def take_rest_of_day(session: Session, due: Iterable[Action], as_of: datetime, z
     agenda = load_agenda(session, ids)
     known = {action.key for action in due}
     # As of the last instant of the day, so that the rest of it counts as due.
-    later = [a for id_ in agenda.facts for a in agenda.due_actions(id_, until - timedelta(microseconds=1))]
+    last_at = until - timedelta(microseconds=1)
+    later = [a for id_ in agenda.facts for a in agenda.due_actions(id_, last_at, at_any_hour=True)]
     actions = [
         action
         for action in later

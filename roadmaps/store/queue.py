@@ -66,7 +66,7 @@ class Agenda:
     history: Mapping[int, set[str]]
     policies: Mapping[int, Policy]
 
-    def due_actions(self, occurrence_id: int, as_of: datetime) -> list[Action]:
+    def due_actions(self, occurrence_id: int, as_of: datetime, *, at_any_hour: bool = False) -> list[Action]:
         """What is due for one of the occurrences."""
         return due_actions(
             self.facts[occurrence_id],
@@ -74,6 +74,7 @@ class Agenda:
             self.history.get(occurrence_id, set()),
             self.policies[occurrence_id],
             as_of,
+            at_any_hour=at_any_hour,
         )
 
     def coming_actions(self, occurrence_id: int) -> list[Planned]:
@@ -90,13 +91,14 @@ class Agenda:
             self.policies[occurrence_id],
         )
 
-    def next_moment(self, occurrence_id: int) -> datetime | None:
-        """When one of the occurrences is to be looked at again."""
+    def next_moment(self, occurrence_id: int, as_of: datetime | None = None) -> datetime | None:
+        """When one of the occurrences is to be looked at again (``as_of``: see ``put_back``)."""
         return next_moment(
             self.facts[occurrence_id],
             self.recipients.get(occurrence_id, []),
             self.history.get(occurrence_id, set()),
             self.policies[occurrence_id],
+            as_of,
         )
 
     def holds(self, occurrence_id: int, person_id: int | None, planned_on: date, key: str) -> bool:
@@ -348,9 +350,12 @@ def requeue(session: Session, occurrence_ids: Collection[int], as_of: datetime |
             put_back(session, load_agenda(session, plannable_ids(session, ids, as_of)))
 
 
-def put_back(session: Session, agenda: Agenda) -> None:
-    """The same for occurrences whose agenda is at hand, and whose rows the caller holds."""
-    _put_at(session, {id_: agenda.next_moment(id_) for id_ in agenda.facts})
+def put_back(session: Session, agenda: Agenda, as_of: datetime | None = None) -> None:
+    """The same for occurrences whose agenda is at hand, and whose rows the caller holds.
+
+    ``as_of``: all that is due by then has been told, or waits for the end of a quiet time.
+    """
+    _put_at(session, {id_: agenda.next_moment(id_, as_of) for id_ in agenda.facts})
     keep_awake(session, event_moments(session, agenda.facts))
 
 

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from flows.house import House
 from flows.importing import import_file
+from flows.policies import introduce_policy
 from flows.simulating import simulate
 from flows.ticking import is_work_due, tick
 from models.database import open_reading, open_session
@@ -20,7 +21,7 @@ from notifications.outbox import list_messages
 from notifications.transports.memory import MemoryTransport
 from roadmaps.store.contacts import set_contact
 from roadmaps.store.coordinators import set_coordinator
-from roadmaps.store.policies import store_policy
+from roadmaps.store.policies import HOUSE, store_policy
 from roadmaps.store.queue import load_agenda, requeue, unfinished_ids
 from roadmaps.store.reassigning import remove_contact
 from small_plan import ARCHIVE, CENTRE, HEAD, PLAN, ZONE, moment, name_controller
@@ -149,3 +150,20 @@ def test_a_new_zone_moves_all_that_the_person_hears_for_whichever_party(house: H
         ids = list(queued)
         agenda = load_agenda(session, ids)
         assert queued == {number: agenda.next_moment(number) for number in ids}
+
+
+def test_what_an_outage_held_up_into_the_night_goes_in_the_morning_as_simulated(house: House) -> None:
+    night = moment(3, 1, 23)
+    with open_session(house.engine) as session:
+        text = '[sending]\nquiet_hours = ["20:00", "08:00"]\n'
+        introduce_policy(session, HOUSE, text, "p.toml", moment(2, 1), "test", ZONE)
+    foretold = simulate(house.at(night), night.date(), moment(3, 2).date())
+    tick(house, night)
+    assert mails(house, CENTRE) == []
+    assert not is_work_due(house, moment(3, 2, 7)), "nobody looks again before the morning"
+    tick(house, moment(3, 2, 9))
+    assert mails(house, CENTRE) == [("2025-03-02", 1)]
+    with open_reading(house.engine) as session:
+        assert {m["key"] for m in foretold if m["to"] == CENTRE} == {
+            m["key"] for m in list_messages(session, to=CENTRE)
+        }

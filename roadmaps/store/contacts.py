@@ -88,7 +88,8 @@ def give_address(
     person.confirmed_at = at
     if unreachable_since_at is not None:
         _forget_returned(session, person_id, unreachable_since_at)
-    everything = has_moved or unreachable_since_at is not None  # of the person, whichever party they speak for
+    # Of the person, whichever party they speak for.
+    everything = has_moved or unreachable_since_at is not None
     requeue(session, {*ids, *occurrences_of_person(session, person_id)} if everything else ids)
     plan_weekly(session, at, [person_id])
     before, after = {"speaks": speaks}, {"speaks": True}

@@ -12,6 +12,7 @@ from enum import Enum
 from roadmaps.deadlines import syntax as ast
 from roadmaps.deadlines.elements import YEAR_UNITS, explicit_years, own_year
 from roadmaps.deadlines.reading import Island, Reading
+from roadmaps.deadlines.stretches import whole_year
 from roadmaps.deadlines.syntax import Years
 
 _OPENS = ({"DASH"}, {"COLON"}, set[str]())  # what stands between a time and what holds then
@@ -70,6 +71,12 @@ def _divide_by_time(reading: Reading) -> list[Clause]:
     rest, index = list[Island](), 0
     several = len({i.node for i in islands if isinstance(i.node, ast.Frequency)}) > 1
     while index < len(islands):
+        if (year := _year_first(reading, index)) is not None and _has_yearless(rest):
+            time = replace(islands[index], node=ast.At((whole_year(year),)))
+            part = _part(reading, islands[index : index + 1])
+            clauses.append(Clause(Place.INSTEAD, part, _part(reading, [time])))
+            index += 1
+            continue
         said = _past_times(reading, index)
         place = _place_of(reading, index, said, rest, several=several)
         if place is None:
@@ -123,6 +130,8 @@ def _place_of(reading: Reading, index: int, stop: int, rest: list[Island], *, se
     often = [island.node for island in rest if isinstance(island.node, ast.Frequency)]
     if isinstance(said, ast.Frequency):
         return Place.INSTEAD if several and _names_time(time) and (often or not rest) else None
+    if isinstance(said, ast.At) and isinstance(time, ast.At) and time.preposition == "V":
+        return Place.INSTEAD if explicit_years(time) and _has_yearless(rest) else None
     if not rest or not isinstance(said, _DAYS):
         return None
     days = any(isinstance(island.node, _DAYS) for island in rest)
@@ -136,6 +145,21 @@ def _place_of(reading: Reading, index: int, stop: int, rest: list[Island], *, se
         return Place.INSTEAD  # "до 10 января, в январе – до 25 января" are two deadlines
     separate = bool(reading.gap_before(stop))  # "ежемесячно, в мае до 15 числа" is no exception
     return Place.INSTEAD if separate and often and not _is_longer(often[0], time) else None
+
+
+def _year_first(reading: Reading, index: int) -> Years | None:
+    """The year of "в 2025 году – июнь", which the grammar reads as June 2025."""
+    island = reading.islands[index]
+    types = [token.type for token in reading.tokens[island.first : island.first + 2]]
+    year = own_year(island.node) if isinstance(island.node, ast.At) else None
+    named = types == ["V", "YEAR"] and explicit_years(island.node) is None
+    return year if named and isinstance(year, Years) else None
+
+
+def _has_yearless(rest: list[Island]) -> bool:
+    """Whether a date without a year stands before: only from such a one is a year an exception."""
+    dates = [island.node for island in rest if isinstance(island.node, ast.At)]
+    return any(own_year(node) is None for node in dates)
 
 
 def _is_every_month(rest: list[Island]) -> bool:

@@ -21,6 +21,7 @@ def settle_labels(reading: Reading, *, school: bool) -> None:
         for index, island in enumerate(reading.islands):
             reading.islands[index] = replace(island, node=_inside_school_half(island.node))
     _narrow_periods(reading, school=school)
+    _drop_periods_after(reading)
     _label_reports(reading)
     _label_outcomes(reading.islands)
 
@@ -43,6 +44,20 @@ def _narrow_periods(reading: Reading, *, school: bool) -> None:
             del islands[index]
             stop -= 1
         index = stop
+
+
+def _drop_periods_after(reading: Reading) -> None:
+    """ "апрель (II квартал)": the period in brackets only says again where the date lies."""
+    islands = reading.islands
+    for index in range(len(islands) - 2, -1, -1):
+        date, label = islands[index], _period_of(islands[index + 1].node)
+        if label is None or label.unit == "month" or reading.gap_before(index + 1) != ("LP",):
+            continue
+        if isinstance(date.node, ast.At | ast.Range) and _is_inside(label, date.node, date.node):
+            islands[index] = replace(
+                date, node=_with_year(date.node, label.year), tail=islands[index + 1].tail
+            )
+            del islands[index + 1]
 
 
 def _inside_school_half(node: ast.Node) -> ast.Node:

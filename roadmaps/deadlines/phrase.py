@@ -38,7 +38,7 @@ class Phrase:
     def __init__(self, reading: Reading, raw: str, *, school: bool = False) -> None:
         self.reading, self.raw = reading, raw
         self.islands = reading.islands
-        self.scopes: set[int] = set()
+        self.scopes, self.excluded = set[int](), set[int]()
         self._spread_years()
         self._spread_days()
         self._count_working_days()

@@ -9,7 +9,7 @@ from datetime import date
 
 from roadmaps.dates import is_registration_line, read_date, read_dated_number, read_number
 from roadmaps.issuers import find_issuer
-from roadmaps.marks import APPROVAL, KIND_WORD
+from roadmaps.marks import APPROVAL, KIND_WORD, PAPER
 from roadmaps.order_points import COMMAND
 from roadmaps.persons import PERSON, SURNAME, person_to_nominative
 from roadmaps.readers.blocks import Paragraph
@@ -21,6 +21,7 @@ _PLACE = re.compile(
     r"(?:г\.|город|с\.|село|п\.|пос\.|р\.\s?п\.|пгт\.?|ст\.)\s?[А-ЯЁ][\w-]+(?:[ -][\w-]+){0,3}|"
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+)?"
 )
+_CAPITAL_TOWN = re.compile(r"[А-ЯЁ]{4,}(?:-[А-ЯЁ]+){0,2}(?:\s[А-ЯЁ]{4,})?")  # "МОСКВА" below the date
 _DISTRIBUTION = re.compile(r"(?:разослать|рассылка|разослано)\s*[:.–-]\s*(.+)", re.IGNORECASE)
 _POST_LINE = re.compile(
     r"(?:(?:министр|начальник|директор|руководитель|глава|заместитель|председатель|председательствующ(?:ий|ая)|заведующ(?:ий|ая)|исполняющ(?:ий|ая)|"
@@ -78,7 +79,7 @@ def read_heading(paragraphs: Sequence[Paragraph], plan: int | None) -> DocumentH
         issuer=find_issuer(head, texts),
         number=number,
         issued_on=issued_on,
-        place_name=_find_place(head, command is not None),
+        place_name=_find_place(head, ordered or command is not None),
         period=period,
         school_year=school,
         signatory=signatory,
@@ -128,9 +129,14 @@ def _find_body(
     if start is None or (plan is not None and plan <= start):
         return range(0)
     end = min((end for end in ends if end is not None and end > start), default=len(texts))
-    if plan is None or plan >= end or _points_go_on(texts[start:plan], texts[plan:end]):
+    if plan is None or plan > end or _points_go_on(texts[start:plan], texts[plan:end]):
         return range(start, end)
-    return range(start, plan)
+    title = next((i for i in range(max(start, plan - 4), plan) if _heads_plan(texts[i])), plan)
+    return range(start, title)
+
+
+def _heads_plan(text: str) -> bool:
+    return PAPER.match(text) is not None and not text.endswith((".", ";", ":"))
 
 
 def _points_go_on(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -215,8 +221,11 @@ def _find_registration(head: Sequence[str], texts: Sequence[str]) -> tuple[date 
 
 def _find_place(head: Sequence[str], is_order: bool) -> str | None:
     """A line that is only the name of a town, below the date or the number."""
-    seen = False
+    seen = registered = False
     for text in head:
+        if registered and is_order and _CAPITAL_TOWN.fullmatch(text) and not KIND_WORD.fullmatch(text):
+            return text
+        registered = is_registration_line(text)
         seen = seen or is_registration_line(text) or KIND_WORD.fullmatch(text) is not None
         if seen and is_order and len(text) < 40 and _PLACE.fullmatch(text) and not KIND_WORD.fullmatch(text):
             return text

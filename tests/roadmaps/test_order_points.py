@@ -124,6 +124,16 @@ def test_points_above_a_plan_need_no_word_of_command() -> None:
     assert (document.signatory, len(document.rows)) == ("П. Ветров, Глава округа", 1)
 
 
+def test_the_title_of_a_plan_ends_the_points_of_an_unsigned_order() -> None:
+    document = parse_text(
+        "РАСПОРЯЖЕНИЕ\n\nот 12.02.2025 № 31\n\nМОСКВА\n\n1. Утвердить план.\n\n2. Отделу кадров начать.\n"
+        + TABLE,
+        "a.txt",
+    )
+    assert [p.text for p in document.order_points] == ["Утвердить план.", "Отделу кадров начать."]
+    assert document.place_name == "МОСКВА"
+
+
 def test_parts_of_a_plan_are_no_points_of_an_order() -> None:
     document = parse_text("План на 2025 год\n\n1. Общие положения\n\nО плане.\n" + TABLE, "a.txt")
     assert (document.order_points, len(document.rows)) == ((), 1)

@@ -28,6 +28,7 @@ from roadmaps.store.reaching import load_dead_recipients
 from roadmaps.store.standing_in import load_substitution, say_behalf_on
 
 _MISSED = "пропущено: об этом сказало более свежее письмо или день давно прошёл"
+_OUTDATED = "не будет: скажет более свежее письмо, или день давно прошёл"
 _NO_CAP = 1_000_000
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # lateness is not asked here
 _OUTCOMES = {
@@ -61,8 +62,8 @@ class Explanation:
 def explain(session: Session, who: str, zone: ZoneInfo, at: datetime | None = None) -> Explanation:
     """Every notice of a person (an address) or an occurrence (a number), by day, and what silences it.
 
-    ``zone`` is that of the house, for digests that speak of several roadmaps. Absences that are over at
-    ``at`` are not told.
+    ``zone`` is that of the house, for digests that speak of several roadmaps. ``at``: absences that are over
+    by then are not told, and what the next pass would miss is not promised.
     """
     person, views = _find(session, who)
     recorded = _recorded_rows(session, person, [view.id for view in views])
@@ -72,7 +73,7 @@ def explain(session: Session, who: str, zone: ZoneInfo, at: datetime | None = No
     addresses = {id_ or 0: address for id_, address in session.exec(select(Person.id, Person.address))}
     dead = load_dead_recipients(session, agenda.facts)
     substitution = load_substitution(session)
-    explained = _Explained(agenda, addresses, person.id if person else None, dead, substitution)
+    explained = _Explained(agenda, addresses, person.id if person else None, dead, substitution, at)
     reasons = [explained.recorded(*row) for row in recorded]
     for view in views:
         reasons += explained.coming(view.id)
@@ -88,13 +89,15 @@ def explain(session: Session, who: str, zone: ZoneInfo, at: datetime | None = No
     return Explanation(subject, notes, tuple(reasons))
 
 
-def explain_coming(session: Session, ids: Collection[int]) -> dict[int, tuple[dict[str, Any], ...]]:
+def explain_coming(
+    session: Session, ids: Collection[int], at: datetime | None = None
+) -> dict[int, tuple[dict[str, Any], ...]]:
     """What is still to come of some occurrences, earliest first; a fixed number of statements."""
     agenda = load_agenda(session, ids)
     people = {each.person_id for told in agenda.recipients.values() for each in told}
     named = session.exec(select(Person.id, Person.address).where(col(Person.id).in_(people)))
     addresses = {number or 0: address for number, address in named}
-    explained = _Explained(agenda, addresses, None, {}, load_substitution(session))
+    explained = _Explained(agenda, addresses, None, {}, load_substitution(session), at)
     return {
         number: tuple(
             sorted(explained.coming(number), key=lambda each: (each["planned_on"], each["to"] or ""))
@@ -149,6 +152,7 @@ class _Explained:
     only: int | None
     dead: Mapping[int, Sequence[Recipient]]
     substitution: Substitution = NOBODY_AWAY
+    at: datetime | None = None
 
     def recorded(self, notice: Notice, address: str, message: OutboxMessage | None) -> dict[str, Any]:
         outcome = say(_MISSED) if message is None else say(_OUTCOMES[MessageState(message.state)])
@@ -183,8 +187,13 @@ class _Explained:
         }
 
     def coming(self, occurrence_id: int) -> list[dict[str, Any]]:
+        due = self.agenda.due_actions(occurrence_id, self.at, at_any_hour=True) if self.at else []
+        outdated = {action.key for action in due if action.missed}
         planned = self.agenda.unrecorded_actions(occurrence_id)
-        return self._future(planned, say("будет, если срок ещё не закрыт"), "coming")
+        coming = [entry for entry in planned if entry.action.key not in outdated]
+        passed = [entry for entry in planned if entry.action.key in outdated]
+        promise = say("будет, если срок ещё не закрыт")
+        return self._future(coming, promise, "coming") + self._future(passed, say(_OUTDATED), "outdated")
 
     def deputised(self, occurrence_id: int) -> list[dict[str, Any]]:
         """What the person would hear if they were not away; of an occurrence the deputies' lines say it."""

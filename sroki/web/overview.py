@@ -177,7 +177,7 @@ def render_task(
         guessed = {guess.occurrence_id for guess in list_guesses(session, task_id=task_id)}
         sees_mail = caller.may(Deed.COORDINATE, scope)
         told = [each.occurrence.id for each in task.occurrences] if task and sees_mail else []
-        coming = explain_coming(session, told) if told else {}
+        coming = explain_coming(session, told, now) if told else {}
     if task is None:
         raise PageError(404, "Такого мероприятия нет.")
     may_coordinate = caller.account is not None and sees_mail

@@ -64,6 +64,19 @@ def test_a_digest_and_a_missed_reminder_say_so(house: House) -> None:
     assert found["2025-03-24", "reminder"]["mail"] is None
 
 
+def test_what_the_next_pass_would_miss_is_not_promised(house: House) -> None:
+    at = moment(3, 25)
+    with open_reading(house.engine) as session:
+        found = explain(session, str(occurrence(house, "1.1")), ZONE, at).reasons
+    promised = {str(r["planned_on"]): r["outcome"].partition(",")[0] for r in found}
+    assert promised["2025-03-17"] == "не будет: скажет более свежее письмо"
+    assert promised["2025-03-24"] == promised["2025-03-28"] == "будет"
+    tick(house, at)
+    outcomes = {day: r["outcome"] for (day, _), r in reasons(house, str(occurrence(house, "1.1"))).items()}
+    assert outcomes["2025-03-17"].startswith("пропущено")
+    assert outcomes["2025-03-24"] == "отправлено"
+
+
 def test_what_a_person_silenced_is_shown_as_not_coming(house: House) -> None:
     with open_session(house.engine) as session:
         session.exec(select(Person).where(Person.address == CENTRE)).one().only_mandatory = True

@@ -445,6 +445,12 @@ def soon_after(moment: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
     return _moment(_next_send_day(moment, zone, policy), policy.send_at, zone)
 
 
+def tomorrow_after(moment: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
+    """The hour of sending on the first day after that of ``moment`` on which mail leaves."""
+    tomorrow = local_day(moment, zone) + timedelta(days=1)
+    return _moment(policy.awake(tomorrow, forward=True), policy.send_at, zone)
+
+
 def _next_send_day(moment: datetime, zone: ZoneInfo, policy: Policy) -> date:
     """The first day that is not quiet on which the hour of sending has not passed yet at ``moment``."""
     local = moment.astimezone(zone)

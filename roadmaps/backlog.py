@@ -22,10 +22,12 @@ from roadmaps.agenda import (
     named_actions,
     soon_after,
     stamp,
+    tomorrow_after,
     with_fields,
 )
 from roadmaps.policy import Policy
 
+_REPETITIONS = (ActionKind.REMINDER, ActionKind.OVERDUE)
 _ANSWER_FRESH_DAYS = 30  # an older answer is no news to whoever takes the task over
 
 
@@ -85,25 +87,39 @@ def _due(
         for entry in calendar.unrecorded(facts.id, history):
             if entry.due_at > as_of:
                 break
-            if at_any_hour or _leaves_at(entry, calendar, facts, policy, as_of) <= as_of:
+            if at_any_hour or _leaves_at(entry, calendar, facts, history, policy, as_of) <= as_of:
                 action = stamp(entry.action, facts.id, calendar.person_id)
                 due[action.key] = action
     return list(due.values())
 
 
 def _leaves_at(
-    entry: Planned, calendar: Calendar, facts: OccurrenceFacts, policy: Policy, as_of: datetime
+    entry: Planned,
+    calendar: Calendar,
+    facts: OccurrenceFacts,
+    history: Set[str],
+    policy: Policy,
+    as_of: datetime,
 ) -> datetime:
     """When an entry that is due may leave: now, or where that is a quiet moment, at the next hour of sending.
 
-    An opening does not wait beyond the end of its window.
+    An opening does not wait beyond the end of its window. What a plan made today (the due date was moved)
+    would repeat of this very day or of days before waits for tomorrow where the person was told today.
     """
     if calendar.person_id is None:
         return as_of
+    kind, today = entry.action.kind, local_day(as_of, calendar.zone)
+    if kind in _REPETITIONS and entry.action.cause_at is None and _was_told(calendar, facts, history, today):
+        return tomorrow_after(as_of, calendar.zone, policy)
     allowed_at = soon_after(as_of, calendar.zone, policy)
-    today, allowed_on = local_day(as_of, calendar.zone), local_day(allowed_at, calendar.zone)
-    ends_meanwhile = today <= facts.wanted_on < allowed_on
-    return as_of if entry.action.kind is ActionKind.OPENED and ends_meanwhile else allowed_at
+    ends_meanwhile = today <= facts.wanted_on < local_day(allowed_at, calendar.zone)
+    return as_of if kind is ActionKind.OPENED and ends_meanwhile else allowed_at
+
+
+def _was_told(calendar: Calendar, facts: OccurrenceFacts, history: Set[str], today: date) -> bool:
+    """Whether the person heard of the occurrence in the regular mail of a day."""
+    told = f"{facts.id}:{calendar.person_id}:{today.isoformat()}"
+    return any(f"{kind.value}:{told}" in history for kind in SERIES)
 
 
 def _freshest_of_series(due: Iterable[Action]) -> dict[int | None, date]:
@@ -154,6 +170,6 @@ def next_moment(
             if as_of is None or entry.due_at > as_of:
                 moments.append(entry.due_at)
                 break
-            leaves_at = _leaves_at(entry, calendar, facts, policy, as_of)
+            leaves_at = _leaves_at(entry, calendar, facts, history, policy, as_of)
             moments.append(entry.due_at if leaves_at <= as_of else leaves_at)
     return min(moments, default=None)

@@ -67,3 +67,19 @@ def test_windows_open_and_close_at_any_hour() -> None:
 
 def test_a_mail_that_goes_anyway_takes_along_what_waits() -> None:
     assert due_actions(FACTS, [EXECUTOR], set(), POLICY, at(2, 22), at_any_hour=True) != []
+
+
+def test_a_moved_due_date_makes_no_second_mail_on_a_day_on_which_the_person_was_told() -> None:
+    due_on = date(2026, 6, 2)
+    policy = Policy(roles={Role.RESPONSIBLE: RolePolicy(due=(-7, 1))})
+    facts = replace(FACTS, opens_on=None, due_on=due_on, closed_at=OPENED_AT)
+    told = {action.key for action in due_actions(facts, [EXECUTOR], set(), policy, at(3, 9))}
+    assert "overdue:7:1:2026-06-03" in told
+    extended = replace(facts, due_on=date(2026, 6, 9))  # a week before it is the 2nd
+    assert due_actions(extended, [EXECUTOR], told, policy, at(3, 10)) == []
+    assert next_moment(extended, [EXECUTOR], told, policy, at(3, 10)) == at(4, 9)
+    (action,) = due_actions(extended, [EXECUTOR], told, policy, at(4, 9))
+    assert (action.kind, action.missed) == (ActionKind.REMINDER, False), "the new day is told all the same"
+    due_today = replace(facts, due_on=date(2026, 6, 3))
+    rules = Policy(roles={Role.RESPONSIBLE: RolePolicy(due=(0,))})
+    assert due_actions(due_today, [EXECUTOR], told, rules, at(3, 10)) != [], "what cannot wait does not"

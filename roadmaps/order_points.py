@@ -56,6 +56,12 @@ _OBJECT = re.compile(  # "Настоящее распоряжение разме
 )
 # "Далее представлять", "По итогам года направить": such words name nobody.
 _ADVERB = re.compile(r"(?:далее|впредь|также|затем|[а-яё]+[вджклмнрстч]но)\s+", re.IGNORECASE)
+# "Отделу ЖКХ еженедельно, по пятницам, направлять …": when, and not who.
+_HOW_OFTEN = re.compile(
+    r"\s+(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|систематически|регулярно|незамедлительно)"
+    r"(?:,? (?:по [а-я]+ам|до [^,]{1,30}|не позднее [^,]{1,40}))?$",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?:во?|на|по|при|после|перед|до|со?|для|за|из|об?|ко?|от|через|согласно|совместно|не\s\w+)\s",
     re.IGNORECASE,
@@ -279,7 +285,7 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
     if (verb and verb.start() == 0) or _PREPOSITION.match(text):
         return (), ()
     head = text[: verb.start()] if verb else text
-    head = " ".join(head.split()).strip(" :,;.-–—")
+    head = _HOW_OFTEN.sub("", " ".join(head.split()).strip(" :,;.-–—"))
     if verb is None and (subject := _SUBJECT.match(text)):
         return (book.canonical(subject[1]),), tuple(find_persons(subject[1]))
     if verb is None and not (text.rstrip(" .;").endswith(":") or find_persons(head) or _is_dative(head)):

@@ -201,10 +201,19 @@ def _groups(text: str, reading: Reading) -> list[list[Island]]:
 
 
 def _sets_a_term(reading: Reading, group: list[Island]) -> bool:
-    """Whether a group is a term by itself: "ежегодно" is none unless "Срок:" stands before it."""
+    """Whether a group is a term by itself: "ежегодно" is none unless "Срок:" stands before it.
+
+    "еженедельно, по пятницам" names days.
+    """
     opening = reading.tokens[max(0, group[0].first - 3) : group[0].first]
     announced = any(token.type == "SROK" for token in opening)
-    return announced or any(not isinstance(island.node, ast.Frequency | ast.Continuous) for island in group)
+    return announced or any(_names_days(island.node) for island in group)
+
+
+def _names_days(node: ast.Node) -> bool:
+    if isinstance(node, ast.Frequency):
+        return bool(node.weekdays)
+    return not isinstance(node, ast.Continuous)
 
 
 def _is_deadline(text: str, reading: Reading, index: int) -> bool:

@@ -214,3 +214,11 @@ def test_who_is_appointed_has_the_post_that_stands_before_the_name() -> None:
     assert [p.responsible for p in document.order_points] == [
         ("Орлова М.В.",), ("главный специалист управления Лунин А.Б.",),
     ]  # fmt: skip
+
+
+def test_how_often_a_thing_is_done_is_no_part_of_who_does_it() -> None:
+    (point,) = parse(
+        "1. Отделу ЖКХ (Рыбаков О.Л.) еженедельно, по пятницам, направлять сводку.\n"
+    ).order_points
+    assert point.responsible == ("Отдел ЖКХ",)
+    assert [term.raw for term in point.terms] == ["еженедельно, по пятницам"]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
 from flows.advancing import AdvanceReport, advance
@@ -72,6 +73,11 @@ def _has_waiting_mail(session: Session, as_of: datetime) -> bool:
     # What the dead hold is free, though the queue has it at the end of their lease.
     is_waiting = next_attempt_at <= as_of or has_orphans(session)
     return is_waiting and find_pause(session) is None
+
+
+def latest_pass_at(session: Session) -> datetime | None:
+    """The moment of the latest pass, which of a simulated house is not that of the clock on the wall."""
+    return session.execute(select(func.max(TickSlot.slot_at))).scalar()
 
 
 @contextmanager

@@ -5,19 +5,30 @@ from __future__ import annotations
 import click
 
 from models.language import say
-from sroki.commands.common import echo, format_day, json_option, opened_house, print_json, print_table
+from sroki.commands.common import (
+    as_of_option,
+    echo,
+    format_day,
+    json_option,
+    opened_house,
+    print_json,
+    print_table,
+)
 
 
 @click.command("why")
 @click.argument("who", metavar="АДРЕС|НОМЕР")
+@as_of_option
 @json_option
-def explain(who: str, as_json: bool) -> None:
+def explain(who: str, as_of: str | None, as_json: bool) -> None:
     """Почему письмо пришло или не пришло: человеку (адрес) или по сроку (номер)."""
     from flows.explaining import explain as explain_all
     from flows.reporting.wording import NOTICES
+    from flows.ticking import latest_pass_at
     from models.database import open_reading
 
-    with opened_house() as (house, at), open_reading(house.engine) as session:
+    with opened_house(simulated_at=as_of) as (house, moment), open_reading(house.engine) as session:
+        at = moment if as_of else latest_pass_at(session) or moment
         found = explain_all(session, who, house.settings.tzinfo, at)
     if as_json:
         print_json(found.reasons)

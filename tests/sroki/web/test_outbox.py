@@ -13,7 +13,7 @@ from flows.ticking import tick
 from models.audit import AuditEntry
 from models.authority import AccountRole
 from models.database import open_reading, open_session
-from models.outbox import OutboxMessage
+from models.outbox import OutboxContent, OutboxMessage
 from models.values import MessageState
 
 
@@ -25,6 +25,7 @@ def one_failed(house: House) -> int:
         assert message is not None
         message.state, message.last_error = MessageState.FAILED.value, "550 no such user"
         session.add(message)
+        session.add(OutboxContent(outbox_id=message.id or 0, content=b"as it was"))  # it has never left
         return message.id or 0
 
 

@@ -128,10 +128,7 @@ def _record(session: Session, message: OutboxMessage, told: RecipientReport, at:
     message.state, message.next_attempt_at = MessageState.FAILED.value, at
     message.last_error = f"Письмо вернулось: {why}"
     session.add(message)
-    if not told.is_dead_address:
-        record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)
-        return Bounce(BounceOutcome.LOST, message.address)
-    if _is_confirmed_since(session, message):
+    if not told.is_dead_address or _is_confirmed_since(session, message):
         record_deed(session, at, _ACTOR, "lost", f"outbox:{message.id}", why=why)
         return Bounce(BounceOutcome.LOST, message.address)
     leave_in_peace(session, message.person_id, message.address, at, why, _ACTOR)

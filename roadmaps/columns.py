@@ -67,7 +67,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
 )  # fmt: skip
 # Which of two columns of one kind it is: a word that it has, and one that it has not.
 _PREFERRED = {Column.TERM: ("срок|дат|период", "факт"), Column.RESPONSIBLE: ("ответств|исполнит", "\0")}
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING_RULES = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
 _MAX_HEADING = 110
 _MAX_COLUMNS = 60
@@ -234,7 +234,7 @@ def _settle_marks(settled: list[Column], headings: Sequence[str]) -> None:
     """Columns headed by years, quarters or months: marks of a plan, else values of targets."""
     is_plan = Column.TITLE in settled and Column.TERM not in settled
     for index, heading in enumerate(headings):
-        if is_plan and settled[index] is Column.VALUE and _YEAR.match(heading):
+        if is_plan and settled[index] is Column.VALUE and YEAR.match(heading):
             settled[index] = Column.MARK
         elif not is_plan and settled[index] is Column.MARK:
             settled[index] = Column.VALUE
@@ -252,7 +252,7 @@ def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | 
     headings = [*header.headings, *[""] * (width - len(header.headings))]
     filled = [index for index, cell in enumerate(second) if cell]
     bare = {index for index in filled if not headings[index]}
-    below_years = {i for i in filled if _YEAR.match(headings[i]) and read_heading(second[i]) is Column.MARK}
+    below_years = {i for i in filled if YEAR.match(headings[i]) and read_heading(second[i]) is Column.MARK}
     if not bare or 0 in filled or any(not {i, i + 1} & bare and i not in below_years for i in filled):
         return None
     for index in filled:
@@ -265,7 +265,7 @@ def read_second_header(header: Header, cells: Sequence[str | None]) -> Header | 
 def _year_above(headings: Sequence[str], index: int) -> str:
     """The year that spans the column: "2025 год" above "I кв.", "II кв." stands in the first of them."""
     above = next((heading for heading in reversed(headings[: index + 1]) if heading), "")
-    return above if _YEAR.match(above) else ""
+    return above if YEAR.match(above) else ""
 
 
 def _second_role(

@@ -12,9 +12,9 @@ from models.values import TermContext
 from roadmaps.columns import MONTH
 from roadmaps.deadlines import parse_deadline
 from roadmaps.letters import LETTER_KIND, letter_context
+from roadmaps.marks import STANDING
 from roadmaps.title_periods import AHEAD_OF_SCHOOL
 
-_STANDING = re.compile(r"(?:положение|порядок|регламент)\b", re.IGNORECASE)
 _PART = (
     rf"(?:{MONTH}[а-я]*|(?:IV|I{{1,3}}|[1-4]|перв\w+|втор\w+|треть\w+|четверт\w+) ?-?(?:е |й )?"
     r"(?:кв(?:артал|\.)|полугодие))"
@@ -30,7 +30,7 @@ _HORIZON_YEARS = 3  # how far ahead a standing regulation without an end year is
 
 def is_standing(title: str | None) -> bool:
     """Whether a title is that of a regulation, which holds until it is repealed."""
-    return title is not None and _STANDING.match(title) is not None
+    return title is not None and STANDING.match(title) is not None
 
 
 def settle_context(context: TermContext, *titles: str | None) -> tuple[TermContext, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.values import unique
+from roadmaps.marks import HEREAFTER
 from roadmaps.persons import FULL_NAME, SURNAME, find_persons, person_to_nominative
 
 _LAID = r"(?:возлож|оставля|возлага|закреп|поруч)\w+"
@@ -24,7 +25,6 @@ _OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ONESELF = re.compile(r"(?:собой|себя|мной)", re.IGNORECASE)
-_HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
 
 
 def speaks_of_control(text: str) -> bool:
@@ -50,7 +50,7 @@ def read_answering(text: str) -> tuple[str, ...]:
 
 def _people(phrase: str) -> tuple[str, ...]:
     """Each person of "заместителя директора Фролова Д.Е. и начальника отдела Рябова С.К." """
-    phrase = _OTHER_CLAUSE.sub("", _HEREAFTER.sub("", phrase)).rstrip(" .")
+    phrase = _OTHER_CLAUSE.sub("", HEREAFTER.sub("", phrase)).rstrip(" .")
     return unique(person_to_nominative(piece, "accusative") for piece in _split_people(phrase))
 
 

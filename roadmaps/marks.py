@@ -15,6 +15,9 @@ PAPER = re.compile(
     r"регламент|положение)\b",
     re.IGNORECASE,
 )
+STANDING = re.compile(r"(?:положение|порядок|регламент)\b", re.IGNORECASE)
+# "(далее – Центр)": a short name that a document gives, or a remark of its own.
+HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
 APPROVAL = re.compile(
     r"(?:«?\s*у\s?т\s?в\s?е\s?р\s?ж\s?д\s?[её]?\s?н|утверждаю|приложение\b(?!\))|согласован[оа]?\b)",
     re.IGNORECASE,

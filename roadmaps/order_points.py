@@ -10,6 +10,7 @@ from models.values import Place, Problem, Term, TermContext, unique
 from roadmaps.amendments import goes_on_in_quotes, instructed_words
 from roadmaps.control import read_answering, read_controllers, speaks_of_control
 from roadmaps.deadlines import find_deadlines, parse_deadline
+from roadmaps.marks import HEREAFTER
 from roadmaps.parsed import ParsedPoint
 from roadmaps.parties import PartyBook
 from roadmaps.persons import PERSON, find_persons, person_to_nominative, post_to_nominative
@@ -83,7 +84,6 @@ _APPOINTED = re.compile(
     r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:вича?|вну)\b|[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?[А-ЯЁ]\."
 )
 _LEAD_VERB = re.compile(r"^(?:поручить|рекомендовать|предложить|предписать|просить)\s+", re.IGNORECASE)
-_HEREAFTER = re.compile(r"\(\s*дал(?:ее|ьнейшем)[^)]*\)", re.IGNORECASE)
 
 
 @dataclass
@@ -248,7 +248,7 @@ def read_addressees(
         return tuple(book.note(name) for name in charged), persons
     appointed = _APPOINT.match(text)
     if appointed:
-        person = _appointed_person(_HEREAFTER.sub("", appointed[0]))
+        person = _appointed_person(HEREAFTER.sub("", appointed[0]))
         return ((book.note(person),), tuple(find_persons(person))) if person else ((), ())
     inline = _find_named(_INLINE_PARTY, text, lines)
     if inline:
@@ -279,7 +279,7 @@ def _read_dative(text: str, book: PartyBook) -> tuple[tuple[str, ...], tuple[str
     """ "Отделу общего образования (Иванова А.Б.) обеспечить …": what stands before the infinitive."""
     if _ASKS.match(text) or _OBJECT.match(text):
         return (), ()
-    text = _LEAD_VERB.sub("", _HEREAFTER.sub(" ", text))
+    text = _LEAD_VERB.sub("", HEREAFTER.sub(" ", text))
     text = text[adverb.end() :] if (adverb := _ADVERB.match(text)) else text
     verb = _INFINITIVE.search(text)
     if (verb and verb.start() == 0) or _PREPOSITION.match(text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from models.values import Problem, Term, TermContext, TermKind
 from roadmaps.assembly import Draft, Table
-from roadmaps.columns import MONTH, TERM_WORDS, Column, read_heading
+from roadmaps.columns import MONTH, TERM_WORDS, YEAR, Column, read_heading
 from roadmaps.deadlines import parse_deadline
 from roadmaps.merged import number_of
 from roadmaps.parsed import ParsedTask
@@ -90,7 +90,7 @@ def _name_span(table: Table, draft: Draft) -> str:
     """ "Ноябрь 2025" of the columns «Год» and «Месяц», whichever comes first."""
     cells = zip(table.header.columns, draft.cells, strict=False)
     named = [cell for column, cell in cells if column is Column.SPAN and cell]
-    return " ".join(sorted(named, key=lambda cell: _YEAR.match(cell) is not None))
+    return " ".join(sorted(named, key=lambda cell: YEAR.match(cell) is not None))
 
 
 def _read_details(table: Table, draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -145,7 +145,6 @@ def _narrowed(context: TermContext, above: str) -> TermContext:
 
 _BEGINS = re.compile(rf"(?:с )?(?:\d|{MONTH}|I{{1,3}}\b|IV\b|начал)", re.IGNORECASE)
 _ENDS = re.compile(r"(?:по|до|не позднее) ", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(MONTH, re.IGNORECASE)
 _DAY = re.compile(r"(?:(?:до|с|по|к) )?\d{1,2}(?: ?(?:[-–—,]|и|по) ?\d{1,2})*", re.IGNORECASE)
 _MARKS = frozenset(["+", "х", "x", "v", "*", "✓", "✔", "☒", "☑", "да", "•", "●"])
@@ -183,7 +182,7 @@ def _marked_term(cell: str, heading: str) -> str:
     is_day = _MONTH.match(heading) is not None and _DAY.fullmatch(cell) is not None
     if is_day or not TERM_WORDS.search(cell):
         return f"{cell} {heading}"
-    year = None if _YEAR.search(cell) else _YEAR.search(heading)
+    year = None if YEAR.search(cell) else YEAR.search(heading)
     return f"{cell} {year[0]} г." if year else cell
 
 

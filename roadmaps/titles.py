@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from roadmaps.dates import is_registration_line
-from roadmaps.marks import APPROVAL
+from roadmaps.marks import APPROVAL, STANDING
 from roadmaps.readers.blocks import Paragraph
 from roadmaps.wording import plain
 
@@ -30,9 +30,8 @@ _MARK_ABOVE = re.compile(
 _GOES_ON = re.compile(r"(?!(?:г|с|п|пос|пгт|ст|р)\.)[а-яё]")  # but for "г. Энск"
 _SPACED_WORD = re.compile(r"(?<!\w)(?:[А-ЯЁ] ){2,}[А-ЯЁ](?!\w)")
 _MINUTES = re.compile(r"п\s?р\s?о\s?т\s?о\s?к\s?о\s?л\b(?!\s*№)", re.IGNORECASE)
-_STANDING = re.compile(r"(?:положение|порядок|регламент)", re.IGNORECASE)
 _STANDING_LINE = re.compile(
-    rf"{_STANDING.pattern}\s+(?:об?|проведения|организации|осуществления|подготовки)\s", re.IGNORECASE
+    rf"{STANDING.pattern}\s+(?:об?|проведения|организации|осуществления|подготовки)\s", re.IGNORECASE
 )
 
 
@@ -72,7 +71,7 @@ def find_annex_title(paragraphs: Sequence[Paragraph], texts: Sequence[str], plan
     for index, text in enumerate(texts):
         if _STANDING_LINE.match(text) and len(text) < 250:
             return text
-        if _STANDING.fullmatch(text) and (title := _join_title(texts, index)):
+        if STANDING.fullmatch(text) and (title := _join_title(texts, index)):
             return title
     if not plan:
         return None

@@ -61,10 +61,10 @@ def parse_deadline(raw: str, context: TermContext) -> Term:
         problem = f"В ячейке {len(raw)} знаков: для срока это слишком много, не прочитано."
         return Term(raw, TermKind.UNREADABLE, meaning="не прочитано", problems=(problem,))
     term = _term(raw, read(tokenize(raw)), context)
-    month = _month_of(context)
-    if month is None or term.spans or not _NAMES_NO_MONTH.match(raw):
+    if term.spans or not _NAMES_NO_MONTH.match(raw):
         return term
-    return _in_month(raw, context, month) or term
+    month = _month_of(context)
+    return (_in_month(raw, context, month) if month else None) or term
 
 
 def _month_of(context: TermContext) -> str | None:
@@ -110,10 +110,10 @@ def _term(raw: str, reading: Reading, context: TermContext) -> Term:
 
 def _unread_words(raw: str, reading: Reading) -> list[str]:
     pieces: list[tuple[int, int]] = []
-    last = -2
+    last, weekdays = -2, set(_outer_weekdays(reading))
     for index in reading.unread:
         token = reading.tokens[index]
-        if token.type in _SILENT or index in _outer_weekdays(reading):
+        if token.type in _SILENT or index in weekdays:
             continue
         start = pieces.pop()[0] if index == last + 1 else token.start
         pieces.append((start, token.end))
